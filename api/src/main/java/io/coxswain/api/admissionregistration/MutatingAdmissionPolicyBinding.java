@@ -1,0 +1,22 @@
+package io.coxswain.api.admissionregistration;
+
+import io.coxswain.api.meta.ObjectMeta;
+import io.coxswain.api.schema.Kind;
+import io.coxswain.api.schema.Resource;
+import io.coxswain.api.schema.Scope;
+import org.jspecify.annotations.Nullable;
+
+@Kind(
+        group = "admissionregistration.k8s.io",
+        version = "v1",
+        plural = "mutatingadmissionpolicybindings",
+        categories = "api-extensions",
+        scope = Scope.CLUSTER)
+public record MutatingAdmissionPolicyBinding(
+        ObjectMeta metadata, MutatingAdmissionPolicyBindingSpec spec) implements Resource {
+
+    public record MutatingAdmissionPolicyBindingSpec(
+            String policyName,
+            @Nullable ParamRef paramRef,
+            @Nullable MatchResources matchResources) {}
+}

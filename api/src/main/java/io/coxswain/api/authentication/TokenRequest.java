@@ -1,0 +1,20 @@
+package io.coxswain.api.authentication;
+
+import io.coxswain.api.meta.ObjectMeta;
+import io.coxswain.api.schema.Always;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+public record TokenRequest(ObjectMeta metadata, TokenRequestSpec spec, TokenRequestStatus status) {
+
+    public record TokenRequestSpec(
+            @Always List<String> audiences,
+            @Nullable @Always Long expirationSeconds,
+            @Nullable @Always BoundObjectReference boundObjectRef) {}
+
+    public record BoundObjectReference(String kind, String apiVersion, String name, String uid) {}
+
+    public record TokenRequestStatus(
+            @Always String token, @Nullable @Always Instant expirationTimestamp) {}
+}

@@ -1,0 +1,3 @@
+package io.coxswain.api.authorization;
+
+public record NonResourceAttributes(String path, String verb) {}

@@ -1,0 +1,15 @@
+package io.coxswain.api.core;
+
+import io.coxswain.api.meta.ObjectMeta;
+import io.coxswain.api.schema.Kind;
+import io.coxswain.api.schema.Resource;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+@Kind(version = "v1", plural = "configmaps", shortNames = "cm")
+public record ConfigMap(
+        ObjectMeta metadata,
+        @Nullable Boolean immutable,
+        Map<String, String> data,
+        Map<String, byte[]> binaryData)
+        implements Resource {}

@@ -1,0 +1,3 @@
+package io.coxswain.api.core;
+
+public record EventSource(String component, String host) {}

@@ -1,0 +1,213 @@
+package io.coxswain.api.core;
+
+import io.coxswain.api.meta.ObjectMeta;
+import io.coxswain.api.schema.Always;
+import io.coxswain.api.schema.Gate;
+import io.coxswain.api.schema.Kind;
+import io.coxswain.api.schema.ListMap;
+import io.coxswain.api.schema.ListSet;
+import io.coxswain.api.schema.OmitEmpty;
+import io.coxswain.api.schema.OneOf;
+import io.coxswain.api.schema.PatchMerge;
+import io.coxswain.api.schema.PatchReplace;
+import io.coxswain.api.schema.PatchStrategy;
+import io.coxswain.api.schema.Quantity;
+import io.coxswain.api.schema.Required;
+import io.coxswain.api.schema.Resource;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+@Kind(version = "v1", plural = "pods", shortNames = "po", categories = "all")
+public record Pod(ObjectMeta metadata, PodSpec spec, PodStatus status) implements Resource {
+
+    public record PodStatus(
+            long observedGeneration,
+            @OneOf({"Failed", "Pending", "Running", "Succeeded", "Unknown"}) String phase,
+            @ListMap("type") List<PodCondition> conditions,
+            String message,
+            String reason,
+            String nominatedNodeName,
+            String hostIP,
+            @PatchMerge("ip") List<HostIP> hostIPs,
+            String podIP,
+            @ListMap("ip") List<PodIP> podIPs,
+            @Nullable Instant startTime,
+            List<ContainerStatus> initContainerStatuses,
+            List<ContainerStatus> containerStatuses,
+            @OneOf({"BestEffort", "Burstable", "Guaranteed"}) String qosClass,
+            List<ContainerStatus> ephemeralContainerStatuses,
+            @Gate("InPlacePodVerticalScaling") String resize,
+            @ListMap("name") @PatchStrategy("merge,retainKeys") @Gate("DynamicResourceAllocation")
+                    List<PodResourceClaimStatus> resourceClaimStatuses,
+            @Nullable @Gate("DRAExtendedResource")
+                    PodExtendedResourceClaimStatus extendedResourceClaimStatus,
+            @Gate("InPlacePodLevelResourcesVerticalScaling")
+                    Map<String, Quantity> allocatedResources,
+            @Nullable @Gate("InPlacePodLevelResourcesVerticalScaling")
+                    ResourceRequirements resources,
+            @Gate("DRANodeAllocatableResources")
+                    List<NodeAllocatableResourceClaimStatus>
+                            nodeAllocatableResourceClaimStatuses) {}
+
+    public record PodCondition(
+            @Required String type,
+            long observedGeneration,
+            @Required String status,
+            @Nullable @Always Instant lastProbeTime,
+            @Nullable @Always Instant lastTransitionTime,
+            String reason,
+            String message) {}
+
+    public record HostIP(@Required String ip) {}
+
+    public record PodIP(@Required String ip) {}
+
+    public record ContainerStatus(
+            @Required String name,
+            ContainerState state,
+            ContainerState lastState,
+            @Required boolean ready,
+            @Required int restartCount,
+            @Required String image,
+            @Required String imageID,
+            String containerID,
+            @Nullable Boolean started,
+            Map<String, Quantity> allocatedResources,
+            @Nullable @Gate("InPlacePodVerticalScaling") ResourceRequirements resources,
+            @ListMap("mountPath") List<VolumeMountStatus> volumeMounts,
+            @Nullable @Gate("SupplementalGroupsPolicy") ContainerUser user,
+            @ListMap("name") @Gate("ResourceHealthStatus")
+                    List<ResourceStatus> allocatedResourcesStatus,
+            @Nullable
+                    @OneOf({
+                        "SIGABRT",
+                        "SIGALRM",
+                        "SIGBUS",
+                        "SIGCHLD",
+                        "SIGCLD",
+                        "SIGCONT",
+                        "SIGFPE",
+                        "SIGHUP",
+                        "SIGILL",
+                        "SIGINT",
+                        "SIGIO",
+                        "SIGIOT",
+                        "SIGKILL",
+                        "SIGPIPE",
+                        "SIGPOLL",
+                        "SIGPROF",
+                        "SIGPWR",
+                        "SIGQUIT",
+                        "SIGRTMAX",
+                        "SIGRTMAX-1",
+                        "SIGRTMAX-10",
+                        "SIGRTMAX-11",
+                        "SIGRTMAX-12",
+                        "SIGRTMAX-13",
+                        "SIGRTMAX-14",
+                        "SIGRTMAX-2",
+                        "SIGRTMAX-3",
+                        "SIGRTMAX-4",
+                        "SIGRTMAX-5",
+                        "SIGRTMAX-6",
+                        "SIGRTMAX-7",
+                        "SIGRTMAX-8",
+                        "SIGRTMAX-9",
+                        "SIGRTMIN",
+                        "SIGRTMIN+1",
+                        "SIGRTMIN+10",
+                        "SIGRTMIN+11",
+                        "SIGRTMIN+12",
+                        "SIGRTMIN+13",
+                        "SIGRTMIN+14",
+                        "SIGRTMIN+15",
+                        "SIGRTMIN+2",
+                        "SIGRTMIN+3",
+                        "SIGRTMIN+4",
+                        "SIGRTMIN+5",
+                        "SIGRTMIN+6",
+                        "SIGRTMIN+7",
+                        "SIGRTMIN+8",
+                        "SIGRTMIN+9",
+                        "SIGSEGV",
+                        "SIGSTKFLT",
+                        "SIGSTOP",
+                        "SIGSYS",
+                        "SIGTERM",
+                        "SIGTRAP",
+                        "SIGTSTP",
+                        "SIGTTIN",
+                        "SIGTTOU",
+                        "SIGURG",
+                        "SIGUSR1",
+                        "SIGUSR2",
+                        "SIGVTALRM",
+                        "SIGWINCH",
+                        "SIGXCPU",
+                        "SIGXFSZ"
+                    })
+                    @Gate("ContainerStopSignals")
+                    String stopSignal) {}
+
+    public record ContainerState(
+            @Nullable ContainerStateWaiting waiting,
+            @Nullable ContainerStateRunning running,
+            @Nullable ContainerStateTerminated terminated) {}
+
+    public record ContainerStateWaiting(String reason, String message) {}
+
+    public record ContainerStateRunning(@Nullable @Always Instant startedAt) {}
+
+    public record ContainerStateTerminated(
+            @Required int exitCode,
+            int signal,
+            String reason,
+            String message,
+            @Nullable @Always Instant startedAt,
+            @Nullable @Always Instant finishedAt,
+            String containerID) {}
+
+    public record VolumeMountStatus(
+            @Required String name,
+            @Required String mountPath,
+            boolean readOnly,
+            @Nullable String recursiveReadOnly,
+            @Nullable VolumeStatus volumeStatus) {}
+
+    public record VolumeStatus(@Nullable @Gate("ImageVolumeWithDigest") ImageVolumeStatus image) {}
+
+    public record ImageVolumeStatus(@Required @OmitEmpty String imageRef) {}
+
+    public record ContainerUser(@Nullable LinuxContainerUser linux) {}
+
+    public record LinuxContainerUser(
+            @Required long uid, @Required long gid, List<Long> supplementalGroups) {}
+
+    public record ResourceStatus(
+            @Required String name,
+            @ListMap("resourceID") @PatchReplace List<ResourceHealth> resources) {}
+
+    public record ResourceHealth(
+            @Required String resourceID,
+            String health,
+            @Nullable @Gate("ResourceHealthStatusMessage") String message) {}
+
+    public record PodResourceClaimStatus(
+            @Required String name, @Nullable String resourceClaimName) {}
+
+    public record PodExtendedResourceClaimStatus(
+            @Required List<ContainerExtendedResourceRequest> requestMappings,
+            @Required String resourceClaimName) {}
+
+    public record ContainerExtendedResourceRequest(
+            @Required String containerName,
+            @Required String resourceName,
+            @Required String requestName) {}
+
+    public record NodeAllocatableResourceClaimStatus(
+            @Required String resourceClaimName,
+            @ListSet List<String> containers,
+            @Required Map<String, Quantity> resources) {}
+}

@@ -1,0 +1,7 @@
+package io.coxswain.api.meta;
+
+import io.coxswain.api.schema.Required;
+import java.util.List;
+
+public record FieldSelectorRequirement(
+        @Required String key, @Required String operator, List<String> values) {}

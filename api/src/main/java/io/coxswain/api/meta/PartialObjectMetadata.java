@@ -1,0 +1,3 @@
+package io.coxswain.api.meta;
+
+public record PartialObjectMetadata(String kind, String apiVersion, ObjectMeta metadata) {}

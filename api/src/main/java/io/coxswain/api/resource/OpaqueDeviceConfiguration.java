@@ -1,0 +1,8 @@
+package io.coxswain.api.resource;
+
+import io.coxswain.api.json.Json;
+import io.coxswain.api.schema.Required;
+import org.jspecify.annotations.Nullable;
+
+public record OpaqueDeviceConfiguration(
+        @Required String driver, @Nullable @Required Json parameters) {}

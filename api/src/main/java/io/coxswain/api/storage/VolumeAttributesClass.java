@@ -1,0 +1,18 @@
+package io.coxswain.api.storage;
+
+import io.coxswain.api.meta.ObjectMeta;
+import io.coxswain.api.schema.Kind;
+import io.coxswain.api.schema.Required;
+import io.coxswain.api.schema.Resource;
+import io.coxswain.api.schema.Scope;
+import java.util.Map;
+
+@Kind(
+        group = "storage.k8s.io",
+        version = "v1",
+        plural = "volumeattributesclasses",
+        shortNames = "vac",
+        scope = Scope.CLUSTER)
+public record VolumeAttributesClass(
+        ObjectMeta metadata, @Required String driverName, Map<String, String> parameters)
+        implements Resource {}

@@ -1,0 +1,65 @@
+package io.coxswain.storage;
+
+import org.jspecify.annotations.Nullable;
+
+/// One version of one object. Immutable but for a slot that remembers a decoded form of the bytes.
+///
+/// Two entries are equal when key and revision are: a revision has one content.
+public final class Entry {
+
+    private final Key key;
+    private final long revision;
+    private final Header header;
+    private final byte[] bytes;
+    private volatile @Nullable Object decoded;
+
+    public Entry(Key key, long revision, Header header, byte[] bytes) {
+        this.key = key;
+        this.revision = revision;
+        this.header = header;
+        this.bytes = bytes;
+    }
+
+    public Key key() {
+        return key;
+    }
+
+    /// The revision of the write that made this version.
+    public long revision() {
+        return revision;
+    }
+
+    public Header header() {
+        return header;
+    }
+
+    /// The encoded object, resource version included. Shared: never change it.
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /// The object that someone decoded from [#bytes()], shared by every reader in this process.
+    public @Nullable Object decoded() {
+        return decoded;
+    }
+
+    /// Remembers an immutable object decoded from [#bytes()]. A race between two decoders is harmless.
+    public void remember(Object object) {
+        this.decoded = object;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Entry that && revision == that.revision && key.equals(that.key);
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(revision);
+    }
+
+    @Override
+    public String toString() {
+        return key + "@" + revision;
+    }
+}

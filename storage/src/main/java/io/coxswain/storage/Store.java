@@ -1,0 +1,36 @@
+package io.coxswain.storage;
+
+/// Keeps objects by key, counts revisions, remembers history.
+///
+/// Promises, held by every engine and checked by `StoreContract`:
+/// - *Durable*: [#write] returns only when the change survives a crash.
+/// - *One order*: each change takes the next revision; no revision is used twice, even after a crash.
+/// - *Visible*: a change is in every snapshot taken, and reaches every watch, after `write` returns.
+/// - *Atomic*: a snapshot or a watch shows a change wholly or not at all.
+public interface Store extends AutoCloseable {
+
+    /// Applies `write` if its expectation holds. Blocks until durable; concurrent writers share the
+    /// cost. Throws [StoreException] when it cannot tell or cannot store.
+    Write.Outcome write(Write write);
+
+    /// The newest state.
+    Snapshot snapshot();
+
+    /// The state right after `revision`. Throws [CompactedException] when history no longer reaches
+    /// back that far, [FutureRevisionException] when there is no such revision yet.
+    Snapshot snapshotAt(long revision);
+
+    /// Follows `resource` (in all namespaces) from right after `revision`. `wakeUp` is called, from
+    /// any thread, whenever [Watch#poll] may have more; it must not block.
+    /// Throws like [#snapshotAt].
+    Watch watch(String resource, long revision, Runnable wakeUp);
+
+    /// Forgets history up to and including `revision`; the present state stays.
+    void compact(long revision);
+
+    /// The oldest revision from which a watch can start.
+    long compactedRevision();
+
+    @Override
+    void close();
+}
