@@ -65,7 +65,7 @@ public final class ThreadLoops implements Loops {
         public void stop() {
             stopping = true;
             LockSupport.unpark(thread);
-            if (Thread.currentThread() == thread) {
+            if (Thread.currentThread().equals(thread)) {
                 return;
             }
             try {
@@ -98,7 +98,7 @@ public final class ThreadLoops implements Loops {
                 next = afterFault(fault);
             }
             switch (next) {
-                case Loop.Next.Again() -> Thread.yield();
+                case Loop.Next.Again() -> {}
                 case Loop.Next.At(var time) -> parkUntil(time);
                 case Loop.Next.WhenWoken() -> parkUntil(Instant.MAX);
                 case Loop.Next.Done() -> {}
