@@ -6,10 +6,12 @@ import io.coxswain.kubelet.image.NodeImages;
 import io.coxswain.kubelet.image.PauseProgram;
 import io.coxswain.kubelet.runtime.cri.CriRuntime;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /// A containerd with a pod network and the project's images, for tests as root. Its addresses are kept
 /// from leaving the machine.
@@ -20,6 +22,7 @@ public final class RealNode implements AutoCloseable {
     public final HostCommands commands = HostCommands.host();
     public final Path home;
     public final String bridge;
+    public final ContainerdConfig config;
     public final CniConfig network;
     public final ContainerdProcess containerd;
     public final CriRuntime runtime;
@@ -28,19 +31,9 @@ public final class RealNode implements AutoCloseable {
         new NodePackages(commands).install(System.out::println);
         this.bridge = bridge;
         this.home = folder();
-        var plugins = CniPlugins.folder();
-        if (plugins == null) {
-            throw new IllegalStateException("no CNI plugins");
-        }
-        var config =
-                new ContainerdConfig(
-                        home,
-                        plugins,
-                        NodeImages.PAUSE,
-                        !HostRights.mayLowerOomScore(),
-                        "overlayfs");
+        config = ContainerdConfig.detect(home, NodeImages.PAUSE);
         commands.run("ip", "route", "add", "unreachable", GUARDED, "metric", "4294967295");
-        network = new CniConfig(bridge, List.of(podCidr), home.resolve("ipam"), 0);
+        network = new CniConfig(bridge, List.of(podCidr), home.resolve("ipam"), HostNetwork.mtu());
         network.write(config.cniFolder());
         containerd = new ContainerdProcess(config, commands, Clock.SYSTEM);
         containerd.start();
@@ -53,7 +46,7 @@ public final class RealNode implements AutoCloseable {
     }
 
     /// Waits up to ten seconds.
-    public static void await(java.util.function.BooleanSupplier condition) {
+    public static void await(BooleanSupplier condition) {
         for (int i = 0; i < 500; i++) {
             if (condition.getAsBoolean()) {
                 return;
@@ -76,7 +69,7 @@ public final class RealNode implements AutoCloseable {
         try {
             return Files.createTempDirectory("coxswain-node");
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }
