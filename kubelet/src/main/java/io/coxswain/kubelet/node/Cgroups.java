@@ -19,7 +19,7 @@ public interface Cgroups {
     static Cgroups detect(MountTable mounts) {
         var ones = mounts.entries().stream().filter(m -> m.type().equals("cgroup")).toList();
         if (ones.stream().anyMatch(m -> has(m, "memory"))) {
-            return CgroupsV1.of(ones);
+            return CgroupsV1.of(mounts);
         }
         return mounts.entries().stream()
                 .filter(m -> m.type().equals("cgroup2"))

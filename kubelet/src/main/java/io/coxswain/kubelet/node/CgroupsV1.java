@@ -6,11 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Cgroups version 1: one tree per controller, each with the same groups. `mounts` leads from the
 /// controller to its tree; controllers that share a mount share the folder.
 record CgroupsV1(Map<String, Path> mounts) implements Cgroups {
+
+    /// On a hybrid host the runtime makes its groups in the tree of version 2 as well.
+    private static final String UNIFIED = "unified";
 
     private static final List<String> CONTROLLERS =
             List.of(
@@ -28,13 +32,16 @@ record CgroupsV1(Map<String, Path> mounts) implements Cgroups {
                     "perf_event",
                     "name=systemd");
 
-    static CgroupsV1 of(List<MountTable.Entry> entries) {
+    static CgroupsV1 of(MountTable table) {
         var mounts = new LinkedHashMap<String, Path>();
-        for (var entry : entries) {
-            for (var option : entry.options().split(",")) {
-                if (CONTROLLERS.contains(option)) {
-                    mounts.putIfAbsent(option, Path.of(entry.path()));
-                }
+        for (var entry : table.entries()) {
+            if (entry.type().equals("cgroup2")) {
+                mounts.putIfAbsent(UNIFIED, Path.of(entry.path()));
+            }
+            if (entry.type().equals("cgroup")) {
+                Stream.of(entry.options().split(","))
+                        .filter(CONTROLLERS::contains)
+                        .forEach(name -> mounts.putIfAbsent(name, Path.of(entry.path())));
             }
         }
         return new CgroupsV1(mounts);

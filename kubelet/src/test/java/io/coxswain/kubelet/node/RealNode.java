@@ -23,6 +23,7 @@ public final class RealNode implements AutoCloseable {
     public final Path home;
     public final String bridge;
     public final ContainerdConfig config;
+    public final CgroupTree cgroups;
     public final CniConfig network;
     public final ContainerdProcess containerd;
     public final CriRuntime runtime;
@@ -30,11 +31,11 @@ public final class RealNode implements AutoCloseable {
     public RealNode(String bridge, String podCidr) {
         new NodePackages(commands).install(System.out::println);
         this.bridge = bridge;
+        this.cgroups = new CgroupTree("/test-" + bridge);
         this.home = folder();
         config = ContainerdConfig.detect(home, NodeImages.PAUSE);
         commands.run("ip", "route", "add", "unreachable", GUARDED, "metric", "4294967295");
         network = new CniConfig(bridge, List.of(podCidr), home.resolve("ipam"), HostNetwork.mtu());
-        network.write(config.cniFolder());
         containerd = new ContainerdProcess(config, commands, Clock.SYSTEM);
         containerd.start();
         runtime = CriRuntime.at(containerd.socket());
@@ -42,6 +43,8 @@ public final class RealNode implements AutoCloseable {
         importer.load(NodeImages.pause(PauseProgram.hostArchitecture()));
         importer.load(NodeImages.busybox(commands));
         await(() -> runtime.images().find(NodeImages.BUSYBOX) != null);
+        network.write(
+                config.cniFolder()); // Only now, as on a node that has yet to get its pod CIDR.
         await(() -> runtime.status().networkReady());
     }
 
@@ -61,6 +64,8 @@ public final class RealNode implements AutoCloseable {
         runtime.close();
         containerd.stop();
         network.remove(commands);
+        Cgroups.detect().kill(cgroups.root());
+        await(() -> Cgroups.detect().remove(cgroups.root()));
         commands.run("ip", "route", "del", "unreachable", GUARDED, "metric", "4294967295");
         Trees.delete(home);
     }

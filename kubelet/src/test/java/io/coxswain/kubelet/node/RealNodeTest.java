@@ -1,12 +1,14 @@
 package io.coxswain.kubelet.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.coxswain.base.Clock;
 import io.coxswain.kubelet.image.ImageImporter;
 import io.coxswain.kubelet.image.NodeImages;
 import io.coxswain.kubelet.runtime.Container;
 import io.coxswain.kubelet.runtime.ContainerConfig;
+import io.coxswain.kubelet.runtime.ContainerRuntimeException;
 import io.coxswain.kubelet.runtime.PodIdentity;
 import io.coxswain.kubelet.runtime.PortMapping;
 import io.coxswain.kubelet.runtime.Resources;
@@ -32,12 +34,11 @@ import org.junit.jupiter.api.Test;
 @Tag("real")
 class RealNodeTest {
 
-    private static final CgroupTree TREE = new CgroupTree("/coxswain-test");
     private static final String BRIDGE = "coxnode0";
 
     private final RealNode node = new RealNode(BRIDGE, "10.244.202.0/24");
     private final Cgroups cgroups = Cgroups.detect();
-    private final String group = TREE.pod(CgroupTree.Qos.BURSTABLE, "u1");
+    private final String group = node.cgroups.pod(CgroupTree.Qos.BURSTABLE, "u1");
 
     @BeforeEach
     void makeGroup() {
@@ -48,8 +49,6 @@ class RealNodeTest {
     @AfterEach
     void leavesNothing() throws IOException {
         node.close();
-        cgroups.kill(TREE.root());
-        RealNode.await(() -> cgroups.remove(TREE.root()));
 
         var home = node.home.toString();
         assertThat(Files.exists(node.home)).isFalse();
@@ -57,7 +56,7 @@ class RealNodeTest {
         assertThat(node.commands.run("ip", "link", "show", BRIDGE).ok()).isFalse();
         assertThat(node.commands.run("ip", "route").output()).doesNotContain("10.244.");
         assertThat(ProcessHandle.allProcesses().filter(p -> line(p).contains(home))).isEmpty();
-        assertThat(cgroups.exists(TREE.root())).isFalse();
+        assertThat(cgroups.exists(node.cgroups.root())).isFalse();
         assertThat(node.commands.run("iptables", "-t", "nat", "-S").output())
                 .doesNotContain("10.244.202.");
     }
@@ -74,6 +73,7 @@ class RealNodeTest {
         assertThat(Files.readString(log)).containsPattern("(?m)^2\\S+Z stdout F hello$");
         var exec = node.runtime.execSync(id, List.of("hostname"), Duration.ofSeconds(5));
         assertThat(exec.output()).isEqualTo("demo\n");
+        assertLateCommandIsKilled(id);
         assertThat(cgroups.processes(group)).hasSizeGreaterThanOrEqualTo(2);
         assertThat(cgroups.usage(group).memoryBytes()).isPositive();
         assertThat(node.runtime.sandboxStats(sandbox).usage().memory()).isNotNull();
@@ -148,6 +148,16 @@ class RealNodeTest {
 
         ProcessHandle.of(pid()).orElseThrow().destroyForcibly();
         RealNode.await(() -> !node.containerd.answers());
+    }
+
+    private void assertLateCommandIsKilled(String id) {
+        var sleep = List.of("sleep", "12345");
+        assertThatThrownBy(() -> node.runtime.execSync(id, sleep, Duration.ofSeconds(1)))
+                .isInstanceOf(ContainerRuntimeException.class);
+        RealNode.await(() ->
+                cgroups.processes(group).stream()
+                        .flatMap(pid -> ProcessHandle.of(pid).stream())
+                        .noneMatch(p -> line(p).contains("12345")));
     }
 
     private SandboxConfig pod(String name) {

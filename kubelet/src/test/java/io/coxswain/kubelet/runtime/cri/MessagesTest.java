@@ -119,8 +119,7 @@ class MessagesTest {
         }
     }
 
-    private static void assertReason(
-            Status status, @Nullable String words, Reason reason) {
+    private static void assertReason(Status status, @Nullable String words, Reason reason) {
         var failure = status.withDescription(words).asRuntimeException();
         assertThat(Failures.of(failure).reason()).isEqualTo(reason);
     }
