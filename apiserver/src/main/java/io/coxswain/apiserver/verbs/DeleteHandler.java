@@ -1,0 +1,99 @@
+package io.coxswain.apiserver.verbs;
+
+import io.coxswain.api.codec.Problems;
+import io.coxswain.api.meta.DeleteOptions;
+import io.coxswain.api.schema.Edit;
+import io.coxswain.api.schema.Errors;
+import io.coxswain.apiserver.registry.Decision;
+import io.coxswain.apiserver.registry.Deletion;
+import io.coxswain.apiserver.registry.WriteOptions;
+import io.coxswain.http.Response;
+import io.coxswain.storage.Entry;
+import io.coxswain.storage.Key;
+import java.util.Set;
+
+/// Serves `DELETE …/{name}`: removes the object now, or marks it and lets others finish first.
+record DeleteHandler(Representation representation) implements VerbHandler {
+
+    /// Kinds whose deletion answers with the object instead of a `Status`, as upstream's do.
+    private static final Set<String> RETURN_DELETED =
+            Set.of(
+                    "pods",
+                    "services",
+                    "serviceaccounts",
+                    "persistentvolumes",
+                    "persistentvolumeclaims",
+                    "podtemplates",
+                    "resourcequotas");
+
+    @Override
+    public <T> Response handle(ResourceCall<T> call) {
+        var options = options(call);
+        var write = call.options();
+        if (!options.dryRun().isEmpty()) {
+            write = write.dry();
+        }
+        var decision = delete(call, call.key(), options, write);
+        var kind = call.kind().kind();
+        if (decision.removed() && !RETURN_DELETED.contains(kind.groupResource())) {
+            return representation.deleted(call, decision.entry());
+        }
+        var orphan = options.orphanDependents();
+        var accepted = !decision.removed() && orphan != null && !orphan;
+        return representation.one(call, accepted ? 202 : 200, decision.entry());
+    }
+
+    /// Deletes one object, again from the start when another write came first.
+    static <T> Decision delete(
+            ResourceCall<T> call, Key key, DeleteOptions options, WriteOptions write) {
+        var kind = call.kind();
+        var registry = call.registry();
+        while (true) {
+            var current = registry.find(key);
+            if (current == null) {
+                throw Errors.notFound(kind.kind().group(), kind.kind().plural(), key.name());
+            }
+            registry.admitDelete(call.call(), kind, current, write.dryRun());
+            var stored = kind.object(current);
+            var now = registry.clock().now();
+            Entry done;
+            var removed = false;
+            switch (Deletion.decide(kind, stored, options, now)) {
+                case Deletion.Outcome.Remove<T>(var last) -> {
+                    done = registry.remove(kind, current, last, write);
+                    removed = true;
+                }
+                case Deletion.Outcome.Mark<T>(var marked) ->
+                        done = registry.write(kind, current, marked, write);
+            }
+            if (done != null) {
+                return new Decision(done, removed, false);
+            }
+        }
+    }
+
+    /// Options come in the body or, where there is none, as query parameters.
+    static DeleteOptions options(ResourceCall<?> call) {
+        var body = call.call().request().body();
+        if (body.source() instanceof DeleteOptions options) {
+            return options;
+        }
+        var query = call.query();
+        if (body.bytes().length == 0) {
+            var grace = query.first("gracePeriodSeconds");
+            var orphan = query.first("orphanDependents");
+            return Edit.of(DeleteOptions.class)
+                    .set(
+                            DeleteOptions::gracePeriodSeconds,
+                            grace == null ? null : (Long) Long.parseLong(grace))
+                    .set(DeleteOptions::propagationPolicy, query.first("propagationPolicy"))
+                    .set(
+                            DeleteOptions::orphanDependents,
+                            orphan == null ? null : (Boolean) orphan.equals("true"))
+                    .set(DeleteOptions::dryRun, query.all("dryRun"))
+                    .done();
+        }
+        var json = Bodies.json(call.call().request().header("content-type"), body);
+        return Plain.read(DeleteOptions.class, json, new Problems());
+    }
+}
