@@ -13,6 +13,10 @@ public record SandboxFilter(
         labels = Map.copyOf(labels);
     }
 
+    public static SandboxFilter id(String id) {
+        return new SandboxFilter(id, null, Map.of());
+    }
+
     public static SandboxFilter labelled(Map<String, String> labels) {
         return new SandboxFilter(null, null, labels);
     }
