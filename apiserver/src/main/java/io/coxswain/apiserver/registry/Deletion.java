@@ -96,7 +96,7 @@ public final class Deletion {
     /// The grace period: what is asked for, else the pod's own; it can only get shorter.
     private static <T> long grace(
             Served<T> kind, T stored, ObjectMeta meta, DeleteOptions options) {
-        if (!kind.strategy().graceful() || !(stored instanceof Pod pod)) {
+        if (!kind.strategy().deletesGracefully() || !(stored instanceof Pod pod)) {
             return 0;
         }
         var asked = options.gracePeriodSeconds();

@@ -11,7 +11,7 @@ final class Headers {
         return new Header(
                 meta.uid(),
                 meta.labels(),
-                kind.strategy().fields(object),
+                kind.strategy().fieldsOf(object),
                 meta.ownerReferences().stream().map(OwnerReference::uid).toList());
     }
 }

@@ -5,7 +5,7 @@ import io.coxswain.api.meta.ObjectMeta;
 import io.coxswain.api.meta.ObjectMeta.ManagedFieldsEntry;
 import io.coxswain.api.schema.Edit;
 import io.coxswain.api.schema.Errors;
-import io.coxswain.api.schema.FieldErrors;
+import io.coxswain.api.schema.FieldError;
 import io.coxswain.apiserver.Call;
 import io.coxswain.apiserver.admission.AdmissionPlugin;
 import io.coxswain.apiserver.admission.AdmissionRequest;
@@ -184,7 +184,7 @@ public final class Registry {
                         .set(ObjectMeta::deletionGracePeriodSeconds, null)
                         .set(ObjectMeta::generation, 0L)
                         .done();
-        var defaulted = kind.strategy().defaults(kind.codec().withMetadata(object, fresh));
+        var defaulted = kind.strategy().withDefaults(kind.codec().withMetadata(object, fresh));
         return kind.strategy().prepareForCreate(defaulted);
     }
 
@@ -205,15 +205,12 @@ public final class Registry {
         for (var plugin : admission) {
             admitted = plugin.mutate(request, admitted);
         }
-        admitted = kind.strategy().defaults(admitted);
-        var errors = new FieldErrors();
-        MetadataRules.check(kind, kind.codec().metadata(admitted), errors);
-        kind.strategy().validate(admitted, errors);
-        throwIfInvalid(kind, name, errors);
+        admitted = kind.strategy().withDefaults(admitted);
+        throwIfInvalid(kind, name, kind.strategy().check(admitted));
         for (var plugin : admission) {
             plugin.validate(request, admitted);
         }
-        kind.strategy().warnings(admitted).forEach(call::warn);
+        kind.strategy().warningsFor(admitted, null).forEach(call::warn);
         return managed(kind, Part.MAIN, null, admitted, options);
     }
 
@@ -231,7 +228,7 @@ public final class Registry {
                         .set(ObjectMeta::selfLink, "")
                         .change(ObjectMeta::uid, uid -> uid.isEmpty() ? before.uid() : uid)
                         .done();
-        var defaulted = kind.strategy().defaults(kind.codec().withMetadata(wanted, kept));
+        var defaulted = kind.strategy().withDefaults(kind.codec().withMetadata(wanted, kept));
         return part.isStatus()
                 ? kind.strategy().prepareForStatusUpdate(old, defaulted)
                 : kind.strategy().prepareForUpdate(old, defaulted);
@@ -259,23 +256,25 @@ public final class Registry {
         for (var plugin : admission) {
             admitted = plugin.mutate(request, admitted);
         }
-        var errors = new FieldErrors();
-        MetadataRules.checkUpdate(
-                kind, kind.codec().metadata(old), kind.codec().metadata(admitted), errors);
-        if (!part.isStatus()) {
-            kind.strategy().validate(admitted, errors);
-        }
-        kind.strategy().validateUpdate(old, admitted, errors);
-        throwIfInvalid(kind, key.name(), errors);
+        throwIfInvalid(
+                kind,
+                key.name(),
+                part.isStatus()
+                        ? kind.strategy().checkStatusUpdate(old, admitted)
+                        : kind.strategy().checkUpdate(old, admitted));
         for (var plugin : admission) {
             plugin.validate(request, admitted);
         }
+        kind.strategy().warningsFor(admitted, old).forEach(call::warn);
         return managed(kind, part, old, admitted, options);
     }
 
     /// The object with its managed fields brought up to date for this writer.
     private <T> T managed(
             Served<T> kind, Part part, @Nullable T old, T updated, WriteOptions options) {
+        if (options.applies()) {
+            return updated;
+        }
         var codec = kind.codec();
         var entries =
                 ManagedFields.update(
@@ -319,9 +318,9 @@ public final class Registry {
         return new Draft(headers.of(kind, object), encoded.bytes(), encoded.revisionGap());
     }
 
-    private static void throwIfInvalid(Served<?> kind, String name, FieldErrors errors) {
+    private static void throwIfInvalid(Served<?> kind, String name, List<FieldError> errors) {
         if (!errors.isEmpty()) {
-            throw Errors.invalid(kind.kind().group(), kind.kind().kind(), name, errors.all());
+            throw Errors.invalid(kind.kind().group(), kind.kind().kind(), name, errors);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.coxswain.apiserver.registry;
 
+import io.coxswain.api.columns.Columns;
 import io.coxswain.api.schema.ResourceKind;
 import io.coxswain.api.schema.Schema;
 import io.coxswain.api.schema.Strategy;
@@ -11,7 +12,11 @@ import java.util.function.Supplier;
 ///
 /// @param schema made on first use
 public record Served<T>(
-        ResourceKind<T> kind, Strategy<T> strategy, ObjectCodec<T> codec, Supplier<Schema> schema) {
+        ResourceKind<T> kind,
+        Strategy<T> strategy,
+        Columns<T> columns,
+        ObjectCodec<T> codec,
+        Supplier<Schema> schema) {
 
     /// The key of an object of this kind.
     public Key key(String namespace, String name) {

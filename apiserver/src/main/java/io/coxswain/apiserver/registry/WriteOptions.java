@@ -9,8 +9,14 @@ import java.util.List;
 ///
 /// @param fieldManager who is writing, for managed fields
 /// @param fieldValidation `Strict`, `Warn` or `Ignore`: what to do about unknown fields
+/// @param force apply takes over the fields of others
+/// @param applies the write is a server-side apply, which has settled the managed fields already
 public record WriteOptions(
-        boolean dryRun, String fieldManager, String fieldValidation, boolean force) {
+        boolean dryRun,
+        String fieldManager,
+        String fieldValidation,
+        boolean force,
+        boolean applies) {
 
     private static final List<String> VALIDATIONS = List.of("", "Ignore", "Warn", "Strict");
 
@@ -20,11 +26,22 @@ public record WriteOptions(
                 dryRun(query.all("dryRun")),
                 manager(call),
                 validation(query),
-                query.flag("force"));
+                query.flag("force"),
+                false);
     }
 
     public WriteOptions dry() {
-        return new WriteOptions(true, fieldManager, fieldValidation, force);
+        return new WriteOptions(true, fieldManager, fieldValidation, force, applies);
+    }
+
+    /// These options for the write that ends an apply.
+    public WriteOptions applying() {
+        return new WriteOptions(dryRun, fieldManager, fieldValidation, force, true);
+    }
+
+    /// Options for a write the server makes by itself.
+    public static WriteOptions internal(String fieldManager) {
+        return new WriteOptions(false, fieldManager, "Ignore", false, false);
     }
 
     private static boolean dryRun(List<String> values) {

@@ -2,7 +2,7 @@ package io.coxswain.apiserver.verbs;
 
 import io.coxswain.api.codec.Problems;
 import io.coxswain.api.json.Json;
-import io.coxswain.api.json.JsonText;
+import io.coxswain.api.json.JsonWriter;
 import io.coxswain.api.json.Yaml;
 import io.coxswain.api.schema.Errors;
 import io.coxswain.apiserver.registry.WriteOptions;
@@ -28,8 +28,7 @@ final class Bodies {
             return type.cast(body.source());
         }
         var json = json(call.call().request().header("content-type"), body);
-        var kind = call.kind().kind();
-        TypeCheck.check(json, kind);
+        TypeCheck.check(TypeCheck.read(json), call.kind().kind());
         var problems = new Problems();
         var object = call.kind().codec().read(json, problems);
         report(call, problems, options);
@@ -40,7 +39,7 @@ final class Bodies {
     static byte[] json(@Nullable String contentType, Payload body) {
         return switch (mediaType(contentType)) {
             case "", "application/json" -> body.bytes();
-            case "application/yaml" -> JsonText.write(yaml(body));
+            case "application/yaml" -> JsonWriter.write(yaml(body));
             default -> throw Errors.unsupportedMediaType(ACCEPTED);
         };
     }

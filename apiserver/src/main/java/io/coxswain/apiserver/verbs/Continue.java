@@ -1,7 +1,8 @@
 package io.coxswain.apiserver.verbs;
 
 import io.coxswain.api.json.Json;
-import io.coxswain.api.json.JsonText;
+import io.coxswain.api.json.JsonReader;
+import io.coxswain.api.json.JsonWriter;
 import io.coxswain.api.schema.ApiError;
 import io.coxswain.api.schema.Errors;
 import io.coxswain.apiserver.registry.Served;
@@ -25,14 +26,14 @@ record Continue(long revision, Key last) {
                                 "v", Json.of("meta.k8s.io/v1"),
                                 "rv", Json.of(revision),
                                 "start", Json.of(start)));
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(JsonText.write(json));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(JsonWriter.write(json));
     }
 
     /// Reads a token; throws BadRequest for one this server did not make.
     static Continue parse(String token, Served<?> kind) {
         try {
             var bytes = Base64.getUrlDecoder().decode(token.getBytes(StandardCharsets.US_ASCII));
-            if (JsonText.read(bytes) instanceof Json.Obj json
+            if (JsonReader.read(bytes) instanceof Json.Obj json
                     && json.text("v").equals("meta.k8s.io/v1")
                     && json.get("rv") instanceof Json.Int(var revision)
                     && json.text("start").endsWith("\0")) {

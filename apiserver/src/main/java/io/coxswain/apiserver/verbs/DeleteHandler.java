@@ -3,12 +3,9 @@ package io.coxswain.apiserver.verbs;
 import io.coxswain.api.codec.Problems;
 import io.coxswain.api.meta.DeleteOptions;
 import io.coxswain.api.schema.Edit;
-import io.coxswain.api.schema.Errors;
 import io.coxswain.apiserver.registry.Decision;
-import io.coxswain.apiserver.registry.Deletion;
 import io.coxswain.apiserver.registry.WriteOptions;
 import io.coxswain.http.Response;
-import io.coxswain.storage.Entry;
 import io.coxswain.storage.Key;
 import java.util.Set;
 
@@ -43,33 +40,9 @@ record DeleteHandler(Representation representation) implements VerbHandler {
         return representation.one(call, accepted ? 202 : 200, decision.entry());
     }
 
-    /// Deletes one object, again from the start when another write came first.
     static <T> Decision delete(
             ResourceCall<T> call, Key key, DeleteOptions options, WriteOptions write) {
-        var kind = call.kind();
-        var registry = call.registry();
-        while (true) {
-            var current = registry.find(key);
-            if (current == null) {
-                throw Errors.notFound(kind.kind().group(), kind.kind().plural(), key.name());
-            }
-            registry.admitDelete(call.call(), kind, current, write.dryRun());
-            var stored = kind.object(current);
-            var now = registry.clock().now();
-            Entry done;
-            var removed = false;
-            switch (Deletion.decide(kind, stored, options, now)) {
-                case Deletion.Outcome.Remove<T>(var last) -> {
-                    done = registry.remove(kind, current, last, write);
-                    removed = true;
-                }
-                case Deletion.Outcome.Mark<T>(var marked) ->
-                        done = registry.write(kind, current, marked, write);
-            }
-            if (done != null) {
-                return new Decision(done, removed, false);
-            }
-        }
+        return Deletes.delete(call.call(), call.kind(), call.registry(), key, options, write);
     }
 
     /// Options come in the body or, where there is none, as query parameters.

@@ -33,7 +33,7 @@ record UpdateHandler(Representation representation) implements VerbHandler {
     }
 
     private static boolean creates(ResourceCall<?> call) {
-        return call.kind().strategy().allowCreateOnUpdate()
+        return call.kind().strategy().createsOnUpdate()
                 && call.info().subresource().isEmpty()
                 && call.registry().find(call.key()) == null;
     }
@@ -70,7 +70,7 @@ record UpdateHandler(Representation representation) implements VerbHandler {
 
     private static void requireVersion(ResourceCall<?> call, ObjectMeta meta) {
         if (meta.resourceVersion().isEmpty()
-                && !call.kind().strategy().allowUnconditionalUpdate()) {
+                && !call.kind().strategy().updatesUnconditionally()) {
             throw Errors.of(
                     422,
                     "Invalid",
