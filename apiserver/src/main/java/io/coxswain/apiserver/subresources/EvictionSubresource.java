@@ -9,7 +9,7 @@ import io.coxswain.api.policy.Eviction;
 import io.coxswain.api.policy.PodDisruptionBudget;
 import io.coxswain.api.schema.Edit;
 import io.coxswain.api.schema.Errors;
-import io.coxswain.api.selector.LabelMatcher;
+import io.coxswain.api.selector.LabelSelectors;
 import io.coxswain.apiserver.Call;
 import io.coxswain.apiserver.Successes;
 import io.coxswain.apiserver.registry.Catalog;
@@ -58,7 +58,7 @@ record EvictionSubresource(Registry registry, Catalog catalog) implements Subres
     private static boolean selects(PodDisruptionBudget budget, Pod pod) {
         var selector = budget.spec().selector();
         return selector != null
-                && LabelMatcher.of(selector).matches(pod.metadata().labels());
+                && LabelSelectors.of(selector).matches(pod.metadata().labels());
     }
 
     private static void spend(PodDisruptionBudget budget) {
