@@ -33,6 +33,7 @@ public final class EmbeddedStore implements Store {
     private final Expirations expirations;
     private final Committer committer;
     private final Upkeep upkeep;
+    private boolean closed;
 
     private EmbeddedStore(
             Disk disk, Closeable lock, Recovery.Recovered recovered, Clock clock, Options options) {
@@ -144,10 +145,14 @@ public final class EmbeddedStore implements Store {
     public void close() {
         try {
             committer.exclusively(() -> {
+                if (closed) {
+                    return;
+                }
+                closed = true;
                 committer.stop(new StoreException("the store in " + disk + " is closed"));
                 log.close();
+                lock.close();
             });
-            lock.close();
         } catch (IOException fault) {
             LOG.warn("closing the store in {}", disk, fault);
         }
