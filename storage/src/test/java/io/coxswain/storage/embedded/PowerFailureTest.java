@@ -76,6 +76,9 @@ class PowerFailureTest {
                 if (++operations >= powerFailsAt) {
                     throw new IOException("no power");
                 }
+                if (snapshotsFail && file.startsWith("snapshot")) {
+                    throw new IOException("on purpose");
+                }
             });
             try {
                 var store = open(disk);
