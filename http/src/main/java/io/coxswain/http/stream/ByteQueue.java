@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Bounded: [#put] waits while `limit` bytes or more are waiting, so an idle consumer holds up the
 /// connection instead of filling memory. `consumed` is told how many bytes were taken out.
-final class ByteQueue extends InputStream {
+public final class ByteQueue extends InputStream {
 
     private final int limit;
     private final IntConsumer consumed;
@@ -24,17 +24,17 @@ final class ByteQueue extends InputStream {
     private boolean abandoned;
     private @Nullable IOException failure;
 
-    ByteQueue(int limit, IntConsumer consumed) {
+    public ByteQueue(int limit, IntConsumer consumed) {
         this.limit = limit;
         this.consumed = consumed;
     }
 
-    ByteQueue(int limit) {
+    public ByteQueue(int limit) {
         this(limit, count -> {});
     }
 
     /// Appends a chunk; the array is the queue's from here on. Dropped when nobody will read it.
-    void put(byte[] chunk) throws InterruptedIOException {
+    public void put(byte[] chunk) throws InterruptedIOException {
         if (!add(chunk)) {
             consumed.accept(chunk.length);
         }
@@ -54,13 +54,13 @@ final class ByteQueue extends InputStream {
     }
 
     /// What was put can still be read; then comes the end.
-    synchronized void end() {
+    public synchronized void end() {
         ended = true;
         notifyAll();
     }
 
     /// What was put can still be read; then comes `cause`.
-    synchronized void fail(IOException cause) {
+    public synchronized void fail(IOException cause) {
         if (!ended) {
             failure = cause;
             ended = true;

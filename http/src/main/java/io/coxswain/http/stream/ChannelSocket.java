@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// a digit and the rest encoded. From v5 on, `[255, channel]` says that a channel has ended.
 ///
 /// Messages for channels that are not read, or are not proper base64, are ignored.
-final class ChannelSocket implements CommandChannels {
+public final class ChannelSocket implements Channels {
 
     private static final int BUFFER_BYTES_MAX = 256 * 1024;
     private static final int MESSAGE_BYTES_MAX = 32 * 1024;
@@ -41,7 +41,7 @@ final class ChannelSocket implements CommandChannels {
     }
 
     /// Starts reading; `readable` names the channels whose data is wanted.
-    static ChannelSocket start(
+    public static ChannelSocket start(
             WebSocket socket, String protocol, int channels, Set<Integer> readable) {
         var inputs = new @Nullable ByteQueue[channels];
         for (var channel : readable) {
@@ -63,11 +63,8 @@ final class ChannelSocket implements CommandChannels {
         return new Output(channel);
     }
 
-    boolean endSignals() {
-        return endSignals;
-    }
-
-    void send(int channel, byte[] source, int start, int length) throws IOException {
+    /// Sends one message as it is; an empty one only shows that the channel is there.
+    public void send(int channel, byte[] source, int start, int length) throws IOException {
         if (base64) {
             var part = Arrays.copyOfRange(source, start, start + length);
             socket.sendText(channel + Base64.getEncoder().encodeToString(part));

@@ -43,7 +43,7 @@ public final class Pipes {
     }
 
     /// Copies until the end of `in`; what is there is passed on at once.
-    static void copy(InputStream in, OutputStream out) throws IOException {
+    public static void copy(InputStream in, OutputStream out) throws IOException {
         var buffer = new byte[BUFFER_BYTES];
         for (var count = in.read(buffer); count >= 0; count = in.read(buffer)) {
             out.write(buffer, 0, count);

@@ -6,18 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Virtual threads that copy streams and belong to one connection; none outlives it.
-final class Pumps implements AutoCloseable {
+public final class Pumps implements AutoCloseable {
 
     private final List<Thread> threads = new ArrayList<>();
 
     /// Work of one thread.
     @FunctionalInterface
-    interface Copy {
+    public interface Copy {
         void run() throws IOException;
     }
 
     /// Starts a copy; `onFailure` closes what the others wait for when one side is lost.
-    void start(String name, Copy copy, Runnable onFailure) {
+    public void start(String name, Copy copy, Runnable onFailure) {
         threads.add(Thread.ofVirtual().name(name).start(() -> run(copy, onFailure)));
     }
 
@@ -30,7 +30,7 @@ final class Pumps implements AutoCloseable {
     }
 
     /// Waits until all copies are done.
-    void join() throws InterruptedIOException {
+    public void join() throws InterruptedIOException {
         for (var thread : threads) {
             try {
                 thread.join();

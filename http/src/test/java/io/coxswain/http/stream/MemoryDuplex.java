@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import java.util.Arrays;
 
 /// One end of a connection in memory, with buffers as small as a kernel's.
-final class MemoryDuplex implements HalfCloseable {
+public final class MemoryDuplex implements HalfCloseable {
 
     private final ByteQueue input;
     private final ByteQueue peerInput;
@@ -17,9 +17,9 @@ final class MemoryDuplex implements HalfCloseable {
         this.peerInput = peerInput;
     }
 
-    record Pair(MemoryDuplex client, MemoryDuplex server) {}
+    public record Pair(MemoryDuplex client, MemoryDuplex server) {}
 
-    static Pair pair() {
+    public static Pair pair() {
         var one = new ByteQueue(64 * 1024);
         var two = new ByteQueue(64 * 1024);
         return new Pair(new MemoryDuplex(one, two), new MemoryDuplex(two, one));
@@ -53,7 +53,7 @@ final class MemoryDuplex implements HalfCloseable {
         peerInput.end();
     }
 
-    boolean closed() {
+    public boolean closed() {
         return closed;
     }
 

@@ -1,4 +1,4 @@
-package io.coxswain.http.stream;
+package io.coxswain.http.stream.forward;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,6 +9,14 @@ import io.coxswain.http.Headers;
 import io.coxswain.http.Query;
 import io.coxswain.http.Request;
 import io.coxswain.http.Response;
+import io.coxswain.http.stream.ChannelSocket;
+import io.coxswain.http.stream.HalfCloseable;
+import io.coxswain.http.stream.MemoryDuplex;
+import io.coxswain.http.stream.Pipes;
+import io.coxswain.http.stream.SpdySession;
+import io.coxswain.http.stream.UpgradeOffer;
+import io.coxswain.http.stream.WebSocket;
+import io.coxswain.http.stream.WebSockets;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

@@ -1,7 +1,10 @@
-package io.coxswain.http.stream;
+package io.coxswain.http.stream.command;
 
 import io.coxswain.http.Duplex;
 import io.coxswain.http.Headers;
+import io.coxswain.http.stream.Channels;
+import io.coxswain.http.stream.SpdySession;
+import io.coxswain.http.stream.SpdyStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -17,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The streams of a remote command as streams of a SPDY session, told apart by the header
 /// `streamType` that the client opens them with.
-final class SpdyChannels implements CommandChannels {
+final class SpdyChannels implements Channels {
 
     private static final String TYPE = "streamtype";
     private static final List<String> TYPES =
@@ -97,11 +100,11 @@ final class SpdyChannels implements CommandChannels {
     }
 
     private enum Channel {
-        ERROR(CommandChannels.ERROR),
-        STDIN(CommandChannels.STDIN),
-        STDOUT(CommandChannels.STDOUT),
-        STDERR(CommandChannels.STDERR),
-        RESIZE(CommandChannels.RESIZE);
+        ERROR(StandardChannels.ERROR),
+        STDIN(StandardChannels.STDIN),
+        STDOUT(StandardChannels.STDOUT),
+        STDERR(StandardChannels.STDERR),
+        RESIZE(StandardChannels.RESIZE);
 
         private final int number;
 

@@ -1,7 +1,15 @@
-package io.coxswain.http.stream;
+package io.coxswain.http.stream.forward;
 
 import io.coxswain.http.Duplex;
 import io.coxswain.http.Headers;
+import io.coxswain.http.stream.HalfCloseable;
+import io.coxswain.http.stream.Spdy;
+import io.coxswain.http.stream.SpdySession;
+import io.coxswain.http.stream.SpdyStream;
+import io.coxswain.http.stream.UpgradeOffer;
+import io.coxswain.http.stream.WebSocket;
+import io.coxswain.http.stream.WebSocketDuplex;
+import io.coxswain.http.stream.WebSockets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -4,16 +4,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 
-/// The numbered byte streams of one remote command, whatever carries them. A channel that was not
-/// asked for reads as empty and swallows what is written to it.
-sealed interface CommandChannels permits ChannelSocket, SpdyChannels {
-
-    int STDIN = 0;
-    int STDOUT = 1;
-    int STDERR = 2;
-    int ERROR = 3;
-    int RESIZE = 4;
-    int COUNT = 5;
+/// Numbered byte streams that share one connection, whatever carries them. A channel that is not in
+/// use reads as empty and swallows what is written to it.
+public interface Channels {
 
     InputStream input(int channel);
 
@@ -26,5 +19,6 @@ sealed interface CommandChannels permits ChannelSocket, SpdyChannels {
     /// Closes the connection at once.
     void close();
 
+    /// Runs `callback` once when the connection has ended, at once if it has.
     void onEnd(Runnable callback);
 }

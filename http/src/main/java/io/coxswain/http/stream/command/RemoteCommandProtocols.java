@@ -1,4 +1,4 @@
-package io.coxswain.http.stream;
+package io.coxswain.http.stream.command;
 
 import java.util.List;
 

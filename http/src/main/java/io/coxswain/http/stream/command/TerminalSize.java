@@ -1,4 +1,4 @@
-package io.coxswain.http.stream;
+package io.coxswain.http.stream.command;
 
 import java.io.IOException;
 import java.io.InputStream;

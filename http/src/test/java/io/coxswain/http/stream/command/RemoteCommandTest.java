@@ -1,4 +1,4 @@
-package io.coxswain.http.stream;
+package io.coxswain.http.stream.command;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.coxswain.http.Query;
 import io.coxswain.http.Request;
 import io.coxswain.http.Response;
+import io.coxswain.http.stream.MemoryDuplex;
+import io.coxswain.http.stream.Spdy;
+import io.coxswain.http.stream.UpgradeOffer;
+import io.coxswain.http.stream.WebSockets;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;

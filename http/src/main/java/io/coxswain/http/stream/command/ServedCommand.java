@@ -1,5 +1,6 @@
-package io.coxswain.http.stream;
+package io.coxswain.http.stream.command;
 
+import io.coxswain.http.stream.Channels;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// The server's view of a remote command, over the channels of any transport.
 record ServedCommand(
         RemoteCommandOptions options,
-        CommandChannels channels,
+        Channels channels,
         boolean structuredStatus,
         AtomicBoolean finished)
         implements CommandStreams {
@@ -21,22 +22,22 @@ record ServedCommand(
 
     @Override
     public InputStream stdin() {
-        return channels.input(CommandChannels.STDIN);
+        return channels.input(StandardChannels.STDIN);
     }
 
     @Override
     public OutputStream stdout() {
-        return channels.output(CommandChannels.STDOUT);
+        return channels.output(StandardChannels.STDOUT);
     }
 
     @Override
     public OutputStream stderr() {
-        return channels.output(CommandChannels.STDERR);
+        return channels.output(StandardChannels.STDERR);
     }
 
     @Override
     public @Nullable TerminalSize nextResize() {
-        return TerminalSize.read(channels.input(CommandChannels.RESIZE));
+        return TerminalSize.read(channels.input(StandardChannels.RESIZE));
     }
 
     @Override
@@ -45,11 +46,11 @@ record ServedCommand(
             return;
         }
         try {
-            channels.input(CommandChannels.STDIN).close();
-            channels.input(CommandChannels.RESIZE).close();
+            channels.input(StandardChannels.STDIN).close();
+            channels.input(StandardChannels.RESIZE).close();
             stdout().close();
             stderr().close();
-            var error = channels.output(CommandChannels.ERROR);
+            var error = channels.output(StandardChannels.ERROR);
             error.write(message(status).getBytes(StandardCharsets.UTF_8));
             error.close();
             channels.finish(GRACE);

@@ -1,7 +1,10 @@
-package io.coxswain.http.stream;
+package io.coxswain.http.stream.forward;
 
 import io.coxswain.http.Duplex;
 import io.coxswain.http.Headers;
+import io.coxswain.http.stream.Pipes;
+import io.coxswain.http.stream.SpdySession;
+import io.coxswain.http.stream.SpdyStream;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,8 +1,13 @@
-package io.coxswain.http.stream;
+package io.coxswain.http.stream.command;
 
 import io.coxswain.http.Duplex;
 import io.coxswain.http.Request;
 import io.coxswain.http.Response;
+import io.coxswain.http.stream.ChannelSocket;
+import io.coxswain.http.stream.Channels;
+import io.coxswain.http.stream.Spdy;
+import io.coxswain.http.stream.WebSocket;
+import io.coxswain.http.stream.WebSockets;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -44,9 +49,9 @@ public final class RemoteCommandServer {
             throws IOException {
         var readable =
                 options.stdin()
-                        ? Set.of(CommandChannels.STDIN, CommandChannels.RESIZE)
-                        : Set.of(CommandChannels.RESIZE);
-        var channels = ChannelSocket.start(socket, protocol, CommandChannels.COUNT, readable);
+                        ? Set.of(StandardChannels.STDIN, StandardChannels.RESIZE)
+                        : Set.of(StandardChannels.RESIZE);
+        var channels = ChannelSocket.start(socket, protocol, StandardChannels.COUNT, readable);
         try {
             // An empty message tells the client that the connection stands.
             channels.send(firstOutput(options), new byte[0], 0, 0);
@@ -59,9 +64,9 @@ public final class RemoteCommandServer {
 
     private static int firstOutput(RemoteCommandOptions options) {
         if (options.stdout()) {
-            return CommandChannels.STDOUT;
+            return StandardChannels.STDOUT;
         }
-        return options.stderr() ? CommandChannels.STDERR : CommandChannels.ERROR;
+        return options.stderr() ? StandardChannels.STDERR : StandardChannels.ERROR;
     }
 
     private static void serve(
@@ -72,10 +77,7 @@ public final class RemoteCommandServer {
     }
 
     private static void run(
-            CommandChannels channels,
-            String protocol,
-            RemoteCommandOptions options,
-            Session session) {
+            Channels channels, String protocol, RemoteCommandOptions options, Session session) {
         var structured = RemoteCommandProtocols.structuredStatus(protocol);
         var streams = new ServedCommand(options, channels, structured, new AtomicBoolean());
         try {

@@ -1,12 +1,21 @@
-package io.coxswain.http.stream;
+package io.coxswain.http.stream.forward;
 
 import io.coxswain.http.Duplex;
 import io.coxswain.http.Query;
 import io.coxswain.http.Request;
 import io.coxswain.http.Response;
+import io.coxswain.http.stream.ChannelSocket;
+import io.coxswain.http.stream.Pipes;
+import io.coxswain.http.stream.Pumps;
+import io.coxswain.http.stream.Spdy;
+import io.coxswain.http.stream.WebSocket;
+import io.coxswain.http.stream.WebSocketDuplex;
+import io.coxswain.http.stream.WebSockets;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +29,7 @@ public final class PortForwardServer {
     static final String SPDY = "portforward.k8s.io";
     static final String TUNNEL = "SPDY/3.1+portforward.k8s.io";
     private static final List<String> WEB_SOCKET =
-            List.of(TUNNEL, RemoteCommandProtocols.V4, RemoteCommandProtocols.V4_BASE64, "");
+            List.of(TUNNEL, "v4.channel.k8s.io", "v4.base64.channel.k8s.io", "");
 
     private PortForwardServer() {}
 
@@ -133,7 +142,7 @@ public final class PortForwardServer {
                 pumps.start("port-forward", () -> pair.forward(port, connector), channels::close);
             }
             pumps.join();
-            channels.finish(java.time.Duration.ofSeconds(1));
+            channels.finish(Duration.ofSeconds(1));
         } finally {
             channels.close();
         }
@@ -155,7 +164,7 @@ public final class PortForwardServer {
         private Duplex connection() {
             return new Duplex() {
                 @Override
-                public java.io.InputStream input() {
+                public InputStream input() {
                     return channels.input(data);
                 }
 

@@ -1,5 +1,7 @@
-package io.coxswain.http.stream;
+package io.coxswain.http.stream.command;
 
+import io.coxswain.http.stream.Pipes;
+import io.coxswain.http.stream.Pumps;
 import java.io.IOException;
 
 /// Connects a client's remote command with the one that carries it out elsewhere: the kubelet's

@@ -1,6 +1,14 @@
-package io.coxswain.http.stream;
+package io.coxswain.http.stream.command;
 
 import io.coxswain.http.Duplex;
+import io.coxswain.http.stream.ChannelSocket;
+import io.coxswain.http.stream.Channels;
+import io.coxswain.http.stream.Pipes;
+import io.coxswain.http.stream.Pumps;
+import io.coxswain.http.stream.Spdy;
+import io.coxswain.http.stream.UpgradeOffer;
+import io.coxswain.http.stream.WebSocket;
+import io.coxswain.http.stream.WebSockets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,14 +28,14 @@ public final class RemoteCommandClient implements AutoCloseable {
 
     private static final Duration GRACE = Duration.ofMillis(500);
 
-    private final CommandChannels channels;
+    private final Channels channels;
     private final OutputStream stdin;
     private final OutputStream resizes;
 
-    private RemoteCommandClient(CommandChannels channels) {
+    private RemoteCommandClient(Channels channels) {
         this.channels = channels;
-        this.stdin = channels.output(CommandChannels.STDIN);
-        this.resizes = channels.output(CommandChannels.RESIZE);
+        this.stdin = channels.output(StandardChannels.STDIN);
+        this.resizes = channels.output(StandardChannels.RESIZE);
     }
 
     /// What to send to upgrade to WebSocket, v5 before v4.
@@ -44,10 +52,10 @@ public final class RemoteCommandClient implements AutoCloseable {
     /// @param protocol what the server chose from [#webSocketOffer()]
     public static RemoteCommandClient overWebSocket(Duplex connection, String protocol) {
         var readable =
-                Set.of(CommandChannels.STDOUT, CommandChannels.STDERR, CommandChannels.ERROR);
+                Set.of(StandardChannels.STDOUT, StandardChannels.STDERR, StandardChannels.ERROR);
         var socket = WebSocket.client(connection);
         return new RemoteCommandClient(
-                ChannelSocket.start(socket, protocol, CommandChannels.COUNT, readable));
+                ChannelSocket.start(socket, protocol, StandardChannels.COUNT, readable));
     }
 
     /// @param protocol what the server chose from [#spdyOffer()]
@@ -63,11 +71,11 @@ public final class RemoteCommandClient implements AutoCloseable {
     }
 
     public InputStream stdout() {
-        return channels.input(CommandChannels.STDOUT);
+        return channels.input(StandardChannels.STDOUT);
     }
 
     public InputStream stderr() {
-        return channels.input(CommandChannels.STDERR);
+        return channels.input(StandardChannels.STDERR);
     }
 
     public void resize(TerminalSize size) throws IOException {
@@ -78,7 +86,7 @@ public final class RemoteCommandClient implements AutoCloseable {
     /// Waits until the command is over. Output must be read meanwhile, or the command waits, too.
     /// Throws when the connection is lost before the result is known.
     public ExitStatus exit() throws IOException {
-        var error = channels.input(CommandChannels.ERROR);
+        var error = channels.input(StandardChannels.ERROR);
         var message = new StringBuilder();
         var buffer = new byte[4096];
         try {
