@@ -8,4 +8,5 @@ import org.jspecify.annotations.Nullable;
 
 /// Lives only as a subresource: `evictions` is in no path.
 @Kind(group = "policy", version = "v1", plural = "evictions")
-public record Eviction(ObjectMeta metadata, @Nullable DeleteOptions deleteOptions) implements Resource {}
+public record Eviction(ObjectMeta metadata, @Nullable DeleteOptions deleteOptions)
+        implements Resource {}

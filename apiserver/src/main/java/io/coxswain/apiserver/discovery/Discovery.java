@@ -39,7 +39,8 @@ public final class Discovery {
 
     /// What is served where.
     public Map<String, Filter.Next> paths() {
-        return Map.of("/api", this::api, "/apis", this::apis, "/api/", this::core, "/apis/", this::group);
+        return Map.of(
+                "/api", this::api, "/apis", this::apis, "/api/", this::core, "/apis/", this::group);
     }
 
     private Response api(Call call) {
@@ -193,7 +194,8 @@ public final class Discovery {
         children.forEach((name, list) -> resources.get(name).put("subresources", Json.array(list)));
         var fields = new LinkedHashMap<String, Json>();
         fields.put("version", Json.of(version));
-        fields.put("resources", Json.array(resources.values().stream().map(Json.Obj::new).toList()));
+        fields.put(
+                "resources", Json.array(resources.values().stream().map(Json.Obj::new).toList()));
         fields.put("freshness", Json.of("Current"));
         return new Json.Obj(fields);
     }
@@ -264,8 +266,6 @@ public final class Discovery {
 
     private static Response json(LinkedHashMap<String, Json> document) {
         return Response.of(
-                200,
-                "application/json",
-                Payload.of(JsonWriter.write(new Json.Obj(document))));
+                200, "application/json", Payload.of(JsonWriter.write(new Json.Obj(document))));
     }
 }

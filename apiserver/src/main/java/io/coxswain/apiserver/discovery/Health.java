@@ -54,7 +54,8 @@ public final class Health {
             return Response.text(500, text + name + " check failed\n");
         }
         return Response.text(
-                200, call.query().first("verbose") == null ? "ok" : text + name + " check passed\n");
+                200,
+                call.query().first("verbose") == null ? "ok" : text + name + " check passed\n");
     }
 
     private Response one(Call call) {
@@ -82,8 +83,6 @@ public final class Health {
         fields.put("compiler", Json.of("javac"));
         fields.put("platform", Json.of("linux/amd64"));
         return Response.of(
-                200,
-                "application/json",
-                Payload.of(JsonWriter.pretty(new Json.Obj(fields), 2)));
+                200, "application/json", Payload.of(JsonWriter.pretty(new Json.Obj(fields), 2)));
     }
 }

@@ -29,8 +29,7 @@ record AccessReviews(RbacAuthorizer authorizer) {
         var review = Reviews.body(call, SubjectAccessReview.class);
         var spec = review.spec();
         checkSubject("SubjectAccessReview", spec);
-        var status =
-                decide(user(spec), spec.resourceAttributes(), spec.nonResourceAttributes());
+        var status = decide(user(spec), spec.resourceAttributes(), spec.nonResourceAttributes());
         return Reviews.created(Edit.with(review, SubjectAccessReview::status, status));
     }
 
@@ -59,11 +58,8 @@ record AccessReviews(RbacAuthorizer authorizer) {
         var review = Reviews.body(call, SelfSubjectAccessReview.class);
         var spec = review.spec();
         checkOneOf(
-                "SelfSubjectAccessReview",
-                spec.resourceAttributes(),
-                spec.nonResourceAttributes());
-        var status =
-                decide(call.user(), spec.resourceAttributes(), spec.nonResourceAttributes());
+                "SelfSubjectAccessReview", spec.resourceAttributes(), spec.nonResourceAttributes());
+        var status = decide(call.user(), spec.resourceAttributes(), spec.nonResourceAttributes());
         return Reviews.created(Edit.with(review, SelfSubjectAccessReview::status, status));
     }
 
@@ -77,13 +73,12 @@ record AccessReviews(RbacAuthorizer authorizer) {
         var resources =
                 rules.stream()
                         .filter(rule -> !rule.resources().isEmpty())
-                        .map(
-                                rule ->
-                                        new ResourceRule(
-                                                rule.verbs(),
-                                                rule.apiGroups(),
-                                                rule.resources(),
-                                                rule.resourceNames()))
+                        .map(rule ->
+                                new ResourceRule(
+                                        rule.verbs(),
+                                        rule.apiGroups(),
+                                        rule.resources(),
+                                        rule.resourceNames()))
                         .toList();
         var paths =
                 rules.stream()
@@ -163,9 +158,7 @@ record AccessReviews(RbacAuthorizer authorizer) {
         if (resource != null && path != null) {
             errors.at("spec")
                     .at("nonResourceAttributes")
-                    .invalid(
-                            path,
-                            "cannot be specified in combination with resourceAttributes");
+                    .invalid(path, "cannot be specified in combination with resourceAttributes");
         }
         if (!errors.isEmpty()) {
             throw Errors.invalid("authorization.k8s.io", kind, "", errors.all());

@@ -59,9 +59,7 @@ public final class Reviews {
 
     static Response created(Record answer) {
         return Response.of(
-                201,
-                "application/json",
-                Payload.lazy(() -> RecordWriter.write(answer), answer));
+                201, "application/json", Payload.lazy(() -> RecordWriter.write(answer), answer));
     }
 
     private Response self(Call call) {

@@ -40,7 +40,12 @@ record EvictionSubresource(Registry registry, Catalog catalog) implements Subres
         var given = eviction.deleteOptions();
         var options = given == null ? Edit.of(DeleteOptions.class).done() : given;
         Deletes.delete(
-                call, pods, registry, pods.key(info.namespace(), info.name()), options, write(call));
+                call,
+                pods,
+                registry,
+                pods.key(info.namespace(), info.name()),
+                options,
+                write(call));
         return Successes.created();
     }
 
@@ -57,8 +62,7 @@ record EvictionSubresource(Registry registry, Catalog catalog) implements Subres
 
     private static boolean selects(PodDisruptionBudget budget, Pod pod) {
         var selector = budget.spec().selector();
-        return selector != null
-                && LabelSelectors.of(selector).matches(pod.metadata().labels());
+        return selector != null && LabelSelectors.of(selector).matches(pod.metadata().labels());
     }
 
     private static void spend(PodDisruptionBudget budget) {
