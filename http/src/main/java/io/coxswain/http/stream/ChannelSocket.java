@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Numbered channels in one WebSocket, as Kubernetes' `channel.k8s.io` protocols have them: each
 /// message begins with its channel's number. In the base64 variants a message is text, the number
-/// a digit and the rest encoded. From v5 on, `[255, channel]` says that a channel has ended.
+/// a digit and the rest encoded. From v5 on a client says with `[255, channel]` that a channel has
+/// ended; servers end channels only with the connection (kubectl complains of anything else).
 ///
 /// Messages for channels that are not read, or are not proper base64, are ignored.
 public final class ChannelSocket implements Channels {
@@ -210,7 +211,7 @@ public final class ChannelSocket implements Channels {
 
         @Override
         public void close() throws IOException {
-            if (endSignals && !closed) {
+            if (endSignals && socket.client() && !closed) {
                 closed = true;
                 socket.sendBinary(new byte[] {(byte) END_SIGNAL, (byte) channel});
             }

@@ -56,6 +56,11 @@ public final class WebSocket implements AutoCloseable {
         return new WebSocket(connection, maskKeys, messageBytesMax);
     }
 
+    /// Whether this is the client's end.
+    boolean client() {
+        return maskKeys != null;
+    }
+
     /// A whole message, reassembled.
     public record Message(boolean text, byte[] bytes) {
         public String string() {

@@ -10,9 +10,11 @@ import io.coxswain.http.Response;
 import io.coxswain.http.stream.MemoryDuplex;
 import io.coxswain.http.stream.Spdy;
 import io.coxswain.http.stream.UpgradeOffer;
+import io.coxswain.http.stream.WebSocket;
 import io.coxswain.http.stream.WebSockets;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -358,6 +360,36 @@ class RemoteCommandTest {
         assertThat(StatusJson.read("{\"status\":\"Failure\",\"message\":\"m\"}"))
                 .isEqualTo(new ExitStatus.Failed("m"));
         assertThat(StatusJson.read("[".repeat(100_000))).isInstanceOf(ExitStatus.Failed.class);
+    }
+
+    /// kubectl logs an error for each message on a channel it does not know.
+    @Test
+    void aServerSendsNothingButOutputAndStatus() throws Exception {
+        var wire = MemoryDuplex.pair();
+        var offer = WebSockets.offer(List.of("v5.channel.k8s.io"));
+        var request = Request.get("/exec").withHeaders(offer.headers());
+        var answer =
+                RemoteCommandServer.negotiate(
+                        request, ALL, streams -> streams.finish(new ExitStatus.Success()));
+        var session = ((Response.Upgrade) answer).session();
+        var server = Thread.ofVirtual().start(() -> runQuietly(session, wire.server()));
+        var client = WebSocket.client(wire.client());
+        var channels = new ArrayList<Byte>();
+        for (var message = client.receive(); message != null; message = client.receive()) {
+            channels.add(message.bytes()[0]);
+        }
+        client.close();
+        server.join();
+
+        assertThat(channels).containsExactly((byte) 1, (byte) 3);
+    }
+
+    private static void runQuietly(Response.Session session, MemoryDuplex connection) {
+        try (connection) {
+            session.run(connection);
+        } catch (IOException lost) {
+            assertThat(connection.closed()).isTrue();
+        }
     }
 
     @Test
