@@ -66,6 +66,11 @@ final class Recovery {
             throw new CorruptionException(Files.FORMAT, 0, "the file is missing");
         }
         var segment = Log.create(disk, 1, nonce(clock));
+        writeFormat(disk);
+        return new Recovered(new Timeline(Root.EMPTY), new Expirations(), new Log(disk, segment));
+    }
+
+    static void writeFormat(Disk disk) throws IOException {
         var format = Files.FORMAT_TEXT.getBytes(StandardCharsets.UTF_8);
         try (var file = disk.create(Files.FORMAT + Files.UNFINISHED)) {
             file.append(format, 0, format.length);
@@ -73,7 +78,6 @@ final class Recovery {
         }
         disk.rename(Files.FORMAT + Files.UNFINISHED, Files.FORMAT);
         disk.force();
-        return new Recovered(new Timeline(Root.EMPTY), new Expirations(), new Log(disk, segment));
     }
 
     private void checkFormat() throws IOException {
