@@ -1,5 +1,8 @@
 package io.coxswain.api.core;
 
+import io.coxswain.api.core.Probe.ExecAction;
+import io.coxswain.api.core.Probe.HTTPGetAction;
+import io.coxswain.api.core.Probe.TCPSocketAction;
 import io.coxswain.api.schema.OneOf;
 import io.coxswain.api.schema.Required;
 import org.jspecify.annotations.Nullable;
@@ -78,9 +81,9 @@ public record Lifecycle(
                 String stopSignal) {
 
     public record LifecycleHandler(
-            @Nullable Probe.ExecAction exec,
-            @Nullable Probe.HTTPGetAction httpGet,
-            @Nullable Probe.TCPSocketAction tcpSocket,
+            @Nullable ExecAction exec,
+            @Nullable HTTPGetAction httpGet,
+            @Nullable TCPSocketAction tcpSocket,
             @Nullable SleepAction sleep) {}
 
     public record SleepAction(@Required long seconds) {}

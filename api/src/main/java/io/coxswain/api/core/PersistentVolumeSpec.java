@@ -1,5 +1,27 @@
 package io.coxswain.api.core;
 
+import io.coxswain.api.core.Volumes.AWSElasticBlockStoreVolumeSource;
+import io.coxswain.api.core.Volumes.AzureDiskVolumeSource;
+import io.coxswain.api.core.Volumes.AzureFilePersistentVolumeSource;
+import io.coxswain.api.core.Volumes.CSIPersistentVolumeSource;
+import io.coxswain.api.core.Volumes.CephFSPersistentVolumeSource;
+import io.coxswain.api.core.Volumes.CinderPersistentVolumeSource;
+import io.coxswain.api.core.Volumes.FCVolumeSource;
+import io.coxswain.api.core.Volumes.FlexPersistentVolumeSource;
+import io.coxswain.api.core.Volumes.FlockerVolumeSource;
+import io.coxswain.api.core.Volumes.GCEPersistentDiskVolumeSource;
+import io.coxswain.api.core.Volumes.GlusterfsPersistentVolumeSource;
+import io.coxswain.api.core.Volumes.HostPathVolumeSource;
+import io.coxswain.api.core.Volumes.ISCSIPersistentVolumeSource;
+import io.coxswain.api.core.Volumes.LocalVolumeSource;
+import io.coxswain.api.core.Volumes.NFSVolumeSource;
+import io.coxswain.api.core.Volumes.PhotonPersistentDiskVolumeSource;
+import io.coxswain.api.core.Volumes.PortworxVolumeSource;
+import io.coxswain.api.core.Volumes.QuobyteVolumeSource;
+import io.coxswain.api.core.Volumes.RBDPersistentVolumeSource;
+import io.coxswain.api.core.Volumes.ScaleIOPersistentVolumeSource;
+import io.coxswain.api.core.Volumes.StorageOSPersistentVolumeSource;
+import io.coxswain.api.core.Volumes.VsphereVirtualDiskVolumeSource;
 import io.coxswain.api.schema.Gate;
 import io.coxswain.api.schema.OneOf;
 import io.coxswain.api.schema.Quantity;
@@ -9,28 +31,28 @@ import org.jspecify.annotations.Nullable;
 
 public record PersistentVolumeSpec(
         Map<String, Quantity> capacity,
-        @Nullable Volumes.GCEPersistentDiskVolumeSource gcePersistentDisk,
-        @Nullable Volumes.AWSElasticBlockStoreVolumeSource awsElasticBlockStore,
-        @Nullable Volumes.HostPathVolumeSource hostPath,
-        @Nullable Volumes.GlusterfsPersistentVolumeSource glusterfs,
-        @Nullable Volumes.NFSVolumeSource nfs,
-        @Nullable Volumes.RBDPersistentVolumeSource rbd,
-        @Nullable Volumes.ISCSIPersistentVolumeSource iscsi,
-        @Nullable Volumes.CinderPersistentVolumeSource cinder,
-        @Nullable Volumes.CephFSPersistentVolumeSource cephfs,
-        @Nullable Volumes.FCVolumeSource fc,
-        @Nullable Volumes.FlockerVolumeSource flocker,
-        @Nullable Volumes.FlexPersistentVolumeSource flexVolume,
-        @Nullable Volumes.AzureFilePersistentVolumeSource azureFile,
-        @Nullable Volumes.VsphereVirtualDiskVolumeSource vsphereVolume,
-        @Nullable Volumes.QuobyteVolumeSource quobyte,
-        @Nullable Volumes.AzureDiskVolumeSource azureDisk,
-        @Nullable Volumes.PhotonPersistentDiskVolumeSource photonPersistentDisk,
-        @Nullable Volumes.PortworxVolumeSource portworxVolume,
-        @Nullable Volumes.ScaleIOPersistentVolumeSource scaleIO,
-        @Nullable Volumes.LocalVolumeSource local,
-        @Nullable Volumes.StorageOSPersistentVolumeSource storageos,
-        @Nullable Volumes.CSIPersistentVolumeSource csi,
+        @Nullable GCEPersistentDiskVolumeSource gcePersistentDisk,
+        @Nullable AWSElasticBlockStoreVolumeSource awsElasticBlockStore,
+        @Nullable HostPathVolumeSource hostPath,
+        @Nullable GlusterfsPersistentVolumeSource glusterfs,
+        @Nullable NFSVolumeSource nfs,
+        @Nullable RBDPersistentVolumeSource rbd,
+        @Nullable ISCSIPersistentVolumeSource iscsi,
+        @Nullable CinderPersistentVolumeSource cinder,
+        @Nullable CephFSPersistentVolumeSource cephfs,
+        @Nullable FCVolumeSource fc,
+        @Nullable FlockerVolumeSource flocker,
+        @Nullable FlexPersistentVolumeSource flexVolume,
+        @Nullable AzureFilePersistentVolumeSource azureFile,
+        @Nullable VsphereVirtualDiskVolumeSource vsphereVolume,
+        @Nullable QuobyteVolumeSource quobyte,
+        @Nullable AzureDiskVolumeSource azureDisk,
+        @Nullable PhotonPersistentDiskVolumeSource photonPersistentDisk,
+        @Nullable PortworxVolumeSource portworxVolume,
+        @Nullable ScaleIOPersistentVolumeSource scaleIO,
+        @Nullable LocalVolumeSource local,
+        @Nullable StorageOSPersistentVolumeSource storageos,
+        @Nullable CSIPersistentVolumeSource csi,
         List<String> accessModes,
         @Nullable ObjectReference claimRef,
         @OneOf({"Delete", "Recycle", "Retain"}) String persistentVolumeReclaimPolicy,

@@ -1,5 +1,17 @@
 package io.coxswain.api.core;
 
+import io.coxswain.api.core.Container.ContainerPort;
+import io.coxswain.api.core.Container.ContainerResizePolicy;
+import io.coxswain.api.core.Container.ContainerRestartRule;
+import io.coxswain.api.core.Container.EnvFromSource;
+import io.coxswain.api.core.Container.EnvVar;
+import io.coxswain.api.core.Container.VolumeDevice;
+import io.coxswain.api.core.Container.VolumeMount;
+import io.coxswain.api.core.NodeSelector.NodeSelectorTerm;
+import io.coxswain.api.core.SecurityContext.AppArmorProfile;
+import io.coxswain.api.core.SecurityContext.SELinuxOptions;
+import io.coxswain.api.core.SecurityContext.SeccompProfile;
+import io.coxswain.api.core.SecurityContext.WindowsSecurityContextOptions;
 import io.coxswain.api.meta.LabelSelector;
 import io.coxswain.api.schema.Atomic;
 import io.coxswain.api.schema.Gate;
@@ -64,15 +76,15 @@ public record PodSpec(
             List<String> command,
             List<String> args,
             String workingDir,
-            @ListMap({"containerPort", "protocol"}) List<Container.ContainerPort> ports,
-            List<Container.EnvFromSource> envFrom,
-            @ListMap("name") List<Container.EnvVar> env,
+            @ListMap({"containerPort", "protocol"}) List<ContainerPort> ports,
+            List<EnvFromSource> envFrom,
+            @ListMap("name") List<EnvVar> env,
             ResourceRequirements resources,
-            @Gate("InPlacePodVerticalScaling") List<Container.ContainerResizePolicy> resizePolicy,
+            @Gate("InPlacePodVerticalScaling") List<ContainerResizePolicy> resizePolicy,
             @Nullable String restartPolicy,
-            @Gate("ContainerRestartRules") List<Container.ContainerRestartRule> restartPolicyRules,
-            @ListMap("mountPath") List<Container.VolumeMount> volumeMounts,
-            @ListMap("devicePath") List<Container.VolumeDevice> volumeDevices,
+            @Gate("ContainerRestartRules") List<ContainerRestartRule> restartPolicyRules,
+            @ListMap("mountPath") List<VolumeMount> volumeMounts,
+            @ListMap("devicePath") List<VolumeDevice> volumeDevices,
             @Nullable Probe livenessProbe,
             @Nullable Probe readinessProbe,
             @Nullable Probe startupProbe,
@@ -87,8 +99,8 @@ public record PodSpec(
             String targetContainerName) {}
 
     public record PodSecurityContext(
-            @Nullable SecurityContext.SELinuxOptions seLinuxOptions,
-            @Nullable SecurityContext.WindowsSecurityContextOptions windowsOptions,
+            @Nullable SELinuxOptions seLinuxOptions,
+            @Nullable WindowsSecurityContextOptions windowsOptions,
             @Nullable Long runAsUser,
             @Nullable Long runAsGroup,
             @Nullable Boolean runAsNonRoot,
@@ -98,8 +110,8 @@ public record PodSpec(
             @Nullable Long fsGroup,
             List<Sysctl> sysctls,
             @Nullable @OneOf({"Always", "OnRootMismatch"}) String fsGroupChangePolicy,
-            @Nullable SecurityContext.SeccompProfile seccompProfile,
-            @Nullable SecurityContext.AppArmorProfile appArmorProfile,
+            @Nullable SeccompProfile seccompProfile,
+            @Nullable AppArmorProfile appArmorProfile,
             @Nullable @Gate("SELinuxChangePolicy") String seLinuxChangePolicy) {}
 
     public record Sysctl(@Required String name, @Required String value) {}
@@ -114,7 +126,7 @@ public record PodSpec(
             List<PreferredSchedulingTerm> preferredDuringSchedulingIgnoredDuringExecution) {}
 
     public record PreferredSchedulingTerm(
-            @Required int weight, @Required NodeSelector.NodeSelectorTerm preference) {}
+            @Required int weight, @Required NodeSelectorTerm preference) {}
 
     public record PodAffinity(
             List<PodAffinityTerm> requiredDuringSchedulingIgnoredDuringExecution,

@@ -1,5 +1,7 @@
 package io.coxswain.api.core;
 
+import io.coxswain.api.core.Container.ObjectFieldSelector;
+import io.coxswain.api.core.Container.ResourceFieldSelector;
 import io.coxswain.api.meta.LabelSelector;
 import io.coxswain.api.meta.ObjectMeta;
 import io.coxswain.api.schema.Always;
@@ -111,8 +113,8 @@ public final class Volumes {
 
     public record DownwardAPIVolumeFile(
             @Required String path,
-            @Nullable Container.ObjectFieldSelector fieldRef,
-            @Nullable Container.ResourceFieldSelector resourceFieldRef,
+            @Nullable ObjectFieldSelector fieldRef,
+            @Nullable ResourceFieldSelector resourceFieldRef,
             @Nullable Integer mode) {}
 
     public record DownwardAPIVolumeSource(

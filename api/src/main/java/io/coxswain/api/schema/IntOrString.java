@@ -3,8 +3,6 @@ package io.coxswain.api.schema;
 /// A number or a string, such as a port `80` or `"http"`, a share `2` or `"25%"`.
 public sealed interface IntOrString {
 
-    IntOrString ZERO = new OfInt(0);
-
     record OfInt(int value) implements IntOrString {
         @Override
         public String toString() {
