@@ -83,6 +83,11 @@ final class Http1Server extends ChannelInboundHandlerAdapter implements ServerCo
     }
 
     @Override
+    public void kill() {
+        channel.close();
+    }
+
+    @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         try {
             if (refused) {

@@ -78,7 +78,7 @@ public final class Server {
         await(inFlight);
         connections.forEach(one -> one.channel().eventLoop().execute(one::drain));
         await(connections);
-        connections.forEach(one -> one.channel().close());
+        connections.forEach(ServerConnection::kill);
     }
 
     Handler handler() {
@@ -149,7 +149,7 @@ public final class Server {
     private void closeExpired() {
         for (var connection : connections) {
             if (connection.deadline().passed()) {
-                connection.channel().close();
+                connection.kill();
             }
         }
     }
