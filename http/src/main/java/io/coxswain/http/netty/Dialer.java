@@ -116,8 +116,12 @@ final class Dialer {
         var handler = context.newHandler(channel.alloc(), name == null ? host() : name, port());
         handler.setHandshakeTimeoutMillis(options.connectTimeout().toMillis());
         var negotiation = new Negotiation();
-        channel.pipeline().addLast(handler, negotiation);
-        channel.config().setAutoRead(true);
+        // In one turn of the event loop, or the handshake could run ahead of the second handler.
+        channel.eventLoop()
+                .execute(() -> {
+                    channel.pipeline().addLast(handler, negotiation);
+                    channel.config().setAutoRead(true);
+                });
         return negotiation.made;
     }
 

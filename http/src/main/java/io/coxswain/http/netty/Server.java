@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class Server {
 
     private static final int CONTEXTS_MAX = 64;
+    private static final long SWEEP_MILLIS = 250;
 
     private final ServerOptions options;
     private final Handler handler;
@@ -52,7 +53,10 @@ public final class Server {
                 listening
                         .eventLoop()
                         .scheduleWithFixedDelay(
-                                this::closeExpired, 500, 500, TimeUnit.MILLISECONDS);
+                                this::closeExpired,
+                                SWEEP_MILLIS,
+                                SWEEP_MILLIS,
+                                TimeUnit.MILLISECONDS);
     }
 
     /// Binds the address; throws [UncheckedIOException] when that fails.
