@@ -130,7 +130,7 @@ class DeploymentControllerTest {
     @Test
     void sharesOutAChangeOfScaleInTheMiddleOfARollout() {
         var web = deployment("web").replicas(20).rolling("3", "2").image("v2").build();
-        var old = ofRevision(deployment("web").build(), "web-1", 1, 8, 8, 10);
+        var old = ofRevision(deployment("web").rolling("3", "2").build(), "web-1", 1, 8, 8, 10);
         var current = ofRevision(web, "web-2", 2, 5, 5, 10);
 
         var plan = controller.reconcile(web, view(old, current));
