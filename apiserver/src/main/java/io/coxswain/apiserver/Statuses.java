@@ -15,12 +15,9 @@ public final class Statuses {
         var headers = Headers.of("content-type", "application/json");
         var details = status.details();
         if (details != null && details.retryAfterSeconds() > 0) {
-            headers =
-                    headers.with("retry-after", Integer.toString(details.retryAfterSeconds()));
+            headers = headers.with("retry-after", Integer.toString(details.retryAfterSeconds()));
         }
         return new Response.Full(
-                status.code(),
-                headers,
-                Payload.lazy(() -> RecordWriter.write(status), status));
+                status.code(), headers, Payload.lazy(() -> RecordWriter.write(status), status));
     }
 }

@@ -4,8 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Who a request is made by, as authentication or impersonation found out.
-public record User(
-        String name, String uid, List<String> groups, Map<String, List<String>> extra) {
+public record User(String name, String uid, List<String> groups, Map<String, List<String>> extra) {
 
     public static final String AUTHENTICATED = "system:authenticated";
     public static final String UNAUTHENTICATED = "system:unauthenticated";

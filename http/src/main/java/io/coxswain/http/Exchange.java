@@ -10,7 +10,8 @@ public record Exchange(int status, Headers headers, IncomingBody body) {
 
     /// This exchange as a handler would have answered it; see [Transport#send].
     Response response() {
-        if (headers.first("content-length") != null || body.ended()) {
+        var bodiless = status == 204 || status == 304;
+        if (bodiless || headers.first("content-length") != null || body.ended()) {
             return full();
         }
         return new Response.Streaming(status, headers, this::copyTo);

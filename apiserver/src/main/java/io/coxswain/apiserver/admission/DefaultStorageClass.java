@@ -21,14 +21,11 @@ record DefaultStorageClass(Objects objects) implements AdmissionPlugin {
         }
         var standard =
                 objects.all(StorageClass.class).stream()
-                        .filter(
-                                type ->
-                                        "true".equals(type.metadata().annotations().get(IS_DEFAULT)))
+                        .filter(type ->
+                                "true".equals(type.metadata().annotations().get(IS_DEFAULT)))
                         .max(
-                                Comparator.comparing(
-                                        (StorageClass type) ->
-                                                String.valueOf(
-                                                        type.metadata().creationTimestamp())));
+                                Comparator.comparing((StorageClass type) ->
+                                        String.valueOf(type.metadata().creationTimestamp())));
         if (standard.isEmpty()) {
             return object;
         }

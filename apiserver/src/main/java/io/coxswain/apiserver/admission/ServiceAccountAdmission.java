@@ -1,5 +1,7 @@
 package io.coxswain.apiserver.admission;
 
+import io.coxswain.api.codec.Problems;
+import io.coxswain.api.codec.RecordReader;
 import io.coxswain.api.core.Container;
 import io.coxswain.api.core.Container.VolumeMount;
 import io.coxswain.api.core.Pod;
@@ -8,8 +10,6 @@ import io.coxswain.api.core.ServiceAccount;
 import io.coxswain.api.core.Volume;
 import io.coxswain.api.json.Json;
 import io.coxswain.api.json.JsonReader;
-import io.coxswain.api.codec.Problems;
-import io.coxswain.api.codec.RecordReader;
 import io.coxswain.api.schema.Edit;
 import io.coxswain.api.schema.Errors;
 import java.nio.charset.StandardCharsets;

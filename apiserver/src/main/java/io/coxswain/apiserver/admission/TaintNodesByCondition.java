@@ -26,7 +26,6 @@ record TaintNodesByCondition() implements AdmissionPlugin {
                         .set(Taint::key, NOT_READY)
                         .set(Taint::effect, "NoSchedule")
                         .done());
-        return (T)
-                Edit.with(node, Node::spec, Edit.with(node.spec(), NodeSpec::taints, taints));
+        return (T) Edit.with(node, Node::spec, Edit.with(node.spec(), NodeSpec::taints, taints));
     }
 }

@@ -89,13 +89,12 @@ public final class ServiceAccountTokens implements Authenticator {
             var pod = find(Pod.class, account.namespace(), bound.name());
             if (pod != null && !pod.spec().nodeName().isEmpty()) {
                 var node = find(Node.class, "", pod.spec().nodeName());
-                claims.put("node", reference(pod.spec().nodeName(), node == null ? "" : node.uid()));
+                claims.put(
+                        "node", reference(pod.spec().nodeName(), node == null ? "" : node.uid()));
             }
         }
         if (bound != null) {
-            claims.put(
-                    bound.kind().toLowerCase(Locale.ROOT),
-                    reference(bound.name(), bound.uid()));
+            claims.put(bound.kind().toLowerCase(Locale.ROOT), reference(bound.name(), bound.uid()));
         }
         claims.put("serviceaccount", reference(account.name(), account.uid()));
         return new Json.Obj(claims);

@@ -18,8 +18,7 @@ public record Attributes(
 
     public static Attributes of(User user, RequestInfo info) {
         if (!info.resourceRequest()) {
-            return new Attributes(
-                    user, info.verb().toString(), "", "", "", "", "", info.path());
+            return new Attributes(user, info.verb().toString(), "", "", "", "", "", info.path());
         }
         return new Attributes(
                 user,

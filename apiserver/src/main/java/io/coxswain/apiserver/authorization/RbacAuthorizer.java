@@ -10,6 +10,7 @@ import io.coxswain.api.schema.Resource;
 import io.coxswain.apiserver.User;
 import io.coxswain.apiserver.registry.Catalog;
 import io.coxswain.storage.Store;
+import io.coxswain.storage.Watch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -24,8 +25,9 @@ public final class RbacAuthorizer implements Authorizer, AutoCloseable {
     private final Store store;
     private final Catalog catalog;
     private final AtomicBoolean stale = new AtomicBoolean(true);
-    private final List<AutoCloseable> watches = new ArrayList<>();
-    private volatile Policy policy = new Policy(objects(List.of(), List.of(), List.of(), List.of()));
+    private final List<Watch> watches = new ArrayList<>();
+    private volatile Policy policy =
+            new Policy(objects(List.of(), List.of(), List.of(), List.of()));
 
     public RbacAuthorizer(Store store, Catalog catalog) {
         this.store = store;
@@ -62,18 +64,14 @@ public final class RbacAuthorizer implements Authorizer, AutoCloseable {
     /// Everything `user` may do in `namespace`: cluster-wide grants and those of the namespace.
     public List<PolicyRule> rulesFor(User user, String namespace) {
         return current().grantsOf(user).stream()
-                .filter(
-                        grant ->
-                                grant.namespace().isEmpty() || grant.namespace().equals(namespace))
+                .filter(grant -> grant.namespace().isEmpty() || grant.namespace().equals(namespace))
                 .flatMap(grant -> grant.rules().stream())
                 .toList();
     }
 
     @Override
-    public void close() throws Exception {
-        for (var watch : watches) {
-            watch.close();
-        }
+    public void close() {
+        watches.forEach(Watch::close);
     }
 
     private static boolean covers(String namespace, Attributes attributes) {

@@ -31,10 +31,7 @@ record ImpersonationFilter(Authorizer authorizer) implements Filter {
         var extra = extra(headers);
         if (name == null) {
             if (!groups.isEmpty() || uid != null || !extra.isEmpty()) {
-                throw Errors.internal(
-                        "requested "
-                                + groups
-                                + " without impersonating a user");
+                throw Errors.internal("requested " + groups + " without impersonating a user");
             }
             return next.handle(call);
         }
@@ -43,17 +40,9 @@ record ImpersonationFilter(Authorizer authorizer) implements Filter {
         if (uid != null) {
             check(call, "authentication.k8s.io", "", "uids", "", uid);
         }
-        extra.forEach(
-                (key, values) ->
-                        values.forEach(
-                                value ->
-                                        check(
-                                                call,
-                                                "authentication.k8s.io",
-                                                "",
-                                                "userextras",
-                                                key,
-                                                value)));
+        extra.forEach((key, values) ->
+                values.forEach(value ->
+                        check(call, "authentication.k8s.io", "", "userextras", key, value)));
         return next.handle(call.as(assumed(name, uid == null ? "" : uid, groups, extra)));
     }
 
@@ -68,8 +57,7 @@ record ImpersonationFilter(Authorizer authorizer) implements Filter {
 
     private void check(
             Call call, String group, String namespace, String resource, String sub, String name) {
-        var attributes =
-                Attributes.impersonate(call.user(), group, namespace, resource, sub, name);
+        var attributes = Attributes.impersonate(call.user(), group, namespace, resource, sub, name);
         if (!(authorizer.authorize(attributes) instanceof Allowed)) {
             var full = sub.isEmpty() ? resource : resource + "/" + sub;
             throw Errors.forbidden(group, full, name, attributes.refusal(""));
@@ -94,15 +82,12 @@ record ImpersonationFilter(Authorizer authorizer) implements Filter {
     private static Map<String, List<String>> extra(Headers headers) {
         var extra = new LinkedHashMap<String, List<String>>();
         headers.asMap()
-                .forEach(
-                        (name, values) -> {
-                            if (name.startsWith(EXTRA)) {
-                                var key = name.substring(EXTRA.length());
-                                extra.put(
-                                        URLDecoder.decode(key, StandardCharsets.UTF_8), values);
-                            }
-                        });
+                .forEach((name, values) -> {
+                    if (name.startsWith(EXTRA)) {
+                        var key = name.substring(EXTRA.length());
+                        extra.put(URLDecoder.decode(key, StandardCharsets.UTF_8), values);
+                    }
+                });
         return extra;
     }
-
 }

@@ -23,7 +23,8 @@ public final class Catalog {
         for (var builtIn : Kinds.BUILT_IN) {
             var kind = serve(builtIn);
             served.add(kind);
-            byPath.put(path(kind.kind().group(), kind.kind().version(), kind.kind().plural()), kind);
+            byPath.put(
+                    path(kind.kind().group(), kind.kind().version(), kind.kind().plural()), kind);
             byType.put(builtIn.type(), kind);
         }
     }

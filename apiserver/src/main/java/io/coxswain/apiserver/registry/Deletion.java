@@ -147,8 +147,7 @@ public final class Deletion {
         return orphan ? "Orphan" : "Background";
     }
 
-    private static void checkPreconditions(
-            Served<?> kind, ObjectMeta meta, DeleteOptions options) {
+    private static void checkPreconditions(Served<?> kind, ObjectMeta meta, DeleteOptions options) {
         var wanted = options.preconditions();
         if (wanted == null) {
             return;

@@ -44,12 +44,12 @@ final class RecordCodec<T extends Resource> implements ObjectCodec<T> {
 
     @Override
     public Json.Obj toTree(T object) {
-        return RecordWriter.toTree(object);
+        return RecordWriter.toTree((Record) object);
     }
 
     @Override
     public Encoded encode(T object) {
-        return RecordWriter.encode(object);
+        return RecordWriter.encode((Record) object);
     }
 
     @Override

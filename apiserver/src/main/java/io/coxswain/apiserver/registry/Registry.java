@@ -143,12 +143,12 @@ public final class Registry {
     }
 
     /// Removes an object whose last state is `last`; null when another write came first.
-    public <T> @Nullable Entry remove(
-            Served<T> kind, Entry current, T last, WriteOptions options) {
+    public <T> @Nullable Entry remove(Served<T> kind, Entry current, T last, WriteOptions options) {
         if (options.dryRun()) {
             return current;
         }
-        return switch (store.write(Write.delete(current.key(), current.revision(), draft(kind, last)))) {
+        return switch (store.write(
+                Write.delete(current.key(), current.revision(), draft(kind, last)))) {
             case Write.Outcome.Written(var entry) -> entry;
             case Write.Outcome.Conflict conflict -> null;
         };
@@ -287,8 +287,7 @@ public final class Registry {
         return withManaged(kind, updated, entries);
     }
 
-    private static <T> T withManaged(
-            Served<T> kind, T object, List<ManagedFieldsEntry> entries) {
+    private static <T> T withManaged(Served<T> kind, T object, List<ManagedFieldsEntry> entries) {
         var meta = kind.codec().metadata(object);
         return kind.codec()
                 .withMetadata(object, Edit.with(meta, ObjectMeta::managedFields, entries));

@@ -113,9 +113,7 @@ record BindingSubresource(Registry registry, Catalog catalog) implements Subreso
         return Edit.of(pod)
                 .set(Pod::metadata, meta)
                 .set(Pod::spec, Edit.with(pod.spec(), PodSpec::nodeName, node))
-                .set(
-                        Pod::status,
-                        Edit.with(pod.status(), PodStatus::conditions, conditions))
+                .set(Pod::status, Edit.with(pod.status(), PodStatus::conditions, conditions))
                 .done();
     }
 }

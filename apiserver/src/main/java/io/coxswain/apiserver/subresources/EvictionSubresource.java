@@ -9,7 +9,7 @@ import io.coxswain.api.policy.Eviction;
 import io.coxswain.api.policy.PodDisruptionBudget;
 import io.coxswain.api.schema.Edit;
 import io.coxswain.api.schema.Errors;
-import io.coxswain.api.selector.LabelMatcher;
+import io.coxswain.api.selector.LabelSelectors;
 import io.coxswain.apiserver.Call;
 import io.coxswain.apiserver.Successes;
 import io.coxswain.apiserver.registry.Catalog;
@@ -40,7 +40,12 @@ record EvictionSubresource(Registry registry, Catalog catalog) implements Subres
         var given = eviction.deleteOptions();
         var options = given == null ? Edit.of(DeleteOptions.class).done() : given;
         Deletes.delete(
-                call, pods, registry, pods.key(info.namespace(), info.name()), options, write(call));
+                call,
+                pods,
+                registry,
+                pods.key(info.namespace(), info.name()),
+                options,
+                write(call));
         return Successes.created();
     }
 
@@ -57,8 +62,7 @@ record EvictionSubresource(Registry registry, Catalog catalog) implements Subres
 
     private static boolean selects(PodDisruptionBudget budget, Pod pod) {
         var selector = budget.spec().selector();
-        return selector != null
-                && LabelMatcher.of(selector).matches(pod.metadata().labels());
+        return selector != null && LabelSelectors.of(selector).matches(pod.metadata().labels());
     }
 
     private static void spend(PodDisruptionBudget budget) {

@@ -32,9 +32,7 @@ record FinalizeSubresource(Registry registry, Catalog catalog) implements Subres
             var done = write(call, namespaces, current, wanted);
             if (done != null) {
                 return Response.of(
-                        200,
-                        "application/json",
-                        Payload.of(done.bytes(), namespaces.object(done)));
+                        200, "application/json", Payload.of(done.bytes(), namespaces.object(done)));
             }
         }
     }
@@ -42,8 +40,7 @@ record FinalizeSubresource(Registry registry, Catalog catalog) implements Subres
     private @Nullable Entry write(
             Call call, Served<Namespace> kind, Entry current, Namespace wanted) {
         var stored = kind.object(current);
-        var spec =
-                Edit.with(stored.spec(), NamespaceSpec::finalizers, wanted.spec().finalizers());
+        var spec = Edit.with(stored.spec(), NamespaceSpec::finalizers, wanted.spec().finalizers());
         var next =
                 Edit.of(stored)
                         .set(Namespace::spec, spec)

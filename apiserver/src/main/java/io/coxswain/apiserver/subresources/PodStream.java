@@ -134,7 +134,10 @@ record PodStream(String path, Registry registry, Catalog catalog, NodeConnector 
         throw Errors.badRequest(
                 init.isEmpty()
                         ? text
-                        : text + " or one of the init containers: [" + String.join(" ", init) + "]");
+                        : text
+                                + " or one of the init containers: ["
+                                + String.join(" ", init)
+                                + "]");
     }
 
     private static List<String> names(Pod pod) {

@@ -26,7 +26,7 @@ import io.coxswain.api.schema.Errors;
 import io.coxswain.api.schema.FieldErrors;
 import io.coxswain.api.schema.Resource;
 import io.coxswain.api.schema.Schema;
-import io.coxswain.api.selector.LabelMatcher;
+import io.coxswain.api.selector.LabelSelectors;
 import io.coxswain.apiserver.Call;
 import io.coxswain.apiserver.registry.Part;
 import io.coxswain.apiserver.registry.Registry;
@@ -208,10 +208,10 @@ record ScaleSubresource<T extends Resource>(
     }
 
     private static String text(@Nullable LabelSelector selector) {
-        return selector == null ? "" : LabelMatcher.of(selector).toString();
+        return selector == null ? "" : LabelSelectors.of(selector).toString();
     }
 
     private static String text(Map<String, String> selector) {
-        return LabelMatcher.of(selector).toString();
+        return LabelSelectors.of(selector).toString();
     }
 }

@@ -72,9 +72,7 @@ record TokenSubresource(Registry registry, Catalog catalog, ServiceAccountTokens
                         .set(TokenRequest::status, status)
                         .done();
         return Response.of(
-                201,
-                "application/json",
-                Payload.lazy(() -> RecordWriter.write(answer), answer));
+                201, "application/json", Payload.lazy(() -> RecordWriter.write(answer), answer));
     }
 
     private @Nullable Bound bound(String namespace, @Nullable BoundObjectReference reference) {

@@ -78,8 +78,7 @@ record Apply<T>(ResourceCall<T> call, Representation representation) {
         }
         TypeCheck.check(applied, call.kind().kind());
         if (applied.text("kind").isEmpty() || applied.text("apiVersion").isEmpty()) {
-            throw Errors.badRequest(
-                    "Object 'Kind' is missing in the applied configuration");
+            throw Errors.badRequest("Object 'Kind' is missing in the applied configuration");
         }
         if (!applied.object("metadata").items("managedFields").isEmpty()) {
             throw Errors.badRequest("metadata.managedFields must be nil");

@@ -33,7 +33,6 @@ record DeleteCollectionHandler(Representation representation) implements VerbHan
                 }
             }
         }
-        return representation.list(
-                call, new ListPage(snapshot.revision(), deleted, "", null));
+        return representation.list(call, new ListPage(snapshot.revision(), deleted, "", null));
     }
 }

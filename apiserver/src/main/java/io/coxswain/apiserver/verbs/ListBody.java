@@ -30,7 +30,11 @@ final class ListBody<T> {
         this.page = page;
         var names = kind.kind();
         this.headLength =
-                ("{\"kind\":\"" + names.kind() + "\",\"apiVersion\":\"" + names.apiVersion() + "\",")
+                ("{\"kind\":\""
+                                + names.kind()
+                                + "\",\"apiVersion\":\""
+                                + names.apiVersion()
+                                + "\",")
                         .length();
     }
 
@@ -96,7 +100,8 @@ final class ListBody<T> {
                         + "List\",\"apiVersion\":\""
                         + kind.kind().apiVersion()
                         + "\",\"metadata\":"
-                        + new String(JsonWriter.write(new Json.Obj(metadata)), StandardCharsets.UTF_8)
+                        + new String(
+                                JsonWriter.write(new Json.Obj(metadata)), StandardCharsets.UTF_8)
                         + ",\"items\":[";
         return text.getBytes(StandardCharsets.UTF_8);
     }

@@ -61,8 +61,7 @@ record ListHandler(Representation representation) implements VerbHandler {
                 remaining++;
             }
         }
-        return representation.list(
-                call, new ListPage(snapshot.revision(), page, next, remaining));
+        return representation.list(call, new ListPage(snapshot.revision(), page, next, remaining));
     }
 
     private static int limit(ResourceCall<?> call) {
@@ -73,8 +72,7 @@ record ListHandler(Representation representation) implements VerbHandler {
         try {
             return Math.max(0, Math.toIntExact(Long.parseLong(text)));
         } catch (NumberFormatException | ArithmeticException e) {
-            throw Errors.badRequest(
-                    "strconv.ParseInt: parsing \"" + text + "\": invalid syntax");
+            throw Errors.badRequest("strconv.ParseInt: parsing \"" + text + "\": invalid syntax");
         }
     }
 }

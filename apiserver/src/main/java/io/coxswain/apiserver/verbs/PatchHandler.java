@@ -40,8 +40,7 @@ record PatchHandler(Representation representation) implements VerbHandler {
             case "application/strategic-merge-patch+json" -> {
                 var patch = object(JsonReader.read(request.body().bytes()));
                 var schema = call.kind().schema().get();
-                yield patch(
-                        call, options, tree -> StrategicMergePatch.apply(tree, patch, schema));
+                yield patch(call, options, tree -> StrategicMergePatch.apply(tree, patch, schema));
             }
             case "application/apply-patch+yaml" -> new Apply<>(call, representation).run();
             default -> throw Errors.unsupportedMediaType(FORMATS);

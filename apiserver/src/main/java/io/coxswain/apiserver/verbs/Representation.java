@@ -63,8 +63,7 @@ final class Representation {
         if (wanted.metadataOnly()) {
             return tree(wanted, 200, Metadata.list(page, wanted.version()));
         }
-        return tree(
-                wanted, 200, JsonReader.readObject(new ListBody<>(call.kind(), page).bytes()));
+        return tree(wanted, 200, JsonReader.readObject(new ListBody<>(call.kind(), page).bytes()));
     }
 
     /// The answer to a deletion that does not return the object.

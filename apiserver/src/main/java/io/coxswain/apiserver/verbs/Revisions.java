@@ -57,7 +57,9 @@ final class Revisions {
             throw Errors.of(
                     400,
                     "BadRequest",
-                    "resourceVersion: Invalid value: \"" + version + "\": strconv.ParseUint: parsing \""
+                    "resourceVersion: Invalid value: \""
+                            + version
+                            + "\": strconv.ParseUint: parsing \""
                             + version
                             + "\": invalid syntax",
                     null);
@@ -76,7 +78,8 @@ final class Revisions {
         var errors = new FieldErrors();
         if (version.isEmpty()) {
             errors.at("resourceVersionMatch")
-                    .forbidden("resourceVersionMatch is forbidden unless resourceVersion is provided");
+                    .forbidden(
+                            "resourceVersionMatch is forbidden unless resourceVersion is provided");
         } else if (!match.equals("Exact") && !match.equals("NotOlderThan")) {
             errors.at("resourceVersionMatch")
                     .notSupported(match, List.of("Exact", "NotOlderThan", ""));
@@ -91,7 +94,6 @@ final class Revisions {
     }
 
     private static RuntimeException tooLarge(long asked, long current) {
-        return Errors.timeout(
-                "Too large resource version: " + asked + ", current: " + current, 1);
+        return Errors.timeout("Too large resource version: " + asked + ", current: " + current, 1);
     }
 }

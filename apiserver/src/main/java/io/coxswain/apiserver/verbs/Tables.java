@@ -48,9 +48,7 @@ final class Tables {
             case "None" -> fields.put("object", Json.NULL);
             case "Object" -> fields.put("object", JsonReader.readObject(entry.bytes()));
             default ->
-                    fields.put(
-                            "object",
-                            Metadata.only(JsonReader.readObject(entry.bytes()), "v1"));
+                    fields.put("object", Metadata.only(JsonReader.readObject(entry.bytes()), "v1"));
         }
         return new Json.Obj(fields);
     }

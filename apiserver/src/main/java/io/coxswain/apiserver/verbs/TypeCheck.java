@@ -35,8 +35,7 @@ final class TypeCheck {
         }
     }
 
-    private static RuntimeException mismatch(
-            ResourceKind<?> kind, String apiVersion, String name) {
+    private static RuntimeException mismatch(ResourceKind<?> kind, String apiVersion, String name) {
         return Errors.badRequest(
                 name
                         + " in version \""

@@ -55,8 +55,7 @@ record UpdateHandler(Representation representation) implements VerbHandler {
 
     private static void checkName(ResourceCall<?> call, ObjectMeta meta) {
         if (meta.name().isEmpty()) {
-            throw Errors.badRequest(
-                    "name must be provided");
+            throw Errors.badRequest("name must be provided");
         }
         if (!meta.name().equals(call.name())) {
             throw Errors.badRequest(
@@ -69,8 +68,7 @@ record UpdateHandler(Representation representation) implements VerbHandler {
     }
 
     private static void requireVersion(ResourceCall<?> call, ObjectMeta meta) {
-        if (meta.resourceVersion().isEmpty()
-                && !call.kind().strategy().updatesUnconditionally()) {
+        if (meta.resourceVersion().isEmpty() && !call.kind().strategy().updatesUnconditionally()) {
             throw Errors.of(
                     422,
                     "Invalid",

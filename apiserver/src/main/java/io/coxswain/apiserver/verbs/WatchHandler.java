@@ -106,8 +106,7 @@ record WatchHandler(Clock clock) implements VerbHandler {
     }
 
     private static ApiError tooLarge(long asked, long current) {
-        return Errors.timeout(
-                "Too large resource version: " + asked + ", current: " + current, 1);
+        return Errors.timeout("Too large resource version: " + asked + ", current: " + current, 1);
     }
 
     private static Duration timeout(ResourceCall<?> call) {
@@ -123,7 +122,8 @@ record WatchHandler(Clock clock) implements VerbHandler {
                         "strconv.ParseInt: parsing \"" + text + "\": invalid syntax");
             }
         }
-        var seconds = TIMEOUT_SECONDS_MIN + ThreadLocalRandom.current().nextInt(TIMEOUT_SECONDS_MIN);
+        var seconds =
+                TIMEOUT_SECONDS_MIN + ThreadLocalRandom.current().nextInt(TIMEOUT_SECONDS_MIN);
         return Duration.ofSeconds(seconds);
     }
 

@@ -51,15 +51,16 @@ final class WatchStream<T> {
             throws IOException {
         var thread = Thread.currentThread();
         var open = new boolean[] {true};
-        sink.onClose(
-                () -> {
-                    open[0] = false;
-                    LockSupport.unpark(thread);
-                });
+        sink.onClose(() -> {
+            open[0] = false;
+            LockSupport.unpark(thread);
+        });
         var end = clock.nanos() + timeout.toNanos();
         var resource = call.kind().kind().groupResource();
         try (var watch =
-                call.registry().store().watch(resource, revision, () -> LockSupport.unpark(thread))) {
+                call.registry()
+                        .store()
+                        .watch(resource, revision, () -> LockSupport.unpark(thread))) {
             sendInitial(sink, revision, initial);
             sink.flush();
             follow(sink, watch, end, open);
@@ -93,7 +94,10 @@ final class WatchStream<T> {
             }
             if (events.isEmpty()) {
                 sink.flush();
-                LockSupport.parkNanos(this, Math.max(1, Math.min(end, nextBookmark(nextBookmark, end)) - clock.nanos()));
+                LockSupport.parkNanos(
+                        this,
+                        Math.max(
+                                1, Math.min(end, nextBookmark(nextBookmark, end)) - clock.nanos()));
             }
         }
     }
@@ -108,8 +112,7 @@ final class WatchStream<T> {
         if (snapshot == null) {
             return;
         }
-        var entries =
-                snapshot.list(call.kind().kind().groupResource(), call.namespace(), null);
+        var entries = snapshot.list(call.kind().kind().groupResource(), call.namespace(), null);
         while (entries.hasNext()) {
             var entry = entries.next();
             if (selected(entry)) {
