@@ -12,6 +12,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
@@ -19,6 +20,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
@@ -80,6 +82,11 @@ final class Http1Server extends ChannelInboundHandlerAdapter implements ServerCo
         if (exchange == null && head == null) {
             closeWhenFlushed();
         }
+    }
+
+    @Override
+    public void kill() {
+        channel.close();
     }
 
     @Override
@@ -241,8 +248,19 @@ final class Http1Server extends ChannelInboundHandlerAdapter implements ServerCo
             flushed.addListener(ChannelFutureListener.CLOSE);
             return;
         }
+        flushed.addListener(written -> endOutput());
         channel.config().setAutoRead(true);
         channel.eventLoop().schedule(() -> channel.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /// Tells the client that nothing more comes, so that it need not wait for the end of the linger.
+    private void endOutput() {
+        var tls = channel.pipeline().get(SslHandler.class);
+        if (tls != null) {
+            tls.closeOutbound();
+        } else if (channel instanceof DuplexChannel plain) {
+            plain.shutdownOutput();
+        }
     }
 
     private static boolean isHttp11(HttpRequest request) {

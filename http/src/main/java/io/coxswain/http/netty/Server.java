@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class Server {
 
     private static final int CONTEXTS_MAX = 64;
+    private static final long SWEEP_MILLIS = 250;
 
     private final ServerOptions options;
     private final Handler handler;
@@ -52,7 +53,10 @@ public final class Server {
                 listening
                         .eventLoop()
                         .scheduleWithFixedDelay(
-                                this::closeExpired, 500, 500, TimeUnit.MILLISECONDS);
+                                this::closeExpired,
+                                SWEEP_MILLIS,
+                                SWEEP_MILLIS,
+                                TimeUnit.MILLISECONDS);
     }
 
     /// Binds the address; throws [UncheckedIOException] when that fails.
@@ -78,7 +82,7 @@ public final class Server {
         await(inFlight);
         connections.forEach(one -> one.channel().eventLoop().execute(one::drain));
         await(connections);
-        connections.forEach(one -> one.channel().close());
+        connections.forEach(ServerConnection::kill);
     }
 
     Handler handler() {
@@ -149,7 +153,7 @@ public final class Server {
     private void closeExpired() {
         for (var connection : connections) {
             if (connection.deadline().passed()) {
-                connection.channel().close();
+                connection.kill();
             }
         }
     }

@@ -11,4 +11,7 @@ interface ServerConnection {
 
     /// Answers no more requests than those that are here, then closes. On the event loop.
     void drain();
+
+    /// Closes without waiting for anything.
+    void kill();
 }

@@ -6,10 +6,12 @@ import io.coxswain.kubelet.image.NodeImages;
 import io.coxswain.kubelet.image.PauseProgram;
 import io.coxswain.kubelet.runtime.cri.CriRuntime;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /// A containerd with a pod network and the project's images, for tests as root. Its addresses are kept
 /// from leaving the machine.
@@ -20,6 +22,8 @@ public final class RealNode implements AutoCloseable {
     public final HostCommands commands = HostCommands.host();
     public final Path home;
     public final String bridge;
+    public final ContainerdConfig config;
+    public final CgroupTree cgroups;
     public final CniConfig network;
     public final ContainerdProcess containerd;
     public final CriRuntime runtime;
@@ -27,21 +31,11 @@ public final class RealNode implements AutoCloseable {
     public RealNode(String bridge, String podCidr) {
         new NodePackages(commands).install(System.out::println);
         this.bridge = bridge;
+        this.cgroups = new CgroupTree("/test-" + bridge);
         this.home = folder();
-        var plugins = CniPlugins.folder();
-        if (plugins == null) {
-            throw new IllegalStateException("no CNI plugins");
-        }
-        var config =
-                new ContainerdConfig(
-                        home,
-                        plugins,
-                        NodeImages.PAUSE,
-                        !HostRights.mayLowerOomScore(),
-                        "overlayfs");
+        config = ContainerdConfig.detect(home, NodeImages.PAUSE);
         commands.run("ip", "route", "add", "unreachable", GUARDED, "metric", "4294967295");
-        network = new CniConfig(bridge, List.of(podCidr), home.resolve("ipam"), 0);
-        network.write(config.cniFolder());
+        network = new CniConfig(bridge, List.of(podCidr), home.resolve("ipam"), HostNetwork.mtu());
         containerd = new ContainerdProcess(config, commands, Clock.SYSTEM);
         containerd.start();
         runtime = CriRuntime.at(containerd.socket());
@@ -49,11 +43,13 @@ public final class RealNode implements AutoCloseable {
         importer.load(NodeImages.pause(PauseProgram.hostArchitecture()));
         importer.load(NodeImages.busybox(commands));
         await(() -> runtime.images().find(NodeImages.BUSYBOX) != null);
+        network.write(
+                config.cniFolder()); // Only now, as on a node that has yet to get its pod CIDR.
         await(() -> runtime.status().networkReady());
     }
 
     /// Waits up to ten seconds.
-    public static void await(java.util.function.BooleanSupplier condition) {
+    public static void await(BooleanSupplier condition) {
         for (int i = 0; i < 500; i++) {
             if (condition.getAsBoolean()) {
                 return;
@@ -68,6 +64,8 @@ public final class RealNode implements AutoCloseable {
         runtime.close();
         containerd.stop();
         network.remove(commands);
+        Cgroups.detect().kill(cgroups.root());
+        await(() -> Cgroups.detect().remove(cgroups.root()));
         commands.run("ip", "route", "del", "unreachable", GUARDED, "metric", "4294967295");
         Trees.delete(home);
     }
@@ -76,7 +74,7 @@ public final class RealNode implements AutoCloseable {
         try {
             return Files.createTempDirectory("coxswain-node");
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

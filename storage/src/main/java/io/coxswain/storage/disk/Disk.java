@@ -47,6 +47,10 @@ public interface Disk {
         /// Adds bytes at the end. When it throws, part of them may have been added.
         void append(byte[] bytes, int offset, int length) throws IOException;
 
+        /// From now on makes room in steps of about so many bytes, because forcing bytes into room
+        /// that is there already is about twice as fast. Room left over by a crash reads as zeros.
+        void reserve(int stepBytes) throws IOException;
+
         /// Drops what is behind `size`.
         void truncate(long size) throws IOException;
 

@@ -198,6 +198,9 @@ public final class MemoryDisk implements Disk {
         }
 
         @Override
+        public void reserve(int stepBytes) {}
+
+        @Override
         public void truncate(long size) throws IOException {
             synchronized (MemoryDisk.this) {
                 faults.before("truncate", name);

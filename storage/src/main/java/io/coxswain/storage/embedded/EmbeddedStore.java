@@ -11,6 +11,7 @@ import io.coxswain.storage.disk.Disk;
 import io.coxswain.storage.disk.FileDisk;
 import io.coxswain.storage.disk.InUseException;
 import io.coxswain.storage.disk.MemoryDisk;
+import io.coxswain.storage.state.Root;
 import io.coxswain.storage.state.Timeline;
 import java.io.Closeable;
 import java.io.IOException;
@@ -28,6 +29,7 @@ public final class EmbeddedStore implements Store {
 
     private final Disk disk;
     private final Closeable lock;
+    private final Clock clock;
     private final Log log;
     private final Timeline timeline;
     private final Expirations expirations;
@@ -39,6 +41,7 @@ public final class EmbeddedStore implements Store {
             Disk disk, Closeable lock, Recovery.Recovered recovered, Clock clock, Options options) {
         this.disk = disk;
         this.lock = lock;
+        this.clock = clock;
         this.log = recovered.log();
         this.timeline = recovered.timeline();
         this.expirations = recovered.expirations();
@@ -121,6 +124,22 @@ public final class EmbeddedStore implements Store {
             upkeep.snapshot();
         } catch (IOException fault) {
             throw new StoreException("cannot write a snapshot in " + disk + ": " + fault, fault);
+        }
+    }
+
+    /// Writes the present state to `file` on another disk, while writers go on. Returns its revision.
+    public long backup(Disk target, String file) {
+        try {
+            var roots = new Root[1];
+            var deadlines = new Expirations[1];
+            committer.exclusively(() -> {
+                roots[0] = timeline.root();
+                deadlines[0] = expirations.copy();
+            });
+            Backup.write(target, file, roots[0], deadlines[0], clock);
+            return roots[0].revision();
+        } catch (IOException fault) {
+            throw new StoreException("cannot write the backup " + file + ": " + fault, fault);
         }
     }
 

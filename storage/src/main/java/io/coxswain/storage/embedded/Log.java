@@ -6,6 +6,9 @@ import java.io.IOException;
 /// The segment of the log that grows. Belongs to whoever has the committer's turn.
 final class Log {
 
+    /// Small enough that writing so many zeros is not felt by the writer that has to.
+    private static final int RESERVE_BYTES = 256 << 10;
+
     private final Disk disk;
     private volatile Segment segment;
 
@@ -21,7 +24,8 @@ final class Log {
         final Disk.OpenFile file;
         volatile long size;
 
-        Segment(Preamble preamble, Disk.OpenFile file, long size) {
+        Segment(Preamble preamble, Disk.OpenFile file, long size) throws IOException {
+            file.reserve(RESERVE_BYTES);
             this.number = preamble.segment();
             this.nonce = preamble.nonce();
             this.file = file;

@@ -66,6 +66,11 @@ final class Recovery {
             throw new CorruptionException(Files.FORMAT, 0, "the file is missing");
         }
         var segment = Log.create(disk, 1, nonce(clock));
+        writeFormat(disk);
+        return new Recovered(new Timeline(Root.EMPTY), new Expirations(), new Log(disk, segment));
+    }
+
+    static void writeFormat(Disk disk) throws IOException {
         var format = Files.FORMAT_TEXT.getBytes(StandardCharsets.UTF_8);
         try (var file = disk.create(Files.FORMAT + Files.UNFINISHED)) {
             file.append(format, 0, format.length);
@@ -73,7 +78,6 @@ final class Recovery {
         }
         disk.rename(Files.FORMAT + Files.UNFINISHED, Files.FORMAT);
         disk.force();
-        return new Recovered(new Timeline(Root.EMPTY), new Expirations(), new Log(disk, segment));
     }
 
     private void checkFormat() throws IOException {
@@ -166,8 +170,8 @@ final class Recovery {
                 throw new CorruptionException(torn, 0, "it is torn, but " + name + " goes on");
             }
             if (!reader.atEnd()) {
-                cut(file, reader, name);
-                torn = name;
+                torn = reader.onlyZerosLeft() ? torn : cut(reader, name);
+                file.truncate(reader.position());
             }
             file.force();
             if (last != null) {
@@ -195,19 +199,19 @@ final class Recovery {
     }
 
     /// The last group was not acknowledged when the power failed, unless something valid is behind.
-    private void cut(Disk.OpenFile file, FrameReader reader, String name) throws IOException {
+    /// Returns the name of the file.
+    private String cut(FrameReader reader, String name) throws IOException {
         var behind = reader.findBehind();
         if (behind >= 0) {
             throw new CorruptionException(
                     name, reader.position(), "valid data follows at offset " + behind);
         }
         LOG.warn(
-                "{} in {} was cut at offset {}: {} bytes behind it are no complete write",
+                "{} in {} is cut at offset {}: what is behind was never acknowledged",
                 name,
                 disk,
-                reader.position(),
-                file.size() - reader.position());
-        file.truncate(reader.position());
+                reader.position());
+        return name;
     }
 
     /// Different for every file; not a secret, but nothing a client could know.

@@ -93,7 +93,8 @@ final class Upkeep implements Loop {
                         next.number,
                         root.revision(),
                         Recovery.nonce(clock));
-        snapshotBytes = SnapshotFile.write(disk, root, expirations, preamble);
+        var name = Files.snapshot(root.revision());
+        snapshotBytes = SnapshotFile.write(disk, name, root, expirations, preamble);
         deleteBefore(previous(disk, root.revision()), disk);
     }
 
