@@ -1,0 +1,239 @@
+package io.coxswain.api.schema;
+
+import io.coxswain.api.json.Json;
+import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// How to take a record apart and put it together: its components, their JSON names, and the value
+/// each has when it is absent. Made once per class, on first use; immutable.
+public final class RecordType<R> {
+
+    private static final ClassValue<RecordType<?>> ALL =
+            new ClassValue<>() {
+                @Override
+                protected RecordType<?> computeValue(Class<?> type) {
+                    return new RecordType<>(type);
+                }
+            };
+
+    private final Class<R> type;
+    private final Constructor<R> constructor;
+    private final List<Component> components;
+    private final Map<String, Component> byName = new HashMap<>();
+    private final @Nullable Object[] absent;
+    private volatile @Nullable R empty;
+
+    /// One component of a record.
+    ///
+    /// @param name the Java name
+    /// @param json the name in JSON
+    /// @param nullable whether null stands for "unset"
+    public record Component(
+            int index,
+            String name,
+            String json,
+            Type type,
+            boolean nullable,
+            Method accessor,
+            RecordComponent source) {
+
+        /// The erased class of the component.
+        public Class<?> raw() {
+            return source.getType();
+        }
+
+        /// The class of the items of a list or the values of a map.
+        public Class<?> element() {
+            var arguments = ((ParameterizedType) type).getActualTypeArguments();
+            return switch (arguments[arguments.length - 1]) {
+                case Class<?> element -> element;
+                case ParameterizedType nested -> (Class<?>) nested.getRawType();
+                default -> throw new IllegalStateException(source + " has an unusual type");
+            };
+        }
+
+        public <A extends java.lang.annotation.Annotation> @Nullable A annotation(Class<A> kind) {
+            return source.getAnnotation(kind);
+        }
+
+        public boolean has(Class<? extends java.lang.annotation.Annotation> kind) {
+            return source.isAnnotationPresent(kind);
+        }
+
+        /// The value of this component in `owner`.
+        public @Nullable Object get(Object owner) {
+            try {
+                return accessor.invoke(owner);
+            } catch (IllegalAccessException | InvocationTargetException e) {
+                throw new IllegalStateException("cannot read " + source, e);
+            }
+        }
+    }
+
+    private RecordType(Class<R> type) {
+        var parts = type.getRecordComponents();
+        if (parts == null) {
+            throw new IllegalArgumentException(type + " is no record");
+        }
+        this.type = type;
+        this.constructor = constructor(type, parts);
+        var list = new ArrayList<Component>(parts.length);
+        for (var part : parts) {
+            list.add(component(list.size(), part));
+        }
+        this.components = List.copyOf(list);
+        components.forEach(component -> byName.put(component.name(), component));
+        this.absent = new Object[parts.length];
+        for (var component : components) {
+            absent[component.index()] = absentValue(component);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    public static <R> RecordType<R> of(Class<R> type) {
+        return (RecordType<R>) ALL.get(type);
+    }
+
+    public Class<R> type() {
+        return type;
+    }
+
+    /// In the order of the declaration, which is the order of the fields in JSON.
+    public List<Component> components() {
+        return components;
+    }
+
+    public Component component(String name) {
+        var component = byName.get(name);
+        if (component == null) {
+            throw new IllegalArgumentException(type.getName() + " has no component " + name);
+        }
+        return component;
+    }
+
+    /// A fresh array of the values that stand for "absent": `""`, 0, the empty list, null …
+    public @Nullable Object[] absent() {
+        return absent.clone();
+    }
+
+    /// What `component` holds when it is absent.
+    public @Nullable Object absent(Component component) {
+        return absent[component.index()];
+    }
+
+    /// The record with every component absent; always the same instance.
+    public R empty() {
+        var made = empty;
+        if (made == null) {
+            made = create(absent());
+            empty = made;
+        }
+        return made;
+    }
+
+    public R create(@Nullable Object[] values) {
+        try {
+            return constructor.newInstance(values);
+        } catch (InstantiationException | IllegalAccessException e) {
+            throw new IllegalStateException("cannot make " + type, e);
+        } catch (InvocationTargetException e) {
+            throw new IllegalStateException("cannot make " + type, e.getCause());
+        }
+    }
+
+    public @Nullable Object[] values(R object) {
+        var values = new Object[components.size()];
+        for (var component : components) {
+            values[component.index()] = component.get(object);
+        }
+        return values;
+    }
+
+    private static <R> Constructor<R> constructor(Class<R> type, RecordComponent[] parts) {
+        var types = new Class<?>[parts.length];
+        for (var i = 0; i < parts.length; i++) {
+            types[i] = parts[i].getType();
+        }
+        try {
+            return type.getDeclaredConstructor(types);
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Component component(int index, RecordComponent part) {
+        var name = part.getAnnotation(Name.class);
+        return new Component(
+                index,
+                part.getName(),
+                name == null ? part.getName() : name.value(),
+                part.getGenericType(),
+                nullable(part.getAnnotatedType()),
+                part.getAccessor(),
+                part);
+    }
+
+    private static boolean nullable(AnnotatedType type) {
+        return type.isAnnotationPresent(Nullable.class);
+    }
+
+    private static @Nullable Object absentValue(Component component) {
+        if (component.nullable()) {
+            return null;
+        }
+        var raw = component.raw();
+        if (raw.isPrimitive()) {
+            return primitive(raw);
+        }
+        if (raw == String.class) {
+            return "";
+        }
+        if (raw == List.class) {
+            return List.of();
+        }
+        if (raw == Map.class) {
+            return Map.of();
+        }
+        if (raw == byte[].class) {
+            return new byte[0];
+        }
+        if (raw == IntOrString.class) {
+            return IntOrString.of(0);
+        }
+        if (raw == Quantity.class) {
+            return Quantity.ZERO;
+        }
+        if (raw.isRecord()) {
+            return RecordType.of(raw).empty();
+        }
+        if (raw == Instant.class || raw == Duration.class || Json.class.isAssignableFrom(raw)) {
+            throw new IllegalStateException(component.source() + " must be @Nullable");
+        }
+        throw new IllegalStateException(component.source() + " has a type the schema cannot hold");
+    }
+
+    private static Object primitive(Class<?> raw) {
+        if (raw == int.class) {
+            return 0;
+        }
+        if (raw == long.class) {
+            return 0L;
+        }
+        if (raw == boolean.class) {
+            return false;
+        }
+        return 0.0;
+    }
+}
