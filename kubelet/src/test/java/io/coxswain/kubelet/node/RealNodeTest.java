@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.coxswain.base.Clock;
-import io.coxswain.kubelet.image.ImageImporter;
+import io.coxswain.kubelet.NodeHost;
 import io.coxswain.kubelet.image.NodeImages;
 import io.coxswain.kubelet.runtime.Container;
 import io.coxswain.kubelet.runtime.ContainerConfig;
@@ -38,7 +38,7 @@ class RealNodeTest {
 
     private final RealNode node = new RealNode(BRIDGE, "10.244.202.0/24");
     private final Cgroups cgroups = Cgroups.detect();
-    private final String group = node.cgroups.pod(CgroupTree.Qos.BURSTABLE, "u1");
+    private final String group = node.settings.cgroups().pod(CgroupTree.Qos.BURSTABLE, "u1");
 
     @BeforeEach
     void makeGroup() {
@@ -56,9 +56,10 @@ class RealNodeTest {
         assertThat(node.commands.run("ip", "link", "show", BRIDGE).ok()).isFalse();
         assertThat(node.commands.run("ip", "route").output()).doesNotContain("10.244.");
         assertThat(ProcessHandle.allProcesses().filter(p -> line(p).contains(home))).isEmpty();
-        assertThat(cgroups.exists(node.cgroups.root())).isFalse();
+        assertThat(cgroups.exists(node.settings.cgroups().root())).isFalse();
         assertThat(node.commands.run("iptables", "-t", "nat", "-S").output())
-                .doesNotContain("10.244.202.");
+                .doesNotContain("10.244.202.")
+                .doesNotContain("CNI-HOSTPORT");
     }
 
     @Test
@@ -99,7 +100,7 @@ class RealNodeTest {
 
     @Test
     void theWebImageServesOnThePodsAddressAndOnAHostPort() throws Exception {
-        var importer = new ImageImporter(node.commands, node.containerd.socket());
+        var importer = node.host.images();
         importer.load(NodeImages.web(node.commands, 1));
         assertThat(importer.names()).contains("localhost/coxswain/web:1", NodeImages.PAUSE);
         RealNode.await(() -> node.runtime.images().find("localhost/coxswain/web:1") != null);
@@ -127,14 +128,13 @@ class RealNodeTest {
         var id = run(sandbox, pod, "main", List.of("sleep", "600"));
         var first = pid();
 
-        var again = new ContainerdProcess(node.config, node.commands, Clock.SYSTEM);
-        again.start();
+        NodeHost.start(node.settings, node.commands, Clock.SYSTEM).close();
         assertThat(pid()).isEqualTo(first);
         assertThat(session(first)).isNotEqualTo(session(ProcessHandle.current().pid()));
 
         ProcessHandle.of(first).orElseThrow().destroyForcibly();
-        RealNode.await(() -> !again.answers());
-        again.start();
+        RealNode.await(() -> !answers());
+        NodeHost.start(node.settings, node.commands, Clock.SYSTEM).close();
 
         assertThat(pid()).isNotEqualTo(first);
         RealNode.await(() -> node.runtime.containerStatus(id).state() == Container.State.RUNNING);
@@ -147,7 +147,7 @@ class RealNodeTest {
         run(sandbox, pod, "main", List.of("sleep", "600"));
 
         ProcessHandle.of(pid()).orElseThrow().destroyForcibly();
-        RealNode.await(() -> !node.containerd.answers());
+        RealNode.await(() -> !answers());
     }
 
     private void assertLateCommandIsKilled(String id) {
@@ -189,8 +189,16 @@ class RealNodeTest {
         return id;
     }
 
+    private boolean answers() {
+        try {
+            return node.runtime.status().runtimeReady();
+        } catch (ContainerRuntimeException e) {
+            return false;
+        }
+    }
+
     private long pid() {
-        return Long.parseLong(read(node.home.resolve("containerd.pid")).strip());
+        return Long.parseLong(read(node.home.resolve("containerd/containerd.pid")).strip());
     }
 
     /// The session is the sixth word of the process' state.

@@ -51,7 +51,7 @@ class CriRuntimeTest extends ContainerRuntimeContract {
 
     @Override
     protected String cgroup() {
-        return node().cgroups.pods();
+        return node().settings.cgroups().pods();
     }
 
     @Override
