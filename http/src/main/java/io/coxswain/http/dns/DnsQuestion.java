@@ -1,0 +1,9 @@
+package io.coxswain.http.dns;
+
+import java.net.InetSocketAddress;
+
+/// What a client asks.
+///
+/// @param name in lower case, with a dot at its end
+/// @param from who asks
+public record DnsQuestion(String name, DnsType type, InetSocketAddress from) {}

@@ -1,0 +1,17 @@
+package io.coxswain.http.netty;
+
+import io.netty.channel.Channel;
+
+/// One client's connection, as the server sees it.
+interface ServerConnection {
+
+    Channel channel();
+
+    Deadline deadline();
+
+    /// Answers no more requests than those that are here, then closes. On the event loop.
+    void drain();
+
+    /// Closes without waiting for anything.
+    void kill();
+}

@@ -1,0 +1,21 @@
+package io.coxswain.storage.embedded;
+
+import io.coxswain.storage.state.Limits;
+
+/// What can be tuned about a store.
+///
+/// @param history how much history is kept in memory for watches and past snapshots
+/// @param snapshotAfterBytes the log may grow by this much, or by as much as the last snapshot is
+///     large if that is more, before a snapshot is written and older segments are deleted
+public record Options(Limits history, long snapshotAfterBytes) {
+
+    public static final Options DEFAULT = new Options(Limits.DEFAULT, 64L << 20);
+
+    public Options withHistory(Limits limits) {
+        return new Options(limits, snapshotAfterBytes);
+    }
+
+    public Options withSnapshotAfterBytes(long bytes) {
+        return new Options(history, bytes);
+    }
+}
