@@ -57,7 +57,8 @@ final class ContainerMounts {
                 mounts.add(Mount.of(message, file.toString(), false));
             }
         } catch (VolumeException | IOException e) {
-            throw new StartFailure("CreateContainerConfigError", String.valueOf(e.getMessage()), RETRY);
+            throw new StartFailure(
+                    "CreateContainerConfigError", String.valueOf(e.getMessage()), RETRY);
         }
         return mounts;
     }
@@ -142,8 +143,7 @@ final class ContainerMounts {
         return Files.exists(file) ? Files.readString(file) : "";
     }
 
-    private Path messageFile(Pod pod, PodContainer container, int restartCount)
-            throws IOException {
+    private Path messageFile(Pod pod, PodContainer container, int restartCount) throws IOException {
         var directory =
                 node.podDirectory(pod.uid()).resolve("containers").resolve(container.name());
         Files.createDirectories(directory);

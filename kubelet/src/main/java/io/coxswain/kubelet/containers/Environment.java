@@ -125,7 +125,12 @@ final class Environment {
         if (value == null) {
             require(
                     ref.optional(),
-                    "couldn't find key " + ref.key() + " in ConfigMap " + namespace + "/" + ref.name());
+                    "couldn't find key "
+                            + ref.key()
+                            + " in ConfigMap "
+                            + namespace
+                            + "/"
+                            + ref.name());
         }
         return value;
     }
@@ -141,7 +146,12 @@ final class Environment {
         if (value == null) {
             require(
                     ref.optional(),
-                    "couldn't find key " + ref.key() + " in Secret " + namespace + "/" + ref.name());
+                    "couldn't find key "
+                            + ref.key()
+                            + " in Secret "
+                            + namespace
+                            + "/"
+                            + ref.name());
             return null;
         }
         return text(value);

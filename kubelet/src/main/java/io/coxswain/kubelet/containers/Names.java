@@ -18,9 +18,7 @@ final class Names {
         }
         var domain = domain(pod, clusterDomain);
         var asFqdn = Boolean.TRUE.equals(pod.spec().setHostnameAsFQDN());
-        return asFqdn && !domain.isEmpty()
-                ? shortName(pod) + "." + domain
-                : shortName(pod);
+        return asFqdn && !domain.isEmpty() ? shortName(pod) + "." + domain : shortName(pod);
     }
 
     /// The domain under which the pod is found; empty when it has no subdomain.

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /// The fields of a pod that its containers can be told (`fieldRef`).
 public final class PodFields {
 
-    private static final Pattern KEYED = Pattern.compile("metadata\\.(labels|annotations)\\['(.*)']");
+    private static final Pattern KEYED =
+            Pattern.compile("metadata\\.(labels|annotations)\\['(.*)']");
 
     private final NodeFacts node;
 
@@ -45,7 +46,8 @@ public final class PodFields {
     private static String lines(Map<String, String> map) {
         var out = new StringBuilder();
         new TreeMap<>(map)
-                .forEach((key, value) -> out.append(key).append('=').append(quoted(value)).append('\n'));
+                .forEach((key, value) ->
+                        out.append(key).append('=').append(quoted(value)).append('\n'));
         return out.isEmpty() ? "" : out.substring(0, out.length() - 1);
     }
 

@@ -73,7 +73,8 @@ final class Resolution {
         base.options().forEach(option -> options.put(option.split(":", 2)[0], option));
         for (var option : own.options()) {
             var value = option.value();
-            var text = value == null || value.isEmpty() ? option.name() : option.name() + ":" + value;
+            var text =
+                    value == null || value.isEmpty() ? option.name() : option.name() + ":" + value;
             options.put(option.name(), text);
         }
         return limited(

@@ -137,14 +137,12 @@ final class Rights {
     }
 
     private static void requireNonRoot(
-            Pod pod, PodContainer container, Image image, @Nullable Long user)
-            throws StartFailure {
+            Pod pod, PodContainer container, Image image, @Nullable Long user) throws StartFailure {
         var asked = first(context(container.spec()).runAsNonRoot(), context(pod).runAsNonRoot());
         if (!Boolean.TRUE.equals(asked)) {
             return;
         }
-        var where =
-                " (pod: \"" + PodFormat.pod(pod) + "\", container: " + container.name() + ")";
+        var where = " (pod: \"" + PodFormat.pod(pod) + "\", container: " + container.name() + ")";
         if (user != null) {
             if (user == 0) {
                 throw refused("container's runAsUser breaks non-root policy" + where);

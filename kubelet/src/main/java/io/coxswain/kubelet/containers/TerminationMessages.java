@@ -1,7 +1,7 @@
 package io.coxswain.kubelet.containers;
 
-import io.coxswain.kubelet.runtime.ContainerStatus;
 import io.coxswain.kubelet.logs.LogLines;
+import io.coxswain.kubelet.runtime.ContainerStatus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -81,8 +81,7 @@ public final class NodeProber implements Prober {
             }
             return reply.status() >= 200 && reply.status() < 300
                     ? ProbeOutcome.success(reply.body())
-                    : ProbeOutcome.failure(
-                            "HTTP probe failed with statuscode: " + reply.status());
+                    : ProbeOutcome.failure("HTTP probe failed with statuscode: " + reply.status());
         } catch (IOException e) {
             return ProbeOutcome.failure("Get \"" + call.url() + "\": " + e.getMessage());
         }

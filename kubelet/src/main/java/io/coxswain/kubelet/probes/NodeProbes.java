@@ -51,8 +51,7 @@ public final class NodeProbes implements PodProbes {
 
     @Override
     public void update(Pod pod, PodRuntimeState state, boolean ending) {
-        var alive =
-                state.running().stream().map(ObservedContainer::id).collect(Collectors.toSet());
+        var alive = state.running().stream().map(ObservedContainer::id).collect(Collectors.toSet());
         stopOthers(pod.uid(), alive, ending);
         for (var container : PodContainer.all(pod)) {
             var current = state.latest(container.name());
@@ -142,12 +141,11 @@ public final class NodeProbes implements PodProbes {
             return;
         }
         if (key.type() == ProbeType.STARTUP) {
-            probes.forEach(
-                    (other, entry) -> {
-                        if (other.containerId().equals(key.containerId())) {
-                            entry.running().wake();
-                        }
-                    });
+            probes.forEach((other, entry) -> {
+                if (other.containerId().equals(key.containerId())) {
+                    entry.running().wake();
+                }
+            });
         }
         listener.accept(uid);
     }

@@ -68,7 +68,9 @@ public record PlainHttp(
             connect(plain, end);
             plain.setSoTimeout(left(end));
             var socket =
-                    secure ? trusting().getSocketFactory().createSocket(plain, host, port, true) : plain;
+                    secure
+                            ? trusting().getSocketFactory().createSocket(plain, host, port, true)
+                            : plain;
             socket.getOutputStream().write(request().getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
             return read(plain, socket.getInputStream(), end);

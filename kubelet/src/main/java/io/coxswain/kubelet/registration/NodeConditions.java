@@ -79,7 +79,8 @@ final class NodeConditions {
                                 "KubeletHasSufficientPID",
                                 "kubelet has sufficient PID available"));
         all.add(ready());
-        before.stream().filter(c -> all.stream().noneMatch(o -> o.type().equals(c.type())))
+        before.stream()
+                .filter(c -> all.stream().noneMatch(o -> o.type().equals(c.type())))
                 .forEach(all::addFirst);
         return all;
     }

@@ -53,16 +53,14 @@ public final class NodeStatuses {
             status.set(
                     NodeStatus::runtimeHandlers,
                     runtime.handlers().stream()
-                            .map(
-                                    handler ->
-                                            new NodeRuntimeHandler(
-                                                    handler.name(),
-                                                    new NodeRuntimeHandlerFeatures(
-                                                            handler.recursiveReadOnlyMounts(),
-                                                            handler.userNamespaces())))
+                            .map(handler ->
+                                    new NodeRuntimeHandler(
+                                            handler.name(),
+                                            new NodeRuntimeHandlerFeatures(
+                                                    handler.recursiveReadOnlyMounts(),
+                                                    handler.userNamespaces())))
                             .toList());
-            status.set(
-                    NodeStatus::features, new NodeFeatures(runtime.supplementalGroupsPolicy()));
+            status.set(NodeStatus::features, new NodeFeatures(runtime.supplementalGroupsPolicy()));
         }
         return status.done();
     }
@@ -79,8 +77,7 @@ public final class NodeStatuses {
     }
 
     /// What pods may use of it: the rest is kept free by eviction.
-    public static Map<String, Quantity> allocatable(
-            KubeletConfiguration config, Machine machine) {
+    public static Map<String, Quantity> allocatable(KubeletConfiguration config, Machine machine) {
         var allocatable = new TreeMap<>(capacity(config, machine));
         var memory = Math.max(0, machine.memoryBytes() - config.evictionHardMemoryBytes());
         allocatable.put("memory", Quantity.parse(memory / 1024 + "Ki"));
@@ -118,13 +115,12 @@ public final class NodeStatuses {
         return images.stream()
                 .sorted(Comparator.comparingLong(Image::sizeBytes).reversed())
                 .limit(IMAGES_MAX)
-                .map(
-                        image -> {
-                            var names = new ArrayList<>(image.digests());
-                            names.addAll(image.tags());
-                            return new ContainerImage(
-                                    names.stream().limit(NAMES_MAX).toList(), image.sizeBytes());
-                        })
+                .map(image -> {
+                    var names = new ArrayList<>(image.digests());
+                    names.addAll(image.tags());
+                    return new ContainerImage(
+                            names.stream().limit(NAMES_MAX).toList(), image.sizeBytes());
+                })
                 .toList();
     }
 

@@ -77,8 +77,7 @@ final class AtomicDirectory {
         }
     }
 
-    private static boolean holds(Path version, Map<String, FileContent> files)
-            throws IOException {
+    private static boolean holds(Path version, Map<String, FileContent> files) throws IOException {
         if (!Files.isDirectory(version)) {
             return false;
         }

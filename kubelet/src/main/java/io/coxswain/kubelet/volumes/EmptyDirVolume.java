@@ -34,8 +34,7 @@ final class EmptyDirVolume implements VolumePlugin {
                 context.tools().mounts().tmpfs(directory, bytes > 0 ? "size=" + bytes : "");
             }
             default ->
-                    throw new VolumeException(
-                            "unknown storage medium \"" + source.medium() + "\"");
+                    throw new VolumeException("unknown storage medium \"" + source.medium() + "\"");
         }
         if (!there) {
             Modes.set(directory, 0777);

@@ -13,7 +13,11 @@ final class Keys {
 
     /// @param what `config` or `secret`, for the message about a missing key
     static Map<String, FileContent> select(
-            Map<String, byte[]> data, List<KeyToPath> items, int mode, boolean optional, String what)
+            Map<String, byte[]> data,
+            List<KeyToPath> items,
+            int mode,
+            boolean optional,
+            String what)
             throws VolumeException {
         var files = new TreeMap<String, FileContent>();
         if (items.isEmpty()) {
@@ -26,7 +30,8 @@ final class Keys {
                 if (optional) {
                     continue;
                 }
-                throw new VolumeException("references non-existent " + what + " key: " + item.key());
+                throw new VolumeException(
+                        "references non-existent " + what + " key: " + item.key());
             }
             var own = item.mode();
             files.put(item.path(), new FileContent(value, own == null ? mode : own));

@@ -52,8 +52,7 @@ final class ProjectedContent implements Content {
         }
         var map = projection.configMap();
         if (map != null) {
-            return ConfigMapContent.files(
-                    context, map.name(), map.items(), map.optional(), mode);
+            return ConfigMapContent.files(context, map.name(), map.items(), map.optional(), mode);
         }
         var secret = projection.secret();
         if (secret != null) {
@@ -79,8 +78,7 @@ final class ProjectedContent implements Content {
                                 seconds == null ? DEFAULT_EXPIRATION_SECONDS : seconds);
         var user = onlyUser(context.pod());
         var guarded = user != null || context.fsGroup() != null;
-        return new FileContent(
-                text.getBytes(StandardCharsets.UTF_8), guarded ? 0600 : mode, user);
+        return new FileContent(text.getBytes(StandardCharsets.UTF_8), guarded ? 0600 : mode, user);
     }
 
     /// The user that all containers of the pod run as, when there is just one.
