@@ -133,7 +133,6 @@ public final class ClientPool {
         var idempotent = request.method().equals("GET") || request.method().equals("HEAD");
         return connection != null
                 && connection.reused()
-                && !connection.multiplexed()
                 && !connection.open()
                 && idempotent;
     }

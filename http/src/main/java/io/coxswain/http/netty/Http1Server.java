@@ -85,6 +85,11 @@ final class Http1Server extends ChannelInboundHandlerAdapter implements ServerCo
     }
 
     @Override
+    public void expire() {
+        channel.close();
+    }
+
+    @Override
     public void kill() {
         channel.close();
     }
@@ -108,7 +113,6 @@ final class Http1Server extends ChannelInboundHandlerAdapter implements ServerCo
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        server.remove(this);
         var current = exchange;
         if (current != null) {
             current.disconnected(new IOException("the client closed the connection"));
@@ -139,7 +143,6 @@ final class Http1Server extends ChannelInboundHandlerAdapter implements ServerCo
     Duplex handOver() {
         var duplex = new ChannelDuplex(channel);
         deadline.clear();
-        server.remove(this);
         channel.pipeline().replace(this, "duplex", duplex);
         channel.pipeline().remove(decoder);
         channel.config().setAutoRead(true);

@@ -80,7 +80,6 @@ final class Http2Server extends Http2FrameAdapter implements ServerConnection {
         var made = new Http2Server(server, peer, channel);
         made.deadline.in(server.limits().headTimeout());
         server.add(made);
-        channel.closeFuture().addListener(closed -> server.remove(made));
     }
 
     @Override
@@ -96,6 +95,17 @@ final class Http2Server extends Http2FrameAdapter implements ServerConnection {
     @Override
     public void drain() {
         link.drain();
+    }
+
+    /// Without streams it may just be a pause: the client is told, so that it does not take the next
+    /// request for lost.
+    @Override
+    public void expire() {
+        if (connection.numActiveStreams() == 0) {
+            link.drain();
+        } else {
+            link.kill();
+        }
     }
 
     @Override
@@ -142,7 +152,7 @@ final class Http2Server extends Http2FrameAdapter implements ServerConnection {
         }
         if (!known.body.add(data)) {
             stream.removeProperty(key);
-            receiving--;
+            received();
             refuse(id, 413, "Request entity too large: limit is " + limits.bodyBytesMax(), end);
             return consumed;
         }
@@ -187,13 +197,18 @@ final class Http2Server extends Http2FrameAdapter implements ServerConnection {
         if (!end) {
             return;
         }
+        received();
+        answer(id, known);
+    }
+
+    /// One request less whose body is awaited.
+    private void received() {
         receiving--;
         if (receiving == 0) {
             deadline.clear();
         } else {
             deadline.in(limits.bodyTimeout());
         }
-        answer(id, known);
     }
 
     private void answer(int id, Receiving known) {
@@ -228,7 +243,7 @@ final class Http2Server extends Http2FrameAdapter implements ServerConnection {
         public void onStreamClosed(Http2Stream stream) {
             Receiving known = stream.removeProperty(key);
             if (known != null && known.exchange == null) {
-                receiving--;
+                received();
             } else if (known != null && known.exchange != null) {
                 known.exchange.disconnected(new IOException("the client reset the stream"));
             }

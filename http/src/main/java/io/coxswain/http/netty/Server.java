@@ -13,6 +13,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.ssl.SslContext;
+import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -83,6 +84,7 @@ public final class Server {
         connections.forEach(one -> one.channel().eventLoop().execute(one::drain));
         await(connections);
         connections.forEach(ServerConnection::kill);
+        dropContexts();
     }
 
     Handler handler() {
@@ -99,13 +101,10 @@ public final class Server {
 
     void add(ServerConnection connection) {
         connections.add(connection);
+        connection.channel().closeFuture().addListener(closed -> connections.remove(connection));
         if (closing) {
             connection.drain();
         }
-    }
-
-    void remove(ServerConnection connection) {
-        connections.remove(connection);
     }
 
     /// The context for a client that asked for `serverName`; made again only when keys change.
@@ -113,10 +112,18 @@ public final class Server {
         var key = new ContextKey(tls.identity().apply(serverName), tls.clientAuthorities().get());
         synchronized (contexts) {
             if (contexts.size() >= CONTEXTS_MAX) {
-                contexts.clear();
+                dropContexts();
             }
             return contexts.computeIfAbsent(
                     key, made -> TlsContexts.server(made.identity(), made.authorities()));
+        }
+    }
+
+    /// Connections that use a context keep it until they are closed.
+    private void dropContexts() {
+        synchronized (contexts) {
+            contexts.values().forEach(ReferenceCountUtil::release);
+            contexts.clear();
         }
     }
 
@@ -153,7 +160,7 @@ public final class Server {
     private void closeExpired() {
         for (var connection : connections) {
             if (connection.deadline().passed()) {
-                connection.kill();
+                connection.channel().eventLoop().execute(connection::expire);
             }
         }
     }

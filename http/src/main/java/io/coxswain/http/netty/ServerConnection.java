@@ -12,6 +12,9 @@ interface ServerConnection {
     /// Answers no more requests than those that are here, then closes. On the event loop.
     void drain();
 
+    /// The deadline has passed. On the event loop.
+    void expire();
+
     /// Closes without waiting for anything.
     void kill();
 }
