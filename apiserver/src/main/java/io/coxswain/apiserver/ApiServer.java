@@ -88,10 +88,7 @@ public final class ApiServer implements Handler, AutoCloseable {
                         Filters.chain(
                                 authenticators,
                                 configuration.anonymous(),
-                                new Union(
-                                        List.of(
-                                                new NodeAuthorizer(store, catalog),
-                                                authorizer))),
+                                new Union(List.of(new NodeAuthorizer(store, catalog), authorizer))),
                         dispatcher);
     }
 

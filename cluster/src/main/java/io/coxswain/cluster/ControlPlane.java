@@ -135,8 +135,7 @@ public final class ControlPlane implements AutoCloseable {
     }
 
     private void startControllers(Pki pki) {
-        var user =
-                User.of("system:kube-controller-manager", User.MASTERS, User.AUTHENTICATED);
+        var user = User.of("system:kube-controller-manager", User.MASTERS, User.AUTHENTICATED);
         var client = client(user, "kube-controller-manager");
         var informers = keep(new SharedInformers(client, loops, random));
         var runtime = keep(new ControllerRuntime(client, informers, loops));
@@ -144,10 +143,7 @@ public final class ControlPlane implements AutoCloseable {
     }
 
     private void startScheduler() {
-        var client =
-                client(
-                        User.of("system:kube-scheduler", User.AUTHENTICATED),
-                        "kube-scheduler");
+        var client = client(User.of("system:kube-scheduler", User.AUTHENTICATED), "kube-scheduler");
         var informers = keep(new SharedInformers(client, loops, random));
         var scheduler =
                 keep(

@@ -45,8 +45,9 @@ final class NodeConnections implements NodeConnector, AutoCloseable {
                 node.status().addresses().stream()
                         .filter(address -> address.type().equals("InternalIP"))
                         .findFirst()
-                        .orElseThrow(
-                                () -> Errors.internal("no preferred addresses found; known addresses: []"))
+                        .orElseThrow(() ->
+                                Errors.internal(
+                                        "no preferred addresses found; known addresses: []"))
                         .address();
         var port = node.status().daemonEndpoints().kubeletEndpoint().port();
         return URI.create("https://" + host + ":" + (port == 0 ? DEFAULT_PORT : port));

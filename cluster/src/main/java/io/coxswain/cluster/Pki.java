@@ -81,8 +81,7 @@ public final class Pki {
     }
 
     public TlsIdentity admin() {
-        return identity(
-                "admin", CertificateRequest.client("kubernetes-admin", "system:masters"));
+        return identity("admin", CertificateRequest.client("kubernetes-admin", "system:masters"));
     }
 
     public TlsIdentity controllerManager() {
@@ -96,7 +95,8 @@ public final class Pki {
 
     public TlsIdentity kubelet(String node) {
         return identity(
-                "kubelet-" + node, CertificateRequest.client("system:node:" + node, "system:nodes"));
+                "kubelet-" + node,
+                CertificateRequest.client("system:node:" + node, "system:nodes"));
     }
 
     public TlsIdentity proxy() {

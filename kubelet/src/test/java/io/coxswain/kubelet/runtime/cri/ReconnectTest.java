@@ -12,6 +12,7 @@ import io.coxswain.kubelet.runtime.cri.v1.RuntimeServiceGrpc;
 import io.grpc.Server;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
@@ -94,6 +95,7 @@ class ReconnectTest {
         var loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         return NettyServerBuilder.forAddress(UnixDomainSocketAddress.of(socket))
                 .channelType(NioServerDomainSocketChannel.class)
+                .withChildOption(ChannelOption.SO_KEEPALIVE, null)
                 .bossEventLoopGroup(loops)
                 .workerEventLoopGroup(loops)
                 .addService(new Stub())
