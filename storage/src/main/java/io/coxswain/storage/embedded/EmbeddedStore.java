@@ -46,7 +46,7 @@ public final class EmbeddedStore implements Store {
         this.timeline = recovered.timeline();
         this.expirations = recovered.expirations();
         this.committer = new Committer(log, timeline, expirations, clock);
-        this.upkeep = new Upkeep(committer, log, timeline, expirations, clock, options);
+        this.upkeep = new Upkeep(committer, recovered, clock, options);
     }
 
     /// Opens the store in a directory, which is made if it is not there.

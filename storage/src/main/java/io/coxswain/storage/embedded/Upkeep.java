@@ -26,19 +26,14 @@ final class Upkeep implements Loop {
     private final Options options;
     private volatile long snapshotBytes;
 
-    Upkeep(
-            Committer committer,
-            Log log,
-            Timeline timeline,
-            Expirations expirations,
-            Clock clock,
-            Options options) {
+    Upkeep(Committer committer, Recovery.Recovered recovered, Clock clock, Options options) {
         this.committer = committer;
-        this.log = log;
-        this.timeline = timeline;
-        this.expirations = expirations;
+        this.log = recovered.log();
+        this.timeline = recovered.timeline();
+        this.expirations = recovered.expirations();
         this.clock = clock;
         this.options = options;
+        this.snapshotBytes = recovered.snapshotBytes();
     }
 
     @Override
