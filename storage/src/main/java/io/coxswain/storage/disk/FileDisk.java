@@ -34,6 +34,11 @@ public final class FileDisk implements Disk {
     }
 
     @Override
+    public long size(String name) throws IOException {
+        return Files.size(directory.resolve(name));
+    }
+
+    @Override
     public OpenFile create(String name) throws IOException {
         make();
         try {

@@ -82,6 +82,11 @@ public final class MemoryDisk implements Disk {
     }
 
     @Override
+    public synchronized long size(String name) throws IOException {
+        return existing(name).size;
+    }
+
+    @Override
     public synchronized OpenFile create(String name) throws IOException {
         faults.before("create", name);
         var content = new Content();

@@ -33,6 +33,7 @@ public final class EmbeddedStore implements Store {
     private final Log log;
     private final Timeline timeline;
     private final Expirations expirations;
+    private final SpaceAlarm alarm;
     private final Committer committer;
     private final Upkeep upkeep;
     private boolean closed;
@@ -45,8 +46,9 @@ public final class EmbeddedStore implements Store {
         this.log = recovered.log();
         this.timeline = recovered.timeline();
         this.expirations = recovered.expirations();
-        this.committer = new Committer(log, timeline, expirations, clock);
-        this.upkeep = new Upkeep(committer, recovered, clock, options);
+        this.alarm = new SpaceAlarm(disk, options.quotaBytes());
+        this.committer = new Committer(recovered, alarm, clock);
+        this.upkeep = new Upkeep(committer, alarm, recovered, clock, options);
     }
 
     /// Opens the store in a directory, which is made if it is not there.
@@ -156,6 +158,7 @@ public final class EmbeddedStore implements Store {
                 committer.groups(),
                 log.size(),
                 upkeep.snapshotBytes(),
+                alarm.raised(),
                 committer.stopped() == null);
     }
 
