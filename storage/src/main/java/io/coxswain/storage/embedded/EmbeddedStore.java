@@ -61,8 +61,8 @@ public final class EmbeddedStore implements Store {
         return open(new MemoryDisk(), clock, Options.DEFAULT);
     }
 
-    /// Opens the store on `disk`, or begins one there. Throws [StoreException] when someone else has
-    /// it open or the files cannot be read, [CorruptionException] when they are damaged.
+    /// Opens the store on `disk`, or begins one there. Throws [StoreException] when someone else
+    /// has it open or the files cannot be read, [CorruptionException] when they are damaged.
     public static EmbeddedStore open(Disk disk, Clock clock, Options options) {
         try {
             var lock = disk.lock(Files.LOCK);
@@ -129,7 +129,8 @@ public final class EmbeddedStore implements Store {
         }
     }
 
-    /// Writes the present state to `file` on another disk, while writers go on. Returns its revision.
+    /// Writes the present state to `file` on another disk, while writers go on. Returns its
+    /// revision.
     public long backup(Disk target, String file) {
         try {
             var roots = new Root[1];

@@ -15,9 +15,9 @@ import org.slf4j.LoggerFactory;
 
 /// Brings a store back from its files: a snapshot, then the log behind it.
 ///
-/// The older of the two snapshots is taken when it is good, because the log since then is the history
-/// that watches resume from. A torn end of the log is cut off; anything else that is not as it was
-/// written is reported as a [CorruptionException], and the directory is left as it is.
+/// The older of the two snapshots is taken when it is good, because the log since then is the
+/// history that watches resume from. A torn end of the log is cut off; anything else that is not as
+/// it was written is reported as a [CorruptionException], and the directory is left as it is.
 final class Recovery {
 
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);

@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /// Keeps deletions possible when space runs out: while it is raised, nothing else is stored.
 ///
-/// A small file is held in reserve; when the disk is full it is given up, which leaves room to write
-/// down the deletions that make space. The alarm ends when the file could be made again.
+/// A small file is held in reserve; when the disk is full it is given up, which leaves room to
+/// write down the deletions that make space. The alarm ends when the file could be made again.
 final class SpaceAlarm {
 
     private static final Logger LOG = LoggerFactory.getLogger(SpaceAlarm.class);

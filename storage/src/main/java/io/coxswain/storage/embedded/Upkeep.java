@@ -11,8 +11,8 @@ import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// What a store does by itself: deletes objects that expired, forgets old history, and replaces a long
-/// log by a snapshot. Writers wait for none of it but a switch to the next log segment.
+/// What a store does by itself: deletes objects that expired, forgets old history, and replaces a
+/// long log by a snapshot. Writers wait for none of it but a switch to the next log segment.
 final class Upkeep implements Loop {
 
     private static final Duration PERIOD = Duration.ofSeconds(1);
@@ -118,8 +118,8 @@ final class Upkeep implements Loop {
         }
     }
 
-    /// The snapshot before the one at `revision`: unless space is short, it is kept, too, and the log
-    /// since then.
+    /// The snapshot before the one at `revision`: unless space is short, it is kept, too, and the
+    /// log since then.
     private static @Nullable Preamble previous(Disk disk, long revision) throws IOException {
         var older = Files.snapshots(disk.list()).stream().filter(r -> r < revision).toList();
         if (older.isEmpty()) {
