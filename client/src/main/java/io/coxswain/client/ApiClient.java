@@ -11,7 +11,6 @@ import io.coxswain.http.Query;
 import io.coxswain.http.Request;
 import io.coxswain.http.Response;
 import io.coxswain.http.Transport;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -85,8 +84,7 @@ public final class ApiClient implements Client {
     }
 
     @Override
-    public <T extends Resource> T patch(
-            Class<T> type, String namespace, String name, Patch patch) {
+    public <T extends Resource> T patch(Class<T> type, String namespace, String name, Patch patch) {
         var path = ResourceKind.of(type).path(namespace, name);
         var target = patch.subresource().isEmpty() ? path : path + "/" + patch.subresource();
         var query = Query.EMPTY;

@@ -12,7 +12,6 @@ import io.coxswain.api.schema.ApiError;
 import io.coxswain.api.schema.Errors;
 import io.coxswain.api.schema.Resource;
 import io.coxswain.api.schema.ResourceList;
-import io.coxswain.client.WatchStream.Type;
 import io.coxswain.client.WatchStream.WatchEvent;
 import io.coxswain.http.Payload;
 import java.util.ArrayList;
@@ -81,10 +80,10 @@ final class Bodies {
         var object = event.object("object");
         var version = object.object("metadata").text("resourceVersion");
         return switch (event.text("type")) {
-            case "ADDED" -> new WatchEvent<>(Type.ADDED, object, version);
-            case "MODIFIED" -> new WatchEvent<>(Type.MODIFIED, object, version);
-            case "DELETED" -> new WatchEvent<>(Type.DELETED, object, version);
-            case "BOOKMARK" -> new WatchEvent<>(Type.BOOKMARK, null, version);
+            case "ADDED" -> new WatchEvent<>(WatchStream.Type.ADDED, object, version);
+            case "MODIFIED" -> new WatchEvent<>(WatchStream.Type.MODIFIED, object, version);
+            case "DELETED" -> new WatchEvent<>(WatchStream.Type.DELETED, object, version);
+            case "BOOKMARK" -> new WatchEvent<>(WatchStream.Type.BOOKMARK, null, version);
             case "ERROR" -> throw new ApiError(fromTree(object, Status.class));
             default -> throw new DecodeError("unknown watch event type " + event.text("type"));
         };

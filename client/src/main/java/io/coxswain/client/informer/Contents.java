@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param byKey by `namespace/name`
 /// @param byOwner by `UID of the controlling owner/namespace/name`
-record Contents<T extends Resource>(
-        boolean synced, long revision, Tree<T> byKey, Tree<T> byOwner) {
+record Contents<T extends Resource>(boolean synced, long revision, Tree<T> byKey, Tree<T> byOwner) {
 
     static <T extends Resource> Contents<T> nothing() {
         return new Contents<>(false, 0, Tree.empty(), Tree.empty());

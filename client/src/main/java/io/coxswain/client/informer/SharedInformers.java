@@ -51,10 +51,11 @@ public final class SharedInformers implements Informers {
 
     @Override
     public void close() {
-        started.values().forEach(one -> {
-            one.loop().stop();
-            one.informer().close();
-        });
+        started.values()
+                .forEach(one -> {
+                    one.loop().stop();
+                    one.informer().close();
+                });
         started.clear();
     }
 
@@ -64,8 +65,9 @@ public final class SharedInformers implements Informers {
 
     @SuppressWarnings("unchecked")
     private <T extends Resource> WatchedInformer<T> watched(Class<T> type, ListQuery query) {
-        var one = started.computeIfAbsent(
-                new Collection(type, query), collection -> start(type, query));
+        var one =
+                started.computeIfAbsent(
+                        new Collection(type, query), collection -> start(type, query));
         return (WatchedInformer<T>) one.informer();
     }
 

@@ -144,12 +144,18 @@ final class WatchedInformer<T extends Resource> implements Informer<T>, Loop {
 
     private WatchStream<T> connect() {
         if (listNeeded) {
-            var page = new ListQuery(
-                    query.namespace(), query.labelSelector(), query.fieldSelector(), "", PAGE_SIZE);
+            var page =
+                    new ListQuery(
+                            query.namespace(),
+                            query.labelSelector(),
+                            query.fieldSelector(),
+                            "",
+                            PAGE_SIZE);
             var list = client.list(type, page);
-            replace(Contents.of(
-                    Long.parseLong(list.resourceVersion()),
-                    list.items().stream().map(this::lean).toList()));
+            replace(
+                    Contents.of(
+                            Long.parseLong(list.resourceVersion()),
+                            list.items().stream().map(this::lean).toList()));
             listNeeded = false;
             tellSynced();
         }
@@ -183,14 +189,18 @@ final class WatchedInformer<T extends Resource> implements Informer<T>, Loop {
     private void replace(Contents<T> fresh) {
         var old = contents;
         contents = fresh;
-        old.byKey().values().filter(before -> fresh.same(before) == null).forEach(before ->
-                tell(before, null));
-        fresh.byKey().values().forEach(after -> {
-            var before = old.same(after);
-            if (before == null || !sameVersion(before, after)) {
-                tell(before, after);
-            }
-        });
+        old.byKey()
+                .values()
+                .filter(before -> fresh.same(before) == null)
+                .forEach(before -> tell(before, null));
+        fresh.byKey()
+                .values()
+                .forEach(after -> {
+                    var before = old.same(after);
+                    if (before == null || !sameVersion(before, after)) {
+                        tell(before, after);
+                    }
+                });
     }
 
     private void tellSynced() {
@@ -230,7 +240,8 @@ final class WatchedInformer<T extends Resource> implements Informer<T>, Loop {
         var ceiling = RETRY_MIN.multipliedBy(1L << Math.min(failures, 10));
         var delay = ceiling.compareTo(RETRY_MAX) < 0 ? ceiling : RETRY_MAX;
         failures++;
-        return Next.in(clock, Duration.ofMillis((long) (delay.toMillis() * (1 + random.nextDouble()))));
+        return Next.in(
+                clock, Duration.ofMillis((long) (delay.toMillis() * (1 + random.nextDouble()))));
     }
 
     /// Ends the watch; the next run starts another.

@@ -63,8 +63,9 @@ final class ControllerLoop<T extends Resource> implements AutoCloseable {
             workers.add(new Worker(new Stages(performer, concurrency.steps())));
         }
         kinds.put(registration.type(), informers.of(registration.type()));
-        registration.triggers().forEach(
-                trigger -> kinds.put(trigger.type(), informers.of(trigger.type())));
+        registration
+                .triggers()
+                .forEach(trigger -> kinds.put(trigger.type(), informers.of(trigger.type())));
         held.startOn(loops, registration.name() + "-fences");
         workers.forEach(Worker::start);
         follow(informers.of(registration.type()));
@@ -89,18 +90,20 @@ final class ControllerLoop<T extends Resource> implements AutoCloseable {
     }
 
     private <R extends Resource> void follow(Trigger<R> trigger) {
-        informers.of(trigger.type()).onChange((before, after) -> {
-            var view = view(null);
-            var woken = new HashSet<NamespacedName>();
-            if (before != null) {
-                trigger.keys().apply(before, view).forEach(woken::add);
-            }
-            if (after != null) {
-                trigger.keys().apply(after, view).forEach(woken::add);
-            }
-            woken.forEach(queue::add);
-            held.look();
-        });
+        informers
+                .of(trigger.type())
+                .onChange((before, after) -> {
+                    var view = view(null);
+                    var woken = new HashSet<NamespacedName>();
+                    if (before != null) {
+                        trigger.keys().apply(before, view).forEach(woken::add);
+                    }
+                    if (after != null) {
+                        trigger.keys().apply(after, view).forEach(woken::add);
+                    }
+                    woken.forEach(queue::add);
+                    held.look();
+                });
     }
 
     private View view(@Nullable Failure failure) {

@@ -59,8 +59,7 @@ public final class ControllerRuntime implements AutoCloseable {
 
     private <T extends Resource> void start(Registration<T> registration) {
         var events =
-                new EventRecorder(
-                        client, loops.clock(), registration.name() + "-controller", "");
+                new EventRecorder(client, loops.clock(), registration.name() + "-controller", "");
         var loop = new ControllerLoop<>(registration, client, events, informers, loops);
         running.add(loop);
         loop.start(concurrency);

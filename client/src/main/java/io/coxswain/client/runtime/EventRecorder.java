@@ -45,7 +45,12 @@ public final class EventRecorder {
 
     /// What makes two events the same.
     private record Said(
-            String uid, String namespace, String name, String type, String reason, String message) {}
+            String uid,
+            String namespace,
+            String name,
+            String type,
+            String reason,
+            String message) {}
 
     /// @param component who speaks, such as `replicaset-controller`
     /// @param host the node it runs on; empty for the control plane
@@ -63,13 +68,14 @@ public final class EventRecorder {
 
     /// Also for a part of an object, which the reference's `fieldPath` names.
     public void record(ObjectReference regarding, String type, String reason, String message) {
-        var said = new Said(
-                regarding.uid() + regarding.fieldPath(),
-                regarding.namespace(),
-                regarding.name(),
-                type,
-                reason,
-                message);
+        var said =
+                new Said(
+                        regarding.uid() + regarding.fieldPath(),
+                        regarding.namespace(),
+                        regarding.name(),
+                        type,
+                        reason,
+                        message);
         try {
             var event = again(said);
             remember(said, event == null ? create(regarding, said) : event);
@@ -119,23 +125,25 @@ public final class EventRecorder {
         var now = clock.now();
         var seconds = now.truncatedTo(ChronoUnit.SECONDS);
         var namespace = regarding.namespace().isEmpty() ? "default" : regarding.namespace();
-        var metadata = Edit.of(ObjectMeta.class)
-                .set(ObjectMeta::name, regarding.name() + "." + suffix(now))
-                .set(ObjectMeta::namespace, namespace)
-                .done();
-        return client.create(Edit.of(Event.class)
-                .set(Event::metadata, metadata)
-                .set(Event::involvedObject, regarding)
-                .set(Event::reason, said.reason())
-                .set(Event::message, said.message())
-                .set(Event::source, new EventSource(component, host))
-                .set(Event::firstTimestamp, seconds)
-                .set(Event::lastTimestamp, seconds)
-                .set(Event::count, 1)
-                .set(Event::type, said.type())
-                .set(Event::reportingComponent, component)
-                .set(Event::reportingInstance, host)
-                .done());
+        var metadata =
+                Edit.of(ObjectMeta.class)
+                        .set(ObjectMeta::name, regarding.name() + "." + suffix(now))
+                        .set(ObjectMeta::namespace, namespace)
+                        .done();
+        return client.create(
+                Edit.of(Event.class)
+                        .set(Event::metadata, metadata)
+                        .set(Event::involvedObject, regarding)
+                        .set(Event::reason, said.reason())
+                        .set(Event::message, said.message())
+                        .set(Event::source, new EventSource(component, host))
+                        .set(Event::firstTimestamp, seconds)
+                        .set(Event::lastTimestamp, seconds)
+                        .set(Event::count, 1)
+                        .set(Event::type, said.type())
+                        .set(Event::reportingComponent, component)
+                        .set(Event::reportingInstance, host)
+                        .done());
     }
 
     private void remember(Said said, Event event) {

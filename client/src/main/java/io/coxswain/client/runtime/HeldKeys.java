@@ -60,10 +60,11 @@ final class HeldKeys implements Loop, AutoCloseable {
     @Override
     public Next runOnce() {
         var now = clock.now();
-        for (var one : held) {
+        for (var all = held.iterator(); all.hasNext(); ) {
+            var one = all.next();
             var late = !one.until().isAfter(now);
             if (late || one.passed()) {
-                held.remove(one);
+                all.remove();
                 if (late) {
                     LOG.warn("informers have not shown a write for {}", HELD_MAX);
                 }

@@ -114,11 +114,12 @@ public final class LeaderElection implements Loop {
             var lease = client.find(Lease.class, candidacy.namespace(), candidacy.name());
             if (lease != null && candidacy.identity().equals(lease.spec().holderIdentity())) {
                 var now = clock.now();
-                var free = Edit.of(lease.spec())
-                        .set(LeaseSpec::holderIdentity, "")
-                        .set(LeaseSpec::leaseDurationSeconds, 1)
-                        .set(LeaseSpec::renewTime, now)
-                        .done();
+                var free =
+                        Edit.of(lease.spec())
+                                .set(LeaseSpec::holderIdentity, "")
+                                .set(LeaseSpec::leaseDurationSeconds, 1)
+                                .set(LeaseSpec::renewTime, now)
+                                .done();
                 client.update(new Lease(lease.metadata(), free));
             }
         } catch (ApiError | UncheckedIOException error) {
@@ -162,10 +163,11 @@ public final class LeaderElection implements Loop {
     }
 
     private Lease first() {
-        var metadata = Edit.of(ObjectMeta.class)
-                .set(ObjectMeta::namespace, candidacy.namespace())
-                .set(ObjectMeta::name, candidacy.name())
-                .done();
+        var metadata =
+                Edit.of(ObjectMeta.class)
+                        .set(ObjectMeta::namespace, candidacy.namespace())
+                        .set(ObjectMeta::name, candidacy.name())
+                        .done();
         var now = now();
         return new Lease(metadata, spec(now, now, 0));
     }

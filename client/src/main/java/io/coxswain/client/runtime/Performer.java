@@ -30,7 +30,11 @@ final class Performer {
     /// What a step led to.
     ///
     /// @param name the name of the object, which the server may have made up
-    private record Outcome(Fence fence, String name) {}
+    private record Outcome(boolean written, Fence fence, String name) {
+        static Outcome nothing(Resource object) {
+            return new Outcome(false, NONE, object.name());
+        }
+    }
 
     /// @param informers the informers of the kinds that the controller reads; null for other kinds
     Performer(
@@ -57,7 +61,7 @@ final class Performer {
             case Delete(var object, var propagation) -> delete(object, propagation);
             case Record(var regarding, var type, var reason, var message) -> {
                 events.record(regarding, type, reason, message);
-                yield new Outcome(NONE, regarding.name());
+                yield Outcome.nothing(regarding);
             }
             case Announced announced -> announce(announced);
         };
@@ -66,7 +70,7 @@ final class Performer {
     private Outcome announce(Announced announced) {
         try {
             var outcome = perform(announced.step());
-            if (outcome.fence() != NONE) {
+            if (outcome.written()) {
                 events.record(
                         announced.regarding(),
                         "Normal",
@@ -88,8 +92,8 @@ final class Performer {
         try {
             return written(client.create(object));
         } catch (ApiError error) {
-            if (tolerateExisting && error.alreadyExists() || namespaceTerminating(error)) {
-                return new Outcome(NONE, object.name());
+            if ((tolerateExisting && error.alreadyExists()) || namespaceTerminating(error)) {
+                return Outcome.nothing(object);
             }
             throw error;
         }
@@ -97,9 +101,8 @@ final class Performer {
 
     private Outcome updateStatus(Resource object) {
         var informer = informers.apply(object.getClass());
-        if (informer != null
-                && object.equals(informer.find(object.namespace(), object.name()))) {
-            return new Outcome(NONE, object.name());
+        if (informer != null && object.equals(informer.find(object.namespace(), object.name()))) {
+            return Outcome.nothing(object);
         }
         return written(client.updateStatus(object));
     }
@@ -119,17 +122,17 @@ final class Performer {
             if (!error.notFound() && !error.conflict()) {
                 throw error;
             }
-            return new Outcome(NONE, object.name());
+            return Outcome.nothing(object);
         }
         var informer = informers.apply(object.getClass());
         return new Outcome(
-                informer == null ? () -> true : Fence.deleted(informer, object), object.name());
+                true, informer == null ? NONE : Fence.deleted(informer, object), object.name());
     }
 
     private Outcome written(Resource answer) {
         var informer = informers.apply(answer.getClass());
         return new Outcome(
-                informer == null ? () -> true : Fence.written(informer, answer), answer.name());
+                true, informer == null ? NONE : Fence.written(informer, answer), answer.name());
     }
 
     /// Nothing can be created any more and everything will be deleted: no reason to try again.

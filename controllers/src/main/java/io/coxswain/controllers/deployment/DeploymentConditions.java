@@ -152,15 +152,18 @@ record DeploymentConditions(Deployment deployment, ReplicaSets sets, Instant now
             return replaced(conditions, known == null ? fresh : keepTransition(known, fresh));
         }
         return timedOut(known)
-                ? with(conditions, progress("False", TIMED_OUT, who + " has timed out progressing."))
+                ? with(
+                        conditions,
+                        progress("False", TIMED_OUT, who + " has timed out progressing."))
                 : conditions;
     }
 
     private List<DeploymentCondition> failing(List<DeploymentCondition> conditions) {
         var failed =
                 sets.all()
-                        .sorted((one, other) -> Boolean.compare(
-                                other.equals(sets.current()), one.equals(sets.current())))
+                        .sorted((one, other) ->
+                                Boolean.compare(
+                                        other.equals(sets.current()), one.equals(sets.current())))
                         .flatMap(set -> set.status().conditions().stream())
                         .filter(condition -> condition.type().equals("ReplicaFailure"))
                         .findFirst();

@@ -89,8 +89,8 @@ public final class DeploymentController implements Controller<Deployment> {
     private static boolean scaling(Deployment deployment, ReplicaSets sets) {
         var replicas = Rollout.replicas(deployment);
         return sets.active().stream()
-                .anyMatch(set ->
-                        Revisions.remembered(set, Revisions.DESIRED, replicas) != replicas);
+                .anyMatch(
+                        set -> Revisions.remembered(set, Revisions.DESIRED, replicas) != replicas);
     }
 
     private static Plan scale(
@@ -120,10 +120,7 @@ public final class DeploymentController implements Controller<Deployment> {
     }
 
     private static Plan recreate(
-            Deployment deployment,
-            ReplicaSets sets,
-            DeploymentConditions conditions,
-            View view) {
+            Deployment deployment, ReplicaSets sets, DeploymentConditions conditions, View view) {
         var rollout = new Rollout(deployment, sets);
         var oldActive = sets.oldActive();
         if (!oldActive.isEmpty()) {
@@ -188,8 +185,7 @@ public final class DeploymentController implements Controller<Deployment> {
     }
 
     /// Says that the server would not have the new ReplicaSet a moment ago.
-    private static Plan refused(
-            Deployment deployment, DeploymentConditions conditions, View view) {
+    private static Plan refused(Deployment deployment, DeploymentConditions conditions, View view) {
         var failure = view.failure();
         if (failure == null
                 || !(failure.step() instanceof Step.Create(ReplicaSet set, var tolerate))) {

@@ -18,17 +18,19 @@ record ReplicaSets(@Nullable ReplicaSet current, List<ReplicaSet> old) {
     static final String HASH = "pod-template-hash";
 
     private static final Comparator<ReplicaSet> BY_AGE =
-            Comparator.comparing(
-                            (ReplicaSet set) ->
-                                    Objects.requireNonNullElse(
-                                            set.metadata().creationTimestamp(), Instant.MAX))
+            Comparator.comparing((ReplicaSet set) ->
+                            Objects.requireNonNullElse(
+                                    set.metadata().creationTimestamp(), Instant.MAX))
                     .thenComparing(ReplicaSet::name);
 
     static ReplicaSets of(Deployment deployment, List<ReplicaSet> owned) {
         var byAge = owned.stream().sorted(BY_AGE).toList();
         // Two may have the template, after a change of the hash: the oldest is the one.
         var current =
-                byAge.stream().filter(set -> sameTemplate(deployment, set)).findFirst().orElse(null);
+                byAge.stream()
+                        .filter(set -> sameTemplate(deployment, set))
+                        .findFirst()
+                        .orElse(null);
         return new ReplicaSets(
                 current, byAge.stream().filter(set -> !set.equals(current)).toList());
     }

@@ -49,8 +49,7 @@ final class Revisions {
     static ReplicaSet create(Deployment deployment, long revision) {
         var hash =
                 Templates.hash(deployment.spec().template(), deployment.status().collisionCount());
-        var template =
-                Templates.labelled(deployment.spec().template(), ReplicaSets.HASH, hash);
+        var template = Templates.labelled(deployment.spec().template(), ReplicaSets.HASH, hash);
         var selector = deployment.spec().selector();
         var labels = Templates.with(selector.matchLabels(), Map.of(ReplicaSets.HASH, hash));
         var annotations = new HashMap<>(copied(deployment));
@@ -103,8 +102,7 @@ final class Revisions {
     }
 
     private static ReplicaSet annotated(ReplicaSet set, Map<String, String> annotations) {
-        var metadata =
-                Edit.with(set.metadata(), ObjectMeta::annotations, Map.copyOf(annotations));
+        var metadata = Edit.with(set.metadata(), ObjectMeta::annotations, Map.copyOf(annotations));
         return Edit.with(set, ReplicaSet::metadata, metadata);
     }
 

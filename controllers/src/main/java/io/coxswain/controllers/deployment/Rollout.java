@@ -124,9 +124,10 @@ final class Rollout {
         var toAdd = allowed - active.stream().mapToInt(ReplicaSets::size).sum();
         var byAge = Comparator.comparingInt(active::indexOf);
         var order = new ArrayList<>(active);
-        order.sort(Comparator.comparingInt(ReplicaSets::size)
-                .reversed()
-                .thenComparing(toAdd > 0 ? byAge.reversed() : byAge));
+        order.sort(
+                Comparator.comparingInt(ReplicaSets::size)
+                        .reversed()
+                        .thenComparing(toAdd > 0 ? byAge.reversed() : byAge));
         var sizes = new LinkedHashMap<ReplicaSet, Integer>();
         var added = 0;
         for (var set : order) {
@@ -135,8 +136,7 @@ final class Rollout {
             added += share;
         }
         var leftover = toAdd - added;
-        sizes.computeIfPresent(
-                order.getFirst(), (set, size) -> Math.max(0, size + leftover));
+        sizes.computeIfPresent(order.getFirst(), (set, size) -> Math.max(0, size + leftover));
         return sizes;
     }
 

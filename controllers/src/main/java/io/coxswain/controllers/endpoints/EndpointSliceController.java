@@ -65,8 +65,9 @@ public final class EndpointSliceController implements Controller<Service> {
                             .filter(slice ->
                                     shape.equals(new Shape(slice.addressType(), slice.ports())))
                             .toList();
-            steps.addAll(new SlicePacking(ofShape, endpoints).steps(
-                    metadata(service), shape.family(), shape.ports()));
+            steps.addAll(
+                    new SlicePacking(ofShape, endpoints)
+                            .steps(metadata(service), shape.family(), shape.ports()));
         });
         return Plan.of(steps.stream());
     }
@@ -123,8 +124,7 @@ public final class EndpointSliceController implements Controller<Service> {
             var number = Backends.target(port, pod);
             if (number != null) {
                 ports.add(
-                        new EndpointPort(
-                                port.name(), port.protocol(), number, port.appProtocol()));
+                        new EndpointPort(port.name(), port.protocol(), number, port.appProtocol()));
             }
         }
         return List.copyOf(ports);
@@ -132,8 +132,7 @@ public final class EndpointSliceController implements Controller<Service> {
 
     private static Endpoint endpoint(Service service, Pod pod, String address, View view) {
         var serving = Pods.ready(pod);
-        var ready =
-                service.spec().publishNotReadyAddresses() || (serving && !pod.deleting());
+        var ready = service.spec().publishNotReadyAddresses() || (serving && !pod.deleting());
         var nodeName = pod.spec().nodeName();
         var node = nodeName.isEmpty() ? null : view.find(Node.class, "", nodeName);
         var zone = node == null ? null : node.metadata().labels().get(ZONE);
@@ -158,8 +157,7 @@ public final class EndpointSliceController implements Controller<Service> {
             case "PreferClose", "PreferSameZone" ->
                     new EndpointHints(List.of(new ForZone(zone)), List.of());
             case "PreferSameNode" ->
-                    new EndpointHints(
-                            List.of(new ForZone(zone)), List.of(new ForNode(node)));
+                    new EndpointHints(List.of(new ForZone(zone)), List.of(new ForNode(node)));
             default -> null;
         };
     }

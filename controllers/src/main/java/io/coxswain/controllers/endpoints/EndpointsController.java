@@ -109,12 +109,10 @@ public final class EndpointsController implements Controller<Service> {
             var number = Backends.target(port, pod);
             if (number != null) {
                 ports.add(
-                        new EndpointPort(
-                                port.name(), number, port.protocol(), port.appProtocol()));
+                        new EndpointPort(port.name(), number, port.protocol(), port.appProtocol()));
             }
         }
-        ports.sort(
-                Comparator.comparing(EndpointPort::name).thenComparing(EndpointPort::port));
+        ports.sort(Comparator.comparing(EndpointPort::name).thenComparingInt(EndpointPort::port));
         return List.copyOf(ports);
     }
 

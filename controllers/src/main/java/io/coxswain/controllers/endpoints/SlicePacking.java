@@ -56,8 +56,7 @@ final class SlicePacking {
         }
         for (var from = 0; from < added.size(); from += ENDPOINTS_PER_SLICE_MAX) {
             var part = added.subList(from, Math.min(added.size(), from + ENDPOINTS_PER_SLICE_MAX));
-            steps.add(
-                    Step.create(new EndpointSlice(metadata, family, List.copyOf(part), ports)));
+            steps.add(Step.create(new EndpointSlice(metadata, family, List.copyOf(part), ports)));
         }
         if (kept.isEmpty() && added.isEmpty()) {
             steps.add(Step.create(new EndpointSlice(metadata, family, List.of(), ports)));

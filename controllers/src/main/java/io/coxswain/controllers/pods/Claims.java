@@ -35,27 +35,28 @@ public record Claims<R extends Resource>(List<R> owned, List<Step> steps) {
         var selection = Selection.of(selector);
         var owned = new ArrayList<R>();
         var steps = new ArrayList<Step>();
-        view.in(type, owner.namespace()).forEach(object -> {
-            var controller = Owners.controller(object);
-            if (controller == null) {
-                if (!owner.deleting()
-                        && !object.deleting()
-                        && adoptable.test(object)
-                        && selection.matches(object.metadata().labels())) {
-                    owned.add(object);
-                    steps.add(adopt(owner, object));
-                }
-                return;
-            }
-            if (!controller.uid().equals(owner.uid())) {
-                return;
-            }
-            if (selection.matches(object.metadata().labels())) {
-                owned.add(object);
-            } else if (!owner.deleting()) {
-                steps.add(release(owner, object));
-            }
-        });
+        view.in(type, owner.namespace())
+                .forEach(object -> {
+                    var controller = Owners.controller(object);
+                    if (controller == null) {
+                        if (!owner.deleting()
+                                && !object.deleting()
+                                && adoptable.test(object)
+                                && selection.matches(object.metadata().labels())) {
+                            owned.add(object);
+                            steps.add(adopt(owner, object));
+                        }
+                        return;
+                    }
+                    if (!controller.uid().equals(owner.uid())) {
+                        return;
+                    }
+                    if (selection.matches(object.metadata().labels())) {
+                        owned.add(object);
+                    } else if (!owner.deleting()) {
+                        steps.add(release(owner, object));
+                    }
+                });
         return new Claims<>(List.copyOf(owned), List.copyOf(steps));
     }
 
@@ -74,8 +75,7 @@ public record Claims<R extends Resource>(List<R> owned, List<Step> steps) {
             return view.in(type, object.namespace())
                     .filter(owner -> {
                         var selection = Selection.of(selector.apply(owner));
-                        return !selection.empty()
-                                && selection.matches(object.metadata().labels());
+                        return !selection.empty() && selection.matches(object.metadata().labels());
                     })
                     .map(NamespacedName::of);
         };
@@ -99,9 +99,11 @@ public record Claims<R extends Resource>(List<R> owned, List<Step> steps) {
 
     /// The UID makes sure that a namesake is left alone.
     private static Step patch(Resource object, Map<String, Json> reference) {
-        var metadata = Json.object(Map.of(
-                "uid", Json.of(object.uid()),
-                "ownerReferences", Json.array(List.of(Json.object(reference)))));
+        var metadata =
+                Json.object(
+                        Map.of(
+                                "uid", Json.of(object.uid()),
+                                "ownerReferences", Json.array(List.of(Json.object(reference)))));
         return new Step.PatchObject(
                 object.getClass(),
                 object.namespace(),

@@ -39,19 +39,17 @@ public final class Templates {
 
     /// The pod under a name of the controller's choice.
     public static Pod named(Pod pod, String name) {
-        var metadata = Edit.of(pod.metadata())
-                .set(ObjectMeta::generateName, "")
-                .set(ObjectMeta::name, name)
-                .done();
+        var metadata =
+                Edit.of(pod.metadata())
+                        .set(ObjectMeta::generateName, "")
+                        .set(ObjectMeta::name, name)
+                        .done();
         return new Pod(metadata, pod.spec(), pod.status());
     }
 
     public static Pod labelled(Pod pod, Map<String, String> more) {
         return new Pod(
-                Edit.with(
-                        pod.metadata(),
-                        ObjectMeta::labels,
-                        with(pod.metadata().labels(), more)),
+                Edit.with(pod.metadata(), ObjectMeta::labels, with(pod.metadata().labels(), more)),
                 pod.spec(),
                 pod.status());
     }

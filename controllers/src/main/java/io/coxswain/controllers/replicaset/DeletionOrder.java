@@ -2,7 +2,6 @@ package io.coxswain.controllers.replicaset;
 
 import static java.util.Comparator.comparing;
 import static java.util.Comparator.nullsLast;
-import static java.util.Comparator.reverseOrder;
 
 import io.coxswain.api.core.Pod;
 import io.coxswain.controllers.pods.Pods;
@@ -32,29 +31,25 @@ final class DeletionOrder {
         this.relatedByNode =
                 related.filter(Pods::active)
                         .map(pod -> pod.spec().nodeName())
-                        .collect(Collectors.groupingBy(
-                                Function.identity(), Collectors.counting()));
+                        .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
         this.now = now;
     }
 
     /// The `count` pods to delete.
     List<Pod> first(List<Pod> pods, int count) {
-        return pods.size() <= count
-                ? pods
-                : pods.stream().sorted(order()).limit(count).toList();
+        return pods.size() <= count ? pods : pods.stream().sorted(order()).limit(count).toList();
     }
 
     private Comparator<Pod> order() {
         return comparing(Pods::scheduled)
-                .thenComparing(DeletionOrder::phase)
+                .thenComparingInt(DeletionOrder::phase)
                 .thenComparing(Pods::ready)
-                .thenComparing(DeletionOrder::cost)
-                .thenComparing(this::related, reverseOrder())
+                .thenComparingInt(DeletionOrder::cost)
+                .thenComparingLong(pod -> -related(pod))
                 .thenComparing(pod -> bucket(Pods.readySince(pod)), nullsLast(Long::compare))
-                .thenComparing(Pods::restarts, reverseOrder())
+                .thenComparingInt(pod -> -Pods.restarts(pod))
                 .thenComparing(
-                        pod -> bucket(pod.metadata().creationTimestamp()),
-                        nullsLast(Long::compare))
+                        pod -> bucket(pod.metadata().creationTimestamp()), nullsLast(Long::compare))
                 .thenComparing(Pod::uid);
     }
 

@@ -80,22 +80,30 @@ public final class ReplicaSetController implements Controller<ReplicaSet> {
     private static Step status(ReplicaSet set, List<Pod> pods, View view) {
         var wanted = set.spec().template().metadata().labels().entrySet();
         var minReady = set.spec().minReadySeconds();
-        var status = Edit.of(set.status())
-                .set(ReplicaSetStatus::replicas, pods.size())
-                .set(
-                        ReplicaSetStatus::fullyLabeledReplicas,
-                        count(pods.stream().filter(pod ->
-                                pod.metadata().labels().entrySet().containsAll(wanted))))
-                .set(
-                        ReplicaSetStatus::readyReplicas,
-                        count(pods.stream().filter(Pods::ready)))
-                .set(
-                        ReplicaSetStatus::availableReplicas,
-                        count(pods.stream()
-                                .filter(pod -> Pods.available(pod, minReady, view.now()))))
-                .set(ReplicaSetStatus::observedGeneration, set.metadata().generation())
-                .set(ReplicaSetStatus::conditions, conditions(set, view))
-                .done();
+        var status =
+                Edit.of(set.status())
+                        .set(ReplicaSetStatus::replicas, pods.size())
+                        .set(
+                                ReplicaSetStatus::fullyLabeledReplicas,
+                                count(
+                                        pods.stream()
+                                                .filter(pod ->
+                                                        pod.metadata()
+                                                                .labels()
+                                                                .entrySet()
+                                                                .containsAll(wanted))))
+                        .set(
+                                ReplicaSetStatus::readyReplicas,
+                                count(pods.stream().filter(Pods::ready)))
+                        .set(
+                                ReplicaSetStatus::availableReplicas,
+                                count(
+                                        pods.stream()
+                                                .filter(pod ->
+                                                        Pods.available(pod, minReady, view.now()))))
+                        .set(ReplicaSetStatus::observedGeneration, set.metadata().generation())
+                        .set(ReplicaSetStatus::conditions, conditions(set, view))
+                        .done();
         return Step.updateStatus(Edit.with(set, ReplicaSet::status, status));
     }
 

@@ -37,11 +37,12 @@ public final class RootCaPublisher implements Controller<Namespace> {
         }
         var present = view.find(ConfigMap.class, namespace.name(), NAME);
         if (present == null) {
-            var metadata = Edit.of(ObjectMeta.class)
-                    .set(ObjectMeta::name, NAME)
-                    .set(ObjectMeta::namespace, namespace.name())
-                    .set(ObjectMeta::annotations, DESCRIPTION)
-                    .done();
+            var metadata =
+                    Edit.of(ObjectMeta.class)
+                            .set(ObjectMeta::name, NAME)
+                            .set(ObjectMeta::namespace, namespace.name())
+                            .set(ObjectMeta::annotations, DESCRIPTION)
+                            .done();
             return Plan.of(
                     Step.create(
                             Edit.of(ConfigMap.class)

@@ -19,12 +19,12 @@ public final class ServiceAccountController implements Controller<Namespace> {
                 || view.find(ServiceAccount.class, namespace.name(), "default") != null) {
             return Plan.NOTHING;
         }
-        var metadata = Edit.of(ObjectMeta.class)
-                .set(ObjectMeta::name, "default")
-                .set(ObjectMeta::namespace, namespace.name())
-                .done();
-        var account =
-                Edit.of(ServiceAccount.class).set(ServiceAccount::metadata, metadata).done();
+        var metadata =
+                Edit.of(ObjectMeta.class)
+                        .set(ObjectMeta::name, "default")
+                        .set(ObjectMeta::namespace, namespace.name())
+                        .done();
+        var account = Edit.of(ServiceAccount.class).set(ServiceAccount::metadata, metadata).done();
         return Plan.of(new Step.Create(account, true));
     }
 }
