@@ -25,6 +25,9 @@ public interface Informer<T extends Resource> {
     /// Objects that are already there are reported as added.
     void onChange(Listener<T> listener);
 
+    /// Calls `action` once, as soon as the first list has arrived; at once if it has. Must not block.
+    void onSynced(Runnable action);
+
     /// Hears of changes.
     @FunctionalInterface
     interface Listener<T> {

@@ -1,21 +1,32 @@
 package io.coxswain.http;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The bytes of a body or of one frame of a stream, and perhaps the object they were made from.
 ///
-/// `source` never crosses the network. It lets two parts of one process hand each other an immutable
-/// object instead of encoding and decoding it: whoever finds a source of a type it knows may use it.
+/// `source` never crosses the network. It lets two parts of one process hand each other an
+/// immutable object instead of encoding and decoding it: whoever finds a source of a type it knows
+/// may use it.
 public final class Payload {
 
     public static final Payload EMPTY = new Payload(new byte[0], null);
 
-    private final byte[] bytes;
+    private volatile byte @Nullable [] bytes;
+    private final @Nullable Supplier<byte[]> encoder;
     private final @Nullable Object source;
 
     private Payload(byte[] bytes, @Nullable Object source) {
         this.bytes = bytes;
+        this.encoder = null;
+        this.source = source;
+    }
+
+    private Payload(Supplier<byte[]> encoder, Object source) {
+        this.encoder = encoder;
         this.source = source;
     }
 
@@ -31,9 +42,20 @@ public final class Payload {
         return new Payload(bytes, source);
     }
 
+    /// A payload whose bytes are made when somebody asks for them, which an in-process receiver may
+    /// never do.
+    public static Payload lazy(Supplier<byte[]> encoder, Object source) {
+        return new Payload(encoder, source);
+    }
+
     /// Shared: never change them.
     public byte[] bytes() {
-        return bytes;
+        var known = bytes;
+        if (known == null) {
+            known = requireNonNull(encoder).get();
+            bytes = known;
+        }
+        return known;
     }
 
     public @Nullable Object source() {
@@ -41,6 +63,6 @@ public final class Payload {
     }
 
     public String text() {
-        return new String(bytes, StandardCharsets.UTF_8);
+        return new String(bytes(), StandardCharsets.UTF_8);
     }
 }

@@ -2,11 +2,16 @@ package io.coxswain.api.authentication;
 
 import io.coxswain.api.meta.ObjectMeta;
 import io.coxswain.api.schema.Always;
+import io.coxswain.api.schema.Kind;
+import io.coxswain.api.schema.Resource;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-public record TokenRequest(ObjectMeta metadata, TokenRequestSpec spec, TokenRequestStatus status) {
+/// Lives only as a subresource: `tokenrequests` is in no path.
+@Kind(group = "authentication.k8s.io", version = "v1", plural = "tokenrequests")
+public record TokenRequest(ObjectMeta metadata, TokenRequestSpec spec, TokenRequestStatus status)
+        implements Resource {
 
     public record TokenRequestSpec(
             @Always List<String> audiences,

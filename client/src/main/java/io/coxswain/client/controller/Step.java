@@ -1,5 +1,6 @@
 package io.coxswain.client.controller;
 
+import io.coxswain.api.core.Pod;
 import io.coxswain.api.schema.Resource;
 import io.coxswain.client.Patch;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +25,21 @@ public sealed interface Step {
     /// @param propagation `Background`, `Foreground`, `Orphan`, or null for the kind's default
     record Delete(Resource object, @Nullable String propagation) implements Step {}
 
+    /// Deletes an object without waiting for whoever usually confirms the end of its kind.
+    record DeleteNow(Resource object) implements Step {}
+
     /// Tells users what happened, as an Event about `regarding`.
     ///
     /// @param type `Normal` or `Warning`
     record Record(Resource regarding, String type, String reason, String message) implements Step {}
+
+    /// A step whose outcome users hear of as an event about `regarding`: `Successful` + `what` with
+    /// the name that the object got, or `Failed` + `what` with the error.
+    ///
+    /// @param done the message before the name, such as `Created pod: `
+    /// @param failed the message before the error, such as `Error creating: `
+    record Announced(Step step, Resource regarding, String what, String done, String failed)
+            implements Step {}
 
     static Step create(Resource object) {
         return new Create(object, false);
@@ -51,5 +63,15 @@ public sealed interface Step {
 
     static Step warning(Resource regarding, String reason, String message) {
         return new Record(regarding, "Warning", reason, message);
+    }
+
+    /// Creates a pod for `owner` and says so, as all workload controllers do.
+    static Step createPod(Resource owner, Pod pod) {
+        return new Announced(create(pod), owner, "Create", "Created pod: ", "Error creating: ");
+    }
+
+    /// Deletes a pod of `owner` and says so.
+    static Step deletePod(Resource owner, Pod pod) {
+        return new Announced(delete(pod), owner, "Delete", "Deleted pod: ", "Error deleting: ");
     }
 }

@@ -1,6 +1,7 @@
 package io.coxswain.client.controller;
 
 import io.coxswain.api.meta.LabelSelector;
+import io.coxswain.api.schema.ApiError;
 import io.coxswain.api.schema.Resource;
 import java.time.Instant;
 import java.util.stream.Stream;
@@ -11,6 +12,10 @@ public interface View {
 
     /// The time of this reconciliation.
     Instant now();
+
+    /// Why the last plan for this object stopped half-way; null if it did not. Lets a controller
+    /// report in a status what its steps met.
+    @Nullable Failure failure();
 
     <R extends Resource> @Nullable R find(Class<R> type, String namespace, String name);
 
@@ -26,4 +31,7 @@ public interface View {
     /// The objects of a kind in one namespace whose labels match; an empty selector matches all.
     <R extends Resource> Stream<R> selected(
             Class<R> type, String namespace, LabelSelector selector);
+
+    /// A step of a plan that the server refused.
+    record Failure(Step step, ApiError error) {}
 }

@@ -1,0 +1,139 @@
+package io.coxswain.apiserver;
+
+import io.coxswain.apiserver.admission.AdmissionPlugin;
+import io.coxswain.apiserver.admission.AdmissionPlugins;
+import io.coxswain.apiserver.authentication.Authenticator;
+import io.coxswain.apiserver.authentication.CertificateAuthenticator;
+import io.coxswain.apiserver.authentication.ServiceAccountTokens;
+import io.coxswain.apiserver.authentication.Tokens;
+import io.coxswain.apiserver.authorization.NodeAuthorizer;
+import io.coxswain.apiserver.authorization.RbacAuthorizer;
+import io.coxswain.apiserver.authorization.Union;
+import io.coxswain.apiserver.discovery.Discovery;
+import io.coxswain.apiserver.discovery.Health;
+import io.coxswain.apiserver.discovery.KeySet;
+import io.coxswain.apiserver.filters.Filter;
+import io.coxswain.apiserver.filters.Filters;
+import io.coxswain.apiserver.registry.Catalog;
+import io.coxswain.apiserver.registry.Names;
+import io.coxswain.apiserver.registry.Registry;
+import io.coxswain.apiserver.reviews.Reviews;
+import io.coxswain.apiserver.services.KubernetesService;
+import io.coxswain.apiserver.services.ServiceAllocation;
+import io.coxswain.apiserver.subresources.NodeConnector;
+import io.coxswain.apiserver.subresources.Subresources;
+import io.coxswain.apiserver.verbs.Verbs;
+import io.coxswain.base.Clock;
+import io.coxswain.http.Handler;
+import io.coxswain.http.Request;
+import io.coxswain.http.Response;
+import io.coxswain.storage.Store;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
+
+/// The API server as a handler of requests. Whether they come over a socket or from this process is
+/// not its business; [#start] fills an empty store and follows the roles in it.
+public final class ApiServer implements Handler, AutoCloseable {
+
+    private final ApiServerConfiguration configuration;
+    private final Catalog catalog = new Catalog();
+    private final Registry registry;
+    private final RbacAuthorizer authorizer;
+    private final Filter.Next chain;
+    private volatile boolean ready;
+
+    public ApiServer(
+            ApiServerConfiguration configuration,
+            Store store,
+            NodeConnector nodes,
+            Clock clock,
+            RandomGenerator random) {
+        this.configuration = configuration;
+        this.authorizer = new RbacAuthorizer(store, catalog);
+        var admission = new ArrayList<AdmissionPlugin>(AdmissionPlugins.standard(store, catalog));
+        admission.add(
+                new ServiceAllocation(configuration.serviceCidr(), store, catalog, clock, random));
+        this.registry = new Registry(store, clock, List.copyOf(admission), new Names(random));
+
+        var tokens = new Tokens(configuration.serviceAccountKeys());
+        var accounts =
+                new ServiceAccountTokens(
+                        tokens,
+                        configuration.issuer(),
+                        configuration.audiences(),
+                        store,
+                        catalog,
+                        clock);
+        var authenticators = authenticators(configuration, accounts);
+        var subresources = Subresources.all(registry, catalog, accounts, nodes);
+        var reviews = Reviews.all(authenticators, accounts, authorizer);
+        var discovery =
+                new Discovery(
+                        catalog,
+                        subresources.keySet(),
+                        reviews.keySet(),
+                        configuration.advertiseAddress() + ":" + configuration.port());
+        var paths = new HashMap<String, Filter.Next>(discovery.paths());
+        paths.putAll(new Health(checks()).paths());
+        paths.putAll(new KeySet(tokens, configuration).paths());
+        var dispatcher =
+                new Dispatcher(catalog, new Verbs(registry, clock), paths, subresources, reviews);
+        this.chain =
+                Filter.chain(
+                        Filters.chain(
+                                authenticators,
+                                configuration.anonymous(),
+                                new Union(List.of(new NodeAuthorizer(store, catalog), authorizer))),
+                        dispatcher);
+    }
+
+    /// Makes the store what every cluster starts from. Requests may be handled before, but find
+    /// nothing they are allowed to do.
+    public void start() {
+        authorizer.start();
+        new Bootstrap(registry, catalog).run();
+        new KubernetesService(registry, catalog)
+                .publish(
+                        configuration.serviceCidr().at(1),
+                        configuration.advertiseAddress(),
+                        configuration.port());
+        ready = true;
+    }
+
+    @Override
+    public Response handle(Request request) {
+        return chain.handle(Call.of(request));
+    }
+
+    @Override
+    public void close() {
+        ready = false;
+        authorizer.close();
+    }
+
+    private static List<Authenticator> authenticators(
+            ApiServerConfiguration configuration, ServiceAccountTokens accounts) {
+        var all = new ArrayList<Authenticator>();
+        all.add(new CertificateAuthenticator());
+        var tokens = configuration.tokens();
+        if (tokens != null) {
+            all.add(tokens);
+        }
+        all.add(accounts);
+        return List.copyOf(all);
+    }
+
+    private Map<String, BooleanSupplier> checks() {
+        var checks = new LinkedHashMap<String, BooleanSupplier>();
+        checks.put("ping", () -> true);
+        checks.put("log", () -> true);
+        checks.put("etcd", () -> registry.store().snapshot().revision() >= 0);
+        checks.put("poststarthook/rbac/bootstrap-roles", () -> ready);
+        return checks;
+    }
+}

@@ -1,0 +1,31 @@
+package io.coxswain.apiserver;
+
+import io.coxswain.apiserver.authentication.TokenFile;
+import io.coxswain.apiserver.services.AddressRange;
+import java.security.KeyPair;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// How an API server is set up.
+///
+/// @param advertiseAddress where clients and pods reach it
+/// @param port the port behind the Service `kubernetes`
+/// @param serviceCidr the range of cluster IPs
+/// @param anonymous whether requests without a credential are let in as `system:anonymous`
+/// @param tokens static tokens; null for none
+/// @param serviceAccountKeys signs and checks service-account tokens
+/// @param issuer the `iss` of service-account tokens, and their default audience
+public record ApiServerConfiguration(
+        String advertiseAddress,
+        int port,
+        AddressRange serviceCidr,
+        boolean anonymous,
+        @Nullable TokenFile tokens,
+        KeyPair serviceAccountKeys,
+        String issuer) {
+
+    /// What service-account tokens must be meant for.
+    List<String> audiences() {
+        return List.of(issuer);
+    }
+}

@@ -1,0 +1,101 @@
+package io.coxswain.apiserver;
+
+import io.coxswain.api.schema.Errors;
+import io.coxswain.apiserver.filters.Filter;
+import io.coxswain.apiserver.registry.Catalog;
+import io.coxswain.apiserver.registry.Served;
+import io.coxswain.apiserver.subresources.Subresource;
+import io.coxswain.apiserver.verbs.Verbs;
+import io.coxswain.http.Response;
+import java.util.List;
+import java.util.Map;
+
+/// Sends a call that may proceed to the code that answers it: a path of its own, a subresource, a
+/// review, or a verb on a stored kind.
+final class Dispatcher implements Filter.Next {
+
+    private final Catalog catalog;
+    private final Verbs verbs;
+    private final List<Map.Entry<String, Filter.Next>> paths;
+    private final Map<String, Subresource> subresources;
+    private final Map<String, Filter.Next> reviews;
+
+    /// @param paths by exact path, or by the longest prefix that ends with `/`
+    /// @param subresources by `pods/exec`, group-qualified as in `deployments.apps/scale`
+    /// @param reviews what is created but never stored, by `group/version/plural`
+    Dispatcher(
+            Catalog catalog,
+            Verbs verbs,
+            Map<String, Filter.Next> paths,
+            Map<String, Subresource> subresources,
+            Map<String, Filter.Next> reviews) {
+        this.catalog = catalog;
+        this.verbs = verbs;
+        this.paths =
+                paths.entrySet().stream()
+                        .sorted((a, b) -> b.getKey().length() - a.getKey().length())
+                        .toList();
+        this.subresources = subresources;
+        this.reviews = reviews;
+    }
+
+    @Override
+    public Response handle(Call call) {
+        var info = call.info();
+        if (!info.resourceRequest()) {
+            return path(call);
+        }
+        var review = reviews.get(info.group() + "/" + info.version() + "/" + info.resource());
+        if (review != null) {
+            if (info.verb() != Verb.CREATE) {
+                throw Errors.methodNotAllowed(
+                        info.group(), info.resource(), info.verb().toString());
+            }
+            return review.handle(call);
+        }
+        var kind = catalog.find(info.group(), info.version(), info.resource());
+        if (kind == null || misplaced(kind, info)) {
+            throw Errors.noSuchPath();
+        }
+        return info.subresource().isEmpty() ? verbs.handle(call, kind) : sub(call, kind);
+    }
+
+    private Response sub(Call call, Served<?> kind) {
+        var info = call.info();
+        var own = subresources.get(info.groupResource() + "/" + info.subresource());
+        if (own != null) {
+            return own.handle(call, kind);
+        }
+        var plainPart =
+                switch (info.verb()) {
+                    case GET, UPDATE, PATCH -> true;
+                    default -> false;
+                };
+        if (info.subresource().equals("status")
+                && plainPart
+                && kind.strategy().subresources().contains("status")) {
+            return verbs.handle(call, kind);
+        }
+        throw Errors.noSuchPath();
+    }
+
+    private Response path(Call call) {
+        var path = call.info().path();
+        for (var candidate : paths) {
+            var key = candidate.getKey();
+            if (key.equals(path)
+                    || (key + "/").equals(path)
+                    || (key.endsWith("/") && path.startsWith(key))) {
+                return candidate.getValue().handle(call);
+            }
+        }
+        throw Errors.noSuchPath();
+    }
+
+    /// Objects of the whole cluster have no place below a namespace.
+    private static boolean misplaced(Served<?> kind, RequestInfo info) {
+        return !kind.kind().namespaced()
+                && !info.namespace().isEmpty()
+                && !info.resource().equals("namespaces");
+    }
+}

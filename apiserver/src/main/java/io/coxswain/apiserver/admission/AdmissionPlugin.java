@@ -1,0 +1,13 @@
+package io.coxswain.apiserver.admission;
+
+/// Looks at every write before it is stored. A plugin overrides what it needs: `mutate` may return a
+/// changed object, `validate` may only refuse; both refuse by throwing an
+/// [io.coxswain.api.schema.ApiError].
+public interface AdmissionPlugin {
+
+    default <T> T mutate(AdmissionRequest<T> request, T object) {
+        return object;
+    }
+
+    default <T> void validate(AdmissionRequest<T> request, T object) {}
+}

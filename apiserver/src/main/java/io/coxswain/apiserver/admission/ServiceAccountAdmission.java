@@ -1,0 +1,140 @@
+package io.coxswain.apiserver.admission;
+
+import io.coxswain.api.codec.Problems;
+import io.coxswain.api.codec.RecordReader;
+import io.coxswain.api.core.Container;
+import io.coxswain.api.core.Container.VolumeMount;
+import io.coxswain.api.core.Pod;
+import io.coxswain.api.core.PodSpec;
+import io.coxswain.api.core.ServiceAccount;
+import io.coxswain.api.core.Volume;
+import io.coxswain.api.json.Json;
+import io.coxswain.api.json.JsonReader;
+import io.coxswain.api.schema.Edit;
+import io.coxswain.api.schema.Errors;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Every pod runs as a service account, and finds a token, the cluster's certificate authority and its
+/// namespace under `/var/run/secrets/kubernetes.io/serviceaccount`.
+record ServiceAccountAdmission(Objects objects) implements AdmissionPlugin {
+
+    private static final String MOUNT_PATH = "/var/run/secrets/kubernetes.io/serviceaccount";
+    private static final String PREFIX = "kube-api-access-";
+    private static final String MIRROR = "kubernetes.io/config.mirror";
+
+    /// The projected volume upstream's plugin adds, without its name.
+    private static final String SOURCES =
+            """
+            {"name":"","projected":{"defaultMode":420,"sources":[
+              {"serviceAccountToken":{"expirationSeconds":3607,"path":"token"}},
+              {"configMap":{"name":"kube-root-ca.crt","items":[{"key":"ca.crt","path":"ca.crt"}]}},
+              {"downwardAPI":{"items":[{"path":"namespace",
+                "fieldRef":{"apiVersion":"v1","fieldPath":"metadata.namespace"}}]}}]}}
+            """;
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public <T> T mutate(AdmissionRequest<T> request, T object) {
+        if (!request.creates("pods")
+                || !(object instanceof Pod pod)
+                || pod.metadata().annotations().containsKey(MIRROR)) {
+            return object;
+        }
+        var spec = pod.spec();
+        var name = spec.serviceAccountName().isEmpty() ? "default" : spec.serviceAccountName();
+        var account = objects.find(ServiceAccount.class, request.namespace(), name);
+        if (account == null) {
+            throw Errors.forbidden(
+                    "",
+                    "pods",
+                    pod.name(),
+                    "error looking up service account "
+                            + request.namespace()
+                            + "/"
+                            + name
+                            + ": serviceaccount \""
+                            + name
+                            + "\" not found");
+        }
+        var named =
+                Edit.of(spec)
+                        .set(PodSpec::serviceAccountName, name)
+                        .set(PodSpec::serviceAccount, name)
+                        .change(
+                                PodSpec::imagePullSecrets,
+                                own -> own.isEmpty() ? account.imagePullSecrets() : own)
+                        .done();
+        return (T)
+                Edit.with(pod, Pod::spec, mounts(spec, account) ? mounted(request, named) : named);
+    }
+
+    private static boolean mounts(PodSpec spec, ServiceAccount account) {
+        var pod = spec.automountServiceAccountToken();
+        if (pod != null) {
+            return pod;
+        }
+        return !Boolean.FALSE.equals(account.automountServiceAccountToken());
+    }
+
+    private static PodSpec mounted(AdmissionRequest<?> request, PodSpec spec) {
+        var existing =
+                spec.volumes().stream()
+                        .filter(volume -> volume.name().startsWith(PREFIX))
+                        .map(Volume::name)
+                        .findFirst();
+        var name = existing.orElse(PREFIX + suffix(request));
+        var volumes = new ArrayList<>(spec.volumes());
+        var containers = mounts(spec.containers(), name);
+        var initContainers = mounts(spec.initContainers(), name);
+        if (containers.equals(spec.containers()) && initContainers.equals(spec.initContainers())) {
+            return spec;
+        }
+        if (existing.isEmpty()) {
+            volumes.add(volume(name));
+        }
+        return Edit.of(spec)
+                .set(PodSpec::volumes, volumes)
+                .set(PodSpec::containers, containers)
+                .set(PodSpec::initContainers, initContainers)
+                .done();
+    }
+
+    private static List<Container> mounts(List<Container> containers, String volume) {
+        return containers.stream().map(container -> mount(container, volume)).toList();
+    }
+
+    private static Container mount(Container container, String volume) {
+        var mounts = container.volumeMounts();
+        if (mounts.stream().anyMatch(mount -> mount.mountPath().equals(MOUNT_PATH))) {
+            return container;
+        }
+        var all = new ArrayList<>(mounts);
+        all.add(
+                Edit.of(VolumeMount.class)
+                        .set(VolumeMount::name, volume)
+                        .set(VolumeMount::readOnly, true)
+                        .set(VolumeMount::mountPath, MOUNT_PATH)
+                        .done());
+        return Edit.with(container, Container::volumeMounts, all);
+    }
+
+    private static Volume volume(String name) {
+        var tree = JsonReader.readObject(SOURCES.getBytes(StandardCharsets.UTF_8));
+        return RecordReader.fromTree(
+                Volume.class, tree.with("name", Json.of(name)), new Problems());
+    }
+
+    /// Five characters that differ from pod to pod, taken from its name's hash.
+    private static String suffix(AdmissionRequest<?> request) {
+        var alphabet = "bcdfghjklmnpqrstvwxz2456789";
+        var text = new StringBuilder();
+        var hash = Integer.toUnsignedLong((request.namespace() + "/" + request.name()).hashCode());
+        for (var i = 0; i < 5; i++) {
+            text.append(alphabet.charAt((int) (hash % alphabet.length())));
+            hash /= alphabet.length();
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,63 @@
+package io.coxswain.apiserver.authorization;
+
+import io.coxswain.apiserver.RequestInfo;
+import io.coxswain.apiserver.User;
+
+/// What is to be authorized: somebody, a verb, and a resource or a path.
+///
+/// @param path set for non-resource requests only
+public record Attributes(
+        User user,
+        String verb,
+        String group,
+        String namespace,
+        String resource,
+        String subresource,
+        String name,
+        String path) {
+
+    public static Attributes of(User user, RequestInfo info) {
+        if (!info.resourceRequest()) {
+            return new Attributes(user, info.verb().toString(), "", "", "", "", "", info.path());
+        }
+        return new Attributes(
+                user,
+                info.verb().toString(),
+                info.group(),
+                info.namespace(),
+                info.resource(),
+                info.subresource(),
+                info.name(),
+                "");
+    }
+
+    /// The right to act as another identity.
+    public static Attributes impersonate(
+            User user, String group, String namespace, String resource, String sub, String name) {
+        return new Attributes(user, "impersonate", group, namespace, resource, sub, name, "");
+    }
+
+    public boolean resourceRequest() {
+        return path.isEmpty();
+    }
+
+    /// `deployments/scale`, as rules name a subresource.
+    public String fullResource() {
+        return subresource.isEmpty() ? resource : resource + "/" + subresource;
+    }
+
+    /// The text upstream's `Forbidden` status ends with.
+    public String refusal(String reason) {
+        var who = "User \"" + user.name() + "\" cannot " + verb;
+        var tail = reason.isEmpty() ? "" : ": " + reason;
+        if (!resourceRequest()) {
+            return who + " path \"" + path + "\"" + tail;
+        }
+        var what = who + " resource \"" + fullResource() + "\" in API group \"" + group + "\"";
+        return what
+                + (namespace.isEmpty()
+                        ? " at the cluster scope"
+                        : " in the namespace \"" + namespace + "\"")
+                + tail;
+    }
+}

@@ -1,0 +1,72 @@
+package io.coxswain.apiserver.discovery;
+
+import io.coxswain.apiserver.registry.Catalog;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/// Everything this server answers, in discovery's order: groups by priority, versions by priority,
+/// resources by name.
+final class Directory {
+
+    private final Map<String, Map<String, List<ResourceEntry>>> groups;
+
+    /// @param subresources group-qualified as in `deployments.apps/scale`
+    /// @param reviews as in `authorization.k8s.io/v1/subjectaccessreviews`
+    Directory(Catalog catalog, Set<String> subresources, Set<String> reviews) {
+        this.groups = group(served(catalog, subresources, reviews));
+    }
+
+    /// Group → version → entries; the core group is `""`.
+    Map<String, Map<String, List<ResourceEntry>>> groups() {
+        return groups;
+    }
+
+    private static Predicate<ResourceEntry> served(
+            Catalog catalog, Set<String> subresources, Set<String> reviews) {
+        return entry -> {
+            var kind = catalog.find(entry.group(), entry.version(), entry.parent());
+            if (kind == null) {
+                return reviews.contains(entry.group() + "/" + entry.version() + "/" + entry.name());
+            }
+            return !entry.isSubresource()
+                    || entry.subresource().equals("status")
+                    || subresources.contains(
+                            kind.kind().groupResource() + "/" + entry.subresource());
+        };
+    }
+
+    private static Map<String, Map<String, List<ResourceEntry>>> group(
+            Predicate<ResourceEntry> served) {
+        var groups = new LinkedHashMap<String, Map<String, List<ResourceEntry>>>();
+        for (var line : lines()) {
+            if (line.startsWith("#") || line.isBlank()) {
+                continue;
+            }
+            var entry = ResourceEntry.parse(line);
+            if (served.test(entry)) {
+                groups.computeIfAbsent(entry.group(), group -> new LinkedHashMap<>())
+                        .computeIfAbsent(entry.version(), version -> new ArrayList<>())
+                        .add(entry);
+            }
+        }
+        return groups;
+    }
+
+    private static List<String> lines() {
+        try (var in = Catalog.class.getResourceAsStream("/io/coxswain/apiserver/resources.txt")) {
+            if (in == null) {
+                throw new IllegalStateException("resources.txt is missing from the class path");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.coxswain.apiserver.discovery;
+
+import java.util.List;
+
+/// One line of discovery: a resource or a subresource.
+///
+/// @param name plural, or `plural/subresource`
+/// @param responseApiVersion of what it answers, where that is not the parent's; else empty
+/// @param storageHash names the stored version; empty where nothing is stored
+record ResourceEntry(
+        String group,
+        String version,
+        String name,
+        String kind,
+        String responseApiVersion,
+        String singular,
+        boolean namespaced,
+        List<String> verbs,
+        String storageHash) {
+
+    /// Reads a line of `resources.txt`.
+    static ResourceEntry parse(String line) {
+        var words = line.split(" ");
+        var groupVersion = words[0].split("/");
+        var group = groupVersion[0].equals("-") ? "" : groupVersion[0];
+        var kind = words[2];
+        var slash = kind.lastIndexOf('/');
+        return new ResourceEntry(
+                group,
+                groupVersion[1],
+                words[1],
+                kind.substring(slash + 1),
+                slash < 0 ? "" : kind.substring(0, slash),
+                words[3].equals("-") ? "" : words[3],
+                words[4].equals("Namespaced"),
+                List.of(words[5].split(",")),
+                words[6].equals("-") ? "" : words[6]);
+    }
+
+    boolean isSubresource() {
+        return name.contains("/");
+    }
+
+    String parent() {
+        return isSubresource() ? name.substring(0, name.indexOf('/')) : name;
+    }
+
+    String subresource() {
+        return name.substring(name.indexOf('/') + 1);
+    }
+
+    String apiVersion() {
+        return group.isEmpty() ? version : group + "/" + version;
+    }
+
+    /// Whether the answer is of another group or version than the resource itself.
+    boolean answersElse() {
+        return !responseApiVersion.isEmpty() && !responseApiVersion.equals(apiVersion());
+    }
+
+    String responseGroup() {
+        var slash = responseApiVersion.indexOf('/');
+        return slash < 0 ? "" : responseApiVersion.substring(0, slash);
+    }
+
+    String responseVersion() {
+        return responseApiVersion.substring(responseApiVersion.indexOf('/') + 1);
+    }
+}

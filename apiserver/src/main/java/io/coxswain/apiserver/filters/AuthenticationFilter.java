@@ -1,0 +1,43 @@
+package io.coxswain.apiserver.filters;
+
+import io.coxswain.api.schema.Errors;
+import io.coxswain.apiserver.Call;
+import io.coxswain.apiserver.User;
+import io.coxswain.apiserver.authentication.Authenticator;
+import io.coxswain.http.Response;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Finds out who is calling: the first authenticator that recognises a credential decides. A
+/// credential nobody recognises is refused; no credential at all is the anonymous user, where allowed.
+record AuthenticationFilter(List<Authenticator> authenticators, boolean anonymous)
+        implements Filter {
+
+    @Override
+    public Response apply(Call call, Next next) {
+        var request = call.request();
+        if (request.peer().attachment() instanceof User inProcess) {
+            return next.handle(call.as(inProcess));
+        }
+        for (var authenticator : authenticators) {
+            var user = authenticator.authenticate(request);
+            if (user != null) {
+                return next.handle(call.as(authenticated(user)));
+            }
+        }
+        if (!anonymous || request.header("authorization") != null) {
+            throw Errors.unauthorized();
+        }
+        return next.handle(call.as(User.ANONYMOUS));
+    }
+
+    private static User authenticated(User user) {
+        if (user.groups().contains(User.AUTHENTICATED)
+                || user.groups().contains(User.UNAUTHENTICATED)) {
+            return user;
+        }
+        var groups = new ArrayList<>(user.groups());
+        groups.add(User.AUTHENTICATED);
+        return new User(user.name(), user.uid(), List.copyOf(groups), user.extra());
+    }
+}

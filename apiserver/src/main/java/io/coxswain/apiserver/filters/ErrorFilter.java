@@ -1,0 +1,31 @@
+package io.coxswain.apiserver.filters;
+
+import io.coxswain.api.schema.ApiError;
+import io.coxswain.api.schema.Errors;
+import io.coxswain.apiserver.Call;
+import io.coxswain.apiserver.Statuses;
+import io.coxswain.http.Response;
+import io.coxswain.storage.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Turns whatever is thrown further in into a `Status`, and adds the warnings of the call.
+final class ErrorFilter implements Filter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorFilter.class);
+
+    @Override
+    public Response apply(Call call, Next next) {
+        try {
+            return call.withWarnings(next.handle(call));
+        } catch (ApiError error) {
+            return call.withWarnings(Statuses.response(error.status()));
+        } catch (StoreException broken) {
+            LOG.error("{} {} failed in the store", call.info().verb(), call.info().path(), broken);
+            return Statuses.response(Errors.internal(String.valueOf(broken.getMessage())).status());
+        } catch (RuntimeException | StackOverflowError fault) {
+            LOG.error("{} {} failed", call.info().verb(), call.info().path(), fault);
+            return Statuses.response(Errors.internal(String.valueOf(fault.getMessage())).status());
+        }
+    }
+}

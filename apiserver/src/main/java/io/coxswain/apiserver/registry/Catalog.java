@@ -1,0 +1,72 @@
+package io.coxswain.apiserver.registry;
+
+import io.coxswain.api.BuiltIn;
+import io.coxswain.api.Kinds;
+import io.coxswain.api.schema.Resource;
+import io.coxswain.api.schema.Schema;
+import io.coxswain.storage.Snapshot;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The kinds this server serves, by the names they have in paths.
+public final class Catalog {
+
+    private final List<Served<?>> served = new ArrayList<>();
+    private final Map<String, Served<?>> byPath = new HashMap<>();
+    private final Map<Class<?>, Served<?>> byType = new HashMap<>();
+
+    /// All built-in kinds.
+    public Catalog() {
+        for (var builtIn : Kinds.BUILT_IN) {
+            var kind = serve(builtIn);
+            served.add(kind);
+            byPath.put(
+                    path(kind.kind().group(), kind.kind().version(), kind.kind().plural()), kind);
+            byType.put(builtIn.type(), kind);
+        }
+    }
+
+    /// In the order of [Kinds#BUILT_IN].
+    public List<Served<?>> all() {
+        return List.copyOf(served);
+    }
+
+    /// The kind behind a path, or null.
+    public @Nullable Served<?> find(String group, String version, String plural) {
+        return byPath.get(path(group, version, plural));
+    }
+
+    @SuppressWarnings("unchecked")
+    public <T extends Resource> Served<T> of(Class<T> type) {
+        var found = byType.get(type);
+        if (found == null) {
+            throw new IllegalArgumentException(type + " is not served");
+        }
+        return (Served<T>) found;
+    }
+
+    /// The objects of a kind in a snapshot, decoded.
+    public <T extends Resource> List<T> all(Snapshot snapshot, Class<T> type) {
+        var kind = of(type);
+        var objects = new ArrayList<T>();
+        snapshot.list(kind.kind().groupResource(), "", null)
+                .forEachRemaining(entry -> objects.add(kind.object(entry)));
+        return objects;
+    }
+
+    private static <T extends Resource> Served<T> serve(BuiltIn<T> builtIn) {
+        return new Served<>(
+                builtIn.kind(),
+                builtIn.strategy(),
+                builtIn.columns(),
+                new RecordCodec<>(builtIn.type()),
+                () -> Schema.of(builtIn.type()));
+    }
+
+    private static String path(String group, String version, String plural) {
+        return group + "/" + version + "/" + plural;
+    }
+}

@@ -1,0 +1,32 @@
+package io.coxswain.apiserver.registry;
+
+import io.coxswain.api.codec.Encoded;
+import io.coxswain.api.codec.Problems;
+import io.coxswain.api.json.Json;
+import io.coxswain.api.meta.ObjectMeta;
+
+/// How the objects of one kind are read, written and looked at: records for built-in kinds, trees
+/// for custom ones. The only place where the two differ.
+public interface ObjectCodec<T> {
+
+    /// Reads a request body; unknown and duplicate fields go to `problems`, what cannot be read at
+    /// all is an [io.coxswain.api.schema.ApiError].
+    T read(byte[] json, Problems problems);
+
+    T fromTree(Json.Obj tree, Problems problems);
+
+    Json.Obj toTree(T object);
+
+    /// The tree of an object with nothing set, from which a creation starts.
+    Json.Obj emptyTree();
+
+    /// The bytes to store, with a gap where the resource version belongs.
+    Encoded encode(T object);
+
+    /// Reads back what [#encode] wrote.
+    T decode(byte[] stored);
+
+    ObjectMeta metadata(T object);
+
+    T withMetadata(T object, ObjectMeta metadata);
+}

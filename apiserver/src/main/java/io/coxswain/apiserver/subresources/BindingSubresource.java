@@ -1,0 +1,119 @@
+package io.coxswain.apiserver.subresources;
+
+import io.coxswain.api.codec.Problems;
+import io.coxswain.api.core.Binding;
+import io.coxswain.api.core.Pod;
+import io.coxswain.api.core.Pod.PodCondition;
+import io.coxswain.api.core.Pod.PodStatus;
+import io.coxswain.api.core.PodSpec;
+import io.coxswain.api.meta.ObjectMeta;
+import io.coxswain.api.schema.Edit;
+import io.coxswain.api.schema.Errors;
+import io.coxswain.apiserver.Call;
+import io.coxswain.apiserver.Successes;
+import io.coxswain.apiserver.registry.Catalog;
+import io.coxswain.apiserver.registry.Registry;
+import io.coxswain.apiserver.registry.Served;
+import io.coxswain.apiserver.registry.Times;
+import io.coxswain.apiserver.registry.WriteOptions;
+import io.coxswain.apiserver.verbs.Plain;
+import io.coxswain.http.Response;
+import java.util.ArrayList;
+import java.util.HashMap;
+
+/// `POST pods/{name}/binding`: gives a pod its node, once. A write without the update path, because a
+/// pod's node is what no update may change.
+record BindingSubresource(Registry registry, Catalog catalog) implements Subresource {
+
+    @Override
+    public Response handle(Call call, Served<?> kind) {
+        var body = call.request().body();
+        var binding =
+                body.source() instanceof Binding known
+                        ? known
+                        : Plain.read(Binding.class, body.bytes(), new Problems());
+        var target = binding.target();
+        if (!target.kind().isEmpty() && !target.kind().equals("Node")) {
+            throw Errors.badRequest("target.kind: must be Node");
+        }
+        bind(call, binding, target.name());
+        return Successes.created();
+    }
+
+    private void bind(Call call, Binding binding, String node) {
+        var pods = catalog.of(Pod.class);
+        var info = call.info();
+        while (true) {
+            var current = registry.get(pods, info.namespace(), info.name());
+            var pod = pods.object(current);
+            check(pod, binding, node);
+            var bound = bound(pod, binding, node);
+            if (registry.write(pods, current, bound, WriteOptions.of(call)) != null) {
+                return;
+            }
+        }
+    }
+
+    private static void check(Pod pod, Binding binding, String node) {
+        var uid = binding.metadata().uid();
+        if (!uid.isEmpty() && !uid.equals(pod.uid())) {
+            throw Errors.conflict(
+                    "",
+                    "pods",
+                    pod.name(),
+                    "Precondition failed: UID in precondition: "
+                            + uid
+                            + ", UID in object meta: "
+                            + pod.uid());
+        }
+        if (pod.deleting()) {
+            throw Errors.conflict(
+                    "",
+                    "pods/binding",
+                    pod.name(),
+                    "pod " + pod.name() + " is being deleted, cannot be assigned to a host");
+        }
+        if (!pod.spec().nodeName().isEmpty()) {
+            throw Errors.conflict(
+                    "",
+                    "pods/binding",
+                    pod.name(),
+                    "pod "
+                            + pod.name()
+                            + " is already assigned to node \""
+                            + pod.spec().nodeName()
+                            + "\"");
+        }
+        if (node.isEmpty()) {
+            throw Errors.badRequest("target.name: Required value");
+        }
+    }
+
+    private Pod bound(Pod pod, Binding binding, String node) {
+        var annotations = new HashMap<>(pod.metadata().annotations());
+        annotations.putAll(binding.metadata().annotations());
+        var conditions =
+                new ArrayList<>(
+                        pod.status().conditions().stream()
+                                .filter(condition -> !condition.type().equals("PodScheduled"))
+                                .toList());
+        conditions.add(
+                Edit.of(PodCondition.class)
+                        .set(PodCondition::type, "PodScheduled")
+                        .set(PodCondition::status, "True")
+                        .set(
+                                PodCondition::lastTransitionTime,
+                                Times.seconds(registry.clock().now()))
+                        .done());
+        var meta =
+                Edit.of(pod.metadata())
+                        .set(ObjectMeta::resourceVersion, "")
+                        .set(ObjectMeta::annotations, annotations)
+                        .done();
+        return Edit.of(pod)
+                .set(Pod::metadata, meta)
+                .set(Pod::spec, Edit.with(pod.spec(), PodSpec::nodeName, node))
+                .set(Pod::status, Edit.with(pod.status(), PodStatus::conditions, conditions))
+                .done();
+    }
+}

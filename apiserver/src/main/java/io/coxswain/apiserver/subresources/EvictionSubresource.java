@@ -1,0 +1,93 @@
+package io.coxswain.apiserver.subresources;
+
+import io.coxswain.api.codec.Problems;
+import io.coxswain.api.core.Pod;
+import io.coxswain.api.meta.DeleteOptions;
+import io.coxswain.api.meta.Status.StatusCause;
+import io.coxswain.api.meta.Status.StatusDetails;
+import io.coxswain.api.policy.Eviction;
+import io.coxswain.api.policy.PodDisruptionBudget;
+import io.coxswain.api.schema.Edit;
+import io.coxswain.api.schema.Errors;
+import io.coxswain.api.selector.LabelSelectors;
+import io.coxswain.apiserver.Call;
+import io.coxswain.apiserver.Successes;
+import io.coxswain.apiserver.registry.Catalog;
+import io.coxswain.apiserver.registry.Registry;
+import io.coxswain.apiserver.registry.Served;
+import io.coxswain.apiserver.registry.WriteOptions;
+import io.coxswain.apiserver.verbs.Deletes;
+import io.coxswain.apiserver.verbs.Plain;
+import io.coxswain.http.Response;
+import java.util.List;
+
+/// `POST pods/{name}/eviction`: deletes a pod unless a disruption budget says that now is no time.
+record EvictionSubresource(Registry registry, Catalog catalog) implements Subresource {
+
+    @Override
+    public Response handle(Call call, Served<?> kind) {
+        var body = call.request().body();
+        var eviction =
+                body.source() instanceof Eviction known
+                        ? known
+                        : Plain.read(Eviction.class, body.bytes(), new Problems());
+        var pods = catalog.of(Pod.class);
+        var info = call.info();
+        var pod = pods.object(registry.get(pods, info.namespace(), info.name()));
+        if (!finished(pod)) {
+            budgets(pod).forEach(EvictionSubresource::spend);
+        }
+        var given = eviction.deleteOptions();
+        var options = given == null ? Edit.of(DeleteOptions.class).done() : given;
+        Deletes.delete(
+                call,
+                pods,
+                registry,
+                pods.key(info.namespace(), info.name()),
+                options,
+                write(call));
+        return Successes.created();
+    }
+
+    private static WriteOptions write(Call call) {
+        return WriteOptions.of(call);
+    }
+
+    private List<PodDisruptionBudget> budgets(Pod pod) {
+        return catalog.all(registry.store().snapshot(), PodDisruptionBudget.class).stream()
+                .filter(budget -> budget.namespace().equals(pod.namespace()))
+                .filter(budget -> selects(budget, pod))
+                .toList();
+    }
+
+    private static boolean selects(PodDisruptionBudget budget, Pod pod) {
+        var selector = budget.spec().selector();
+        return selector != null && LabelSelectors.of(selector).matches(pod.metadata().labels());
+    }
+
+    private static void spend(PodDisruptionBudget budget) {
+        if (budget.status().disruptionsAllowed() > 0) {
+            return;
+        }
+        var cause =
+                new StatusCause(
+                        "DisruptionBudget",
+                        "The disruption budget "
+                                + budget.name()
+                                + " needs "
+                                + budget.status().desiredHealthy()
+                                + " healthy pods and has "
+                                + budget.status().currentHealthy()
+                                + " currently",
+                        "");
+        throw Errors.of(
+                429,
+                "TooManyRequests",
+                "Cannot evict pod as it would violate the pod's disruption budget.",
+                new StatusDetails("", "", "", "", List.of(cause), 0));
+    }
+
+    private static boolean finished(Pod pod) {
+        return pod.status().phase().equals("Succeeded") || pod.status().phase().equals("Failed");
+    }
+}

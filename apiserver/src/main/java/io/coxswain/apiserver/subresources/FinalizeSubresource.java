@@ -1,0 +1,60 @@
+package io.coxswain.apiserver.subresources;
+
+import io.coxswain.api.codec.Problems;
+import io.coxswain.api.core.Namespace;
+import io.coxswain.api.core.Namespace.NamespaceSpec;
+import io.coxswain.api.meta.ObjectMeta;
+import io.coxswain.api.schema.Edit;
+import io.coxswain.apiserver.Call;
+import io.coxswain.apiserver.registry.Catalog;
+import io.coxswain.apiserver.registry.Registry;
+import io.coxswain.apiserver.registry.Served;
+import io.coxswain.apiserver.registry.WriteOptions;
+import io.coxswain.apiserver.verbs.Plain;
+import io.coxswain.http.Payload;
+import io.coxswain.http.Response;
+import io.coxswain.storage.Entry;
+import org.jspecify.annotations.Nullable;
+
+/// `PUT namespaces/{name}/finalize`: the namespace controller's way to say that a namespace is empty.
+record FinalizeSubresource(Registry registry, Catalog catalog) implements Subresource {
+
+    @Override
+    public Response handle(Call call, Served<?> kind) {
+        var body = call.request().body();
+        var wanted =
+                body.source() instanceof Namespace known
+                        ? known
+                        : Plain.read(Namespace.class, body.bytes(), new Problems());
+        var namespaces = catalog.of(Namespace.class);
+        while (true) {
+            var current = registry.get(namespaces, "", call.info().name());
+            var done = write(call, namespaces, current, wanted);
+            if (done != null) {
+                return Response.of(
+                        200, "application/json", Payload.of(done.bytes(), namespaces.object(done)));
+            }
+        }
+    }
+
+    private @Nullable Entry write(
+            Call call, Served<Namespace> kind, Entry current, Namespace wanted) {
+        var stored = kind.object(current);
+        var spec = Edit.with(stored.spec(), NamespaceSpec::finalizers, wanted.spec().finalizers());
+        var next =
+                Edit.of(stored)
+                        .set(Namespace::spec, spec)
+                        .set(
+                                Namespace::metadata,
+                                Edit.with(stored.metadata(), ObjectMeta::resourceVersion, ""))
+                        .done();
+        var options = WriteOptions.of(call);
+        var empty =
+                stored.deleting()
+                        && spec.finalizers().isEmpty()
+                        && stored.metadata().finalizers().isEmpty();
+        return empty
+                ? registry.remove(kind, current, next, options)
+                : registry.write(kind, current, next, options);
+    }
+}

@@ -1,0 +1,223 @@
+package io.coxswain.apiserver.subresources;
+
+import io.coxswain.api.apps.Deployment;
+import io.coxswain.api.apps.Deployment.DeploymentSpec;
+import io.coxswain.api.apps.ReplicaSet;
+import io.coxswain.api.apps.ReplicaSet.ReplicaSetSpec;
+import io.coxswain.api.apps.StatefulSet;
+import io.coxswain.api.apps.StatefulSet.StatefulSetSpec;
+import io.coxswain.api.autoscaling.Scale;
+import io.coxswain.api.autoscaling.Scale.ScaleSpec;
+import io.coxswain.api.autoscaling.Scale.ScaleStatus;
+import io.coxswain.api.codec.Problems;
+import io.coxswain.api.codec.RecordReader;
+import io.coxswain.api.codec.RecordWriter;
+import io.coxswain.api.core.ReplicationController;
+import io.coxswain.api.core.ReplicationController.ReplicationControllerSpec;
+import io.coxswain.api.json.Json;
+import io.coxswain.api.meta.LabelSelector;
+import io.coxswain.api.meta.ObjectMeta;
+import io.coxswain.api.patch.JsonPatch;
+import io.coxswain.api.patch.MergePatch;
+import io.coxswain.api.patch.StrategicMergePatch;
+import io.coxswain.api.schema.Edit;
+import io.coxswain.api.schema.Errors;
+import io.coxswain.api.schema.FieldErrors;
+import io.coxswain.api.schema.Resource;
+import io.coxswain.api.schema.Schema;
+import io.coxswain.api.selector.LabelSelectors;
+import io.coxswain.apiserver.Call;
+import io.coxswain.apiserver.registry.Part;
+import io.coxswain.apiserver.registry.Registry;
+import io.coxswain.apiserver.registry.Served;
+import io.coxswain.apiserver.registry.WriteOptions;
+import io.coxswain.apiserver.verbs.Plain;
+import io.coxswain.http.Payload;
+import io.coxswain.http.Response;
+import io.coxswain.storage.Entry;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/// `…/{name}/scale`: the number of replicas of any kind that has some, as an autoscaling/v1 Scale.
+record ScaleSubresource<T extends Resource>(
+        Registry registry, Served<T> served, ScaleSubresource.Access<T> access)
+        implements Subresource {
+
+    /// Where a kind keeps its replicas.
+    record Access<T>(
+            Function<T, @Nullable Integer> wanted,
+            Function<T, Integer> present,
+            Function<T, String> selector,
+            BiFunction<T, Integer, T> scaled) {}
+
+    static final Access<Deployment> DEPLOYMENT =
+            new Access<>(
+                    object -> object.spec().replicas(),
+                    object -> object.status().replicas(),
+                    object -> text(object.spec().selector()),
+                    (object, replicas) ->
+                            Edit.with(
+                                    object,
+                                    Deployment::spec,
+                                    Edit.with(object.spec(), DeploymentSpec::replicas, replicas)));
+
+    static final Access<ReplicaSet> REPLICA_SET =
+            new Access<>(
+                    object -> object.spec().replicas(),
+                    object -> object.status().replicas(),
+                    object -> text(object.spec().selector()),
+                    (object, replicas) ->
+                            Edit.with(
+                                    object,
+                                    ReplicaSet::spec,
+                                    Edit.with(object.spec(), ReplicaSetSpec::replicas, replicas)));
+
+    static final Access<StatefulSet> STATEFUL_SET =
+            new Access<>(
+                    object -> object.spec().replicas(),
+                    object -> object.status().replicas(),
+                    object -> text(object.spec().selector()),
+                    (object, replicas) ->
+                            Edit.with(
+                                    object,
+                                    StatefulSet::spec,
+                                    Edit.with(object.spec(), StatefulSetSpec::replicas, replicas)));
+
+    static final Access<ReplicationController> REPLICATION_CONTROLLER =
+            new Access<>(
+                    object -> object.spec().replicas(),
+                    object -> object.status().replicas(),
+                    object -> text(object.spec().selector()),
+                    (object, replicas) ->
+                            Edit.with(
+                                    object,
+                                    ReplicationController::spec,
+                                    Edit.with(
+                                            object.spec(),
+                                            ReplicationControllerSpec::replicas,
+                                            replicas)));
+
+    @Override
+    public Response handle(Call call, Served<?> kind) {
+        var request = call.request();
+        return switch (call.info().verb()) {
+            case GET -> answer(registry.get(served, call.info().namespace(), call.info().name()));
+            case UPDATE -> {
+                var scale = read(request.body());
+                yield change(call, present -> scale);
+            }
+            case PATCH -> change(call, patch(call));
+            default ->
+                    throw Errors.methodNotAllowed(
+                            served.kind().group(),
+                            served.kind().plural() + "/scale",
+                            call.info().verb().toString());
+        };
+    }
+
+    private Response change(Call call, UnaryOperator<Scale> change) {
+        var info = call.info();
+        var decision =
+                registry.update(
+                        call,
+                        served,
+                        served.key(info.namespace(), info.name()),
+                        new Part("scale"),
+                        stored -> apply(stored, change),
+                        WriteOptions.of(call));
+        return answer(decision.entry());
+    }
+
+    private T apply(T stored, UnaryOperator<Scale> change) {
+        var scale = change.apply(scale(stored));
+        var replicas = scale.spec().replicas();
+        if (replicas < 0) {
+            var errors = new FieldErrors();
+            errors.at("spec")
+                    .at("replicas")
+                    .invalid(replicas, "must be greater than or equal to 0");
+            throw Errors.invalid("autoscaling", "Scale", stored.name(), errors.all());
+        }
+        var meta =
+                Edit.with(
+                        stored.metadata(),
+                        ObjectMeta::resourceVersion,
+                        scale.metadata().resourceVersion());
+        return served.codec().withMetadata(access.scaled().apply(stored, replicas), meta);
+    }
+
+    private UnaryOperator<Scale> patch(Call call) {
+        var request = call.request();
+        var type = request.header("content-type");
+        var body = request.body().bytes();
+        UnaryOperator<Json.Obj> patch =
+                switch (type == null ? "" : type.split(";", 2)[0]) {
+                    case "application/json-patch+json" -> jsonPatch(JsonPatch.read(body));
+                    case "application/strategic-merge-patch+json" -> {
+                        var read = MergePatch.read(body);
+                        yield tree -> StrategicMergePatch.apply(tree, read, Schema.of(Scale.class));
+                    }
+                    default -> {
+                        var read = MergePatch.read(body);
+                        yield tree -> MergePatch.apply(tree, read);
+                    }
+                };
+        return present ->
+                RecordReader.fromTree(
+                        Scale.class, patch.apply(RecordWriter.toTree(present)), new Problems());
+    }
+
+    private static UnaryOperator<Json.Obj> jsonPatch(JsonPatch patch) {
+        return tree -> patch.apply(tree) instanceof Json.Obj object ? object : Json.EMPTY;
+    }
+
+    private Response answer(Entry entry) {
+        var scale = scale(served.object(entry));
+        return Response.of(
+                200, "application/json", Payload.lazy(() -> RecordWriter.write(scale), scale));
+    }
+
+    private Scale scale(T object) {
+        var meta = object.metadata();
+        var replicas = access.wanted().apply(object);
+        return Edit.of(Scale.class)
+                .set(
+                        Scale::metadata,
+                        Edit.of(ObjectMeta.class)
+                                .set(ObjectMeta::name, meta.name())
+                                .set(ObjectMeta::namespace, meta.namespace())
+                                .set(ObjectMeta::uid, meta.uid())
+                                .set(ObjectMeta::resourceVersion, meta.resourceVersion())
+                                .set(ObjectMeta::creationTimestamp, meta.creationTimestamp())
+                                .done())
+                .set(
+                        Scale::spec,
+                        Edit.of(ScaleSpec.class)
+                                .set(ScaleSpec::replicas, replicas == null ? 0 : replicas)
+                                .done())
+                .set(
+                        Scale::status,
+                        Edit.of(ScaleStatus.class)
+                                .set(ScaleStatus::replicas, access.present().apply(object))
+                                .set(ScaleStatus::selector, access.selector().apply(object))
+                                .done())
+                .done();
+    }
+
+    private static Scale read(Payload body) {
+        return body.source() instanceof Scale known
+                ? known
+                : Plain.read(Scale.class, body.bytes(), new Problems());
+    }
+
+    private static String text(@Nullable LabelSelector selector) {
+        return selector == null ? "" : LabelSelectors.of(selector).toString();
+    }
+
+    private static String text(Map<String, String> selector) {
+        return LabelSelectors.of(selector).toString();
+    }
+}

@@ -1,0 +1,56 @@
+package io.coxswain.apiserver.verbs;
+
+import io.coxswain.api.meta.DeleteOptions;
+import io.coxswain.api.schema.Errors;
+import io.coxswain.apiserver.Call;
+import io.coxswain.apiserver.registry.Decision;
+import io.coxswain.apiserver.registry.Deletion;
+import io.coxswain.apiserver.registry.Registry;
+import io.coxswain.apiserver.registry.Served;
+import io.coxswain.apiserver.registry.WriteOptions;
+import io.coxswain.storage.Entry;
+import io.coxswain.storage.Key;
+import org.jspecify.annotations.Nullable;
+
+/// Carries out deletions.
+public final class Deletes {
+
+    private Deletes() {}
+
+    /// Deletes one object, again from the start when another write came first.
+    public static <T> Decision delete(
+            Call call,
+            Served<T> kind,
+            Registry registry,
+            Key key,
+            DeleteOptions options,
+            WriteOptions write) {
+        while (true) {
+            var current = registry.find(key);
+            if (current == null) {
+                throw Errors.notFound(kind.kind().group(), kind.kind().plural(), key.name());
+            }
+            registry.admitDelete(call, kind, current, write.dryRun());
+            var outcome =
+                    Deletion.decide(kind, kind.object(current), options, registry.clock().now());
+            var done = perform(registry, kind, current, outcome, write);
+            if (done != null) {
+                return new Decision(done, outcome instanceof Deletion.Outcome.Remove<T>, false);
+            }
+        }
+    }
+
+    private static <T> @Nullable Entry perform(
+            Registry registry,
+            Served<T> kind,
+            Entry current,
+            Deletion.Outcome<T> outcome,
+            WriteOptions write) {
+        return switch (outcome) {
+            case Deletion.Outcome.Remove<T>(var last) ->
+                    registry.remove(kind, current, last, write);
+            case Deletion.Outcome.Mark<T>(var marked) ->
+                    registry.write(kind, current, marked, write);
+        };
+    }
+}

@@ -1,0 +1,78 @@
+package io.coxswain.apiserver.verbs;
+
+import io.coxswain.api.schema.Errors;
+import io.coxswain.http.Response;
+import io.coxswain.storage.CompactedException;
+import io.coxswain.storage.Entry;
+import io.coxswain.storage.Snapshot;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Serves `GET …` on a collection from one snapshot, whole or page by page.
+record ListHandler(Representation representation) implements VerbHandler {
+
+    @Override
+    public <T> Response handle(ResourceCall<T> call) {
+        var selection = Selection.of(call);
+        var limit = limit(call);
+        var token = call.query().first("continue");
+        if (token == null || token.isEmpty()) {
+            var snapshot = Revisions.snapshotForList(call);
+            return page(call, snapshot, selection, limit, null);
+        }
+        var position = Continue.parse(token, call.kind());
+        try {
+            var snapshot = call.registry().store().snapshotAt(position.revision());
+            return page(call, snapshot, selection, limit, position);
+        } catch (CompactedException e) {
+            throw Errors.expired(
+                    "The provided continue parameter is too old to display a consistent list"
+                            + " result. You can start a new list without the continue parameter.");
+        }
+    }
+
+    private <T> Response page(
+            ResourceCall<T> call,
+            Snapshot snapshot,
+            Selection selection,
+            int limit,
+            @Nullable Continue from) {
+        var resource = call.kind().kind().groupResource();
+        var after = from == null ? null : from.after(call.kind());
+        var entries = snapshot.list(resource, call.namespace(), after);
+        List<Entry> page = new ArrayList<>();
+        while (entries.hasNext() && (limit == 0 || page.size() < limit)) {
+            var entry = entries.next();
+            if (selection.matches(entry)) {
+                page.add(entry);
+            }
+        }
+        var more = limit > 0 && entries.hasNext();
+        if (!more) {
+            return representation.list(call, new ListPage(snapshot.revision(), page, "", null));
+        }
+        var next = new Continue(snapshot.revision(), page.getLast().key()).token();
+        Long remaining = null;
+        if (selection.everything()) {
+            remaining = 0L;
+            while (entries.hasNext()) {
+                entries.next();
+                remaining++;
+            }
+        }
+        return representation.list(call, new ListPage(snapshot.revision(), page, next, remaining));
+    }
+
+    private static int limit(ResourceCall<?> call) {
+        var text = call.query().first("limit");
+        if (text == null || text.isEmpty()) {
+            return 0;
+        }
+        try {
+            return Math.max(0, Math.toIntExact(Long.parseLong(text)));
+        } catch (NumberFormatException | ArithmeticException e) {
+            throw Errors.badRequest("strconv.ParseInt: parsing \"" + text + "\": invalid syntax");
+        }
+    }
+}

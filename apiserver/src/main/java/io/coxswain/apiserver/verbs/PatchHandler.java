@@ -1,0 +1,77 @@
+package io.coxswain.apiserver.verbs;
+
+import io.coxswain.api.codec.Problems;
+import io.coxswain.api.json.Json;
+import io.coxswain.api.patch.JsonPatch;
+import io.coxswain.api.patch.MergePatch;
+import io.coxswain.api.patch.StrategicMergePatch;
+import io.coxswain.api.schema.Errors;
+import io.coxswain.apiserver.registry.WriteOptions;
+import io.coxswain.http.Response;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/// Serves `PATCH …/{name}`, in four formats. The stored object is taken as a tree, because a record
+/// forgets which fields were sent.
+record PatchHandler(Representation representation) implements VerbHandler {
+
+    private static final List<String> FORMATS =
+            List.of(
+                    "application/json-patch+json",
+                    "application/merge-patch+json",
+                    "application/strategic-merge-patch+json",
+                    "application/apply-patch+yaml");
+
+    @Override
+    public <T> Response handle(ResourceCall<T> call) {
+        var request = call.call().request();
+        var type = Bodies.mediaType(request.header("content-type"));
+        var options = call.options();
+        return switch (type) {
+            case "application/json-patch+json" -> {
+                var patch = JsonPatch.read(request.body().bytes());
+                yield patch(call, options, tree -> object(patch.apply(tree)));
+            }
+            case "application/merge-patch+json" -> {
+                var patch = MergePatch.read(request.body().bytes());
+                yield patch(call, options, tree -> MergePatch.apply(tree, patch));
+            }
+            case "application/strategic-merge-patch+json" -> {
+                var patch = MergePatch.read(request.body().bytes());
+                var schema = call.kind().schema().get();
+                yield patch(call, options, tree -> StrategicMergePatch.apply(tree, patch, schema));
+            }
+            case "application/apply-patch+yaml" -> new Apply<>(call, representation).run();
+            default -> throw Errors.unsupportedMediaType(FORMATS);
+        };
+    }
+
+    private <T> Response patch(
+            ResourceCall<T> call, WriteOptions options, UnaryOperator<Json.Obj> change) {
+        var codec = call.kind().codec();
+        var decision =
+                call.registry()
+                        .update(
+                                call.call(),
+                                call.kind(),
+                                call.key(),
+                                call.part(),
+                                stored -> {
+                                    var problems = new Problems();
+                                    var patched =
+                                            codec.fromTree(
+                                                    change.apply(codec.toTree(stored)), problems);
+                                    Bodies.report(call, problems, options);
+                                    return patched;
+                                },
+                                options);
+        return representation.one(call, 200, decision.entry());
+    }
+
+    private static Json.Obj object(Json json) {
+        if (json instanceof Json.Obj object) {
+            return object;
+        }
+        throw Errors.badRequest("the patch must be a JSON object");
+    }
+}

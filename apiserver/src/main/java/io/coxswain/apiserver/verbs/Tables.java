@@ -1,0 +1,55 @@
+package io.coxswain.apiserver.verbs;
+
+import io.coxswain.api.codec.RecordWriter;
+import io.coxswain.api.json.Json;
+import io.coxswain.api.json.JsonReader;
+import io.coxswain.storage.Entry;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/// Lists as tables (`as=Table`), which is what `kubectl get` prints.
+final class Tables {
+
+    private Tables() {}
+
+    static <T> Json.Obj of(ResourceCall<T> call, ListPage page, Instant now, String version) {
+        return of(call, page, now, version, true);
+    }
+
+    /// Without columns for all but the first table of a watch, as upstream does.
+    static <T> Json.Obj of(
+            ResourceCall<T> call, ListPage page, Instant now, String version, boolean columns) {
+        var fields = new LinkedHashMap<String, Json>();
+        fields.put("kind", Json.of("Table"));
+        fields.put("apiVersion", Json.of("meta.k8s.io/" + version));
+        fields.put("metadata", Metadata.listMeta(page));
+        fields.put("columnDefinitions", columns ? columns(call) : Json.NULL);
+        List<Json> rows = new ArrayList<>();
+        for (var entry : page.entries()) {
+            rows.add(row(call, entry, now));
+        }
+        fields.put("rows", Json.array(rows));
+        return new Json.Obj(fields);
+    }
+
+    private static Json columns(ResourceCall<?> call) {
+        return Json.array(
+                call.kind().columns().definitions().stream().map(RecordWriter::toTree).toList());
+    }
+
+    private static <T> Json row(ResourceCall<T> call, Entry entry, Instant now) {
+        var fields = new LinkedHashMap<String, Json>();
+        var cells = call.kind().columns().row(call.kind().object(entry), now);
+        fields.put("cells", Json.array(cells));
+        var include = call.query().first("includeObject");
+        switch (include == null ? "Metadata" : include) {
+            case "None" -> fields.put("object", Json.NULL);
+            case "Object" -> fields.put("object", JsonReader.readObject(entry.bytes()));
+            default ->
+                    fields.put("object", Metadata.only(JsonReader.readObject(entry.bytes()), "v1"));
+        }
+        return new Json.Obj(fields);
+    }
+}

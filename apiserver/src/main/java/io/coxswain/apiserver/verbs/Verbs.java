@@ -1,0 +1,55 @@
+package io.coxswain.apiserver.verbs;
+
+import io.coxswain.api.schema.Errors;
+import io.coxswain.apiserver.Call;
+import io.coxswain.apiserver.Verb;
+import io.coxswain.apiserver.registry.Registry;
+import io.coxswain.apiserver.registry.Served;
+import io.coxswain.base.Clock;
+import io.coxswain.http.Response;
+import java.util.Map;
+
+/// The verbs that every stored kind answers to, on the object itself and on its status.
+public final class Verbs {
+
+    private final Registry registry;
+    private final Map<Verb, VerbHandler> handlers;
+
+    public Verbs(Registry registry, Clock clock) {
+        this.registry = registry;
+        var representation = new Representation(clock);
+        this.handlers =
+                Map.of(
+                        Verb.GET, new GetHandler(representation),
+                        Verb.LIST, new ListHandler(representation),
+                        Verb.WATCH, new WatchHandler(clock),
+                        Verb.CREATE, new CreateHandler(representation),
+                        Verb.UPDATE, new UpdateHandler(representation),
+                        Verb.PATCH, new PatchHandler(representation),
+                        Verb.DELETE, new DeleteHandler(representation),
+                        Verb.DELETECOLLECTION, new DeleteCollectionHandler(representation));
+    }
+
+    public <T> Response handle(Call call, Served<T> kind) {
+        var info = call.info();
+        var handler = handlers.get(info.verb());
+        if (handler == null || !fits(info.verb(), kind, call)) {
+            throw Errors.methodNotAllowed(
+                    info.group(), info.resource(), call.info().verb().toString());
+        }
+        return handler.handle(new ResourceCall<>(call, kind, registry));
+    }
+
+    /// Whether the verb makes sense for this path: a namespaced object is not created without a
+    /// namespace, a collection is not replaced, an object is not a place to create in.
+    private static boolean fits(Verb verb, Served<?> kind, Call call) {
+        var info = call.info();
+        return switch (verb) {
+            case CREATE, DELETECOLLECTION ->
+                    info.name().isEmpty()
+                            && (!kind.kind().namespaced() || !info.namespace().isEmpty());
+            case UPDATE, PATCH -> !info.name().isEmpty();
+            default -> true;
+        };
+    }
+}

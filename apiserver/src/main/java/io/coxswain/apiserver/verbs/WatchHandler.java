@@ -1,0 +1,136 @@
+package io.coxswain.apiserver.verbs;
+
+import io.coxswain.api.schema.ApiError;
+import io.coxswain.api.schema.Errors;
+import io.coxswain.api.schema.FieldErrors;
+import io.coxswain.base.Clock;
+import io.coxswain.http.Headers;
+import io.coxswain.http.Response;
+import io.coxswain.storage.CompactedException;
+import io.coxswain.storage.FutureRevisionException;
+import io.coxswain.storage.Snapshot;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/// Serves watches. From the moment the parameters make sense the answer is 200, and what goes wrong
+/// later, a compacted revision for example, is an ERROR event.
+record WatchHandler(Clock clock) implements VerbHandler {
+
+    /// Without `timeoutSeconds`, a watch lasts between this long and twice as long.
+    private static final int TIMEOUT_SECONDS_MIN = 1800;
+
+    @Override
+    public <T> Response handle(ResourceCall<T> call) {
+        var selection = Selection.of(call);
+        var wanted = Negotiation.of(call);
+        var start = start(call);
+        Response.Producer producer =
+                switch (start) {
+                    case Start.From(var revision, var initial) ->
+                            new WatchStream<>(call, selection, wanted, clock)
+                                    .producer(revision, initial, timeout(call));
+                    case Start.Refused(var error) -> error(error);
+                };
+        return new Response.Streaming(
+                200,
+                Headers.of("content-type", wanted.yaml() ? "application/yaml" : "application/json"),
+                producer);
+    }
+
+    /// Where a watch begins.
+    sealed interface Start {
+        /// @param initial whose objects are sent as ADDED first; empty for none
+        record From(long revision, Initial initial) implements Start {}
+
+        record Refused(ApiError error) implements Start {}
+    }
+
+    /// The synthetic ADDED events a watch begins with.
+    ///
+    /// @param announced whether a bookmark says that they are complete
+    record Initial(@Nullable Snapshot objects, boolean announced) {
+        static final Initial NONE = new Initial(null, false);
+    }
+
+    private static Start start(ResourceCall<?> call) {
+        var store = call.registry().store();
+        var version = Revisions.text(call, "resourceVersion");
+        var streams = call.query().flag("sendInitialEvents");
+        checkMatch(call);
+        var snapshot = store.snapshot();
+        if (version.isEmpty() || version.equals("0") || streams) {
+            if (!version.isEmpty() && Revisions.parse(version) > snapshot.revision()) {
+                return new Start.Refused(tooLarge(Revisions.parse(version), snapshot.revision()));
+            }
+            var quiet = call.query().first("sendInitialEvents") != null && !streams;
+            return new Start.From(
+                    snapshot.revision(), quiet ? Initial.NONE : new Initial(snapshot, streams));
+        }
+        var revision = Revisions.parse(version);
+        try {
+            store.watch(call.kind().kind().groupResource(), revision, () -> {}).close();
+        } catch (CompactedException e) {
+            return new Start.Refused(
+                    Errors.expired(
+                            "too old resource version: "
+                                    + revision
+                                    + " ("
+                                    + e.compactedRevision()
+                                    + ")"));
+        } catch (FutureRevisionException e) {
+            return new Start.Refused(tooLarge(revision, e.current()));
+        }
+        return new Start.From(revision, Initial.NONE);
+    }
+
+    private static void checkMatch(ResourceCall<?> call) {
+        var streams = call.query().first("sendInitialEvents");
+        var match = Revisions.text(call, "resourceVersionMatch");
+        if (streams != null && !match.equals("NotOlderThan")) {
+            var errors = new FieldErrors();
+            errors.at("resourceVersionMatch")
+                    .forbidden(
+                            "sendInitialEvents requires setting resourceVersionMatch to"
+                                    + " NotOlderThan");
+            throw Errors.invalid("meta.k8s.io", "ListOptions", "", errors.all());
+        }
+        if (streams == null && !match.isEmpty()) {
+            var errors = new FieldErrors();
+            errors.at("resourceVersionMatch")
+                    .forbidden(
+                            "resourceVersionMatch is forbidden for watch unless sendInitialEvents"
+                                    + " is provided");
+            throw Errors.invalid("meta.k8s.io", "ListOptions", "", errors.all());
+        }
+    }
+
+    private static ApiError tooLarge(long asked, long current) {
+        return Errors.timeout("Too large resource version: " + asked + ", current: " + current, 1);
+    }
+
+    private static Duration timeout(ResourceCall<?> call) {
+        var text = call.query().first("timeoutSeconds");
+        if (text != null && !text.isEmpty()) {
+            try {
+                var seconds = Long.parseLong(text);
+                if (seconds > 0) {
+                    return Duration.ofSeconds(seconds);
+                }
+            } catch (NumberFormatException e) {
+                throw Errors.badRequest(
+                        "strconv.ParseInt: parsing \"" + text + "\": invalid syntax");
+            }
+        }
+        var seconds =
+                TIMEOUT_SECONDS_MIN + ThreadLocalRandom.current().nextInt(TIMEOUT_SECONDS_MIN);
+        return Duration.ofSeconds(seconds);
+    }
+
+    private static Response.Producer error(ApiError error) {
+        return sink -> {
+            sink.write(WatchFrames.error(error));
+            sink.flush();
+        };
+    }
+}

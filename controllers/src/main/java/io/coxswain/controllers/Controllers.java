@@ -1,0 +1,86 @@
+package io.coxswain.controllers;
+
+import io.coxswain.api.apps.Deployment;
+import io.coxswain.api.apps.ReplicaSet;
+import io.coxswain.api.core.ConfigMap;
+import io.coxswain.api.core.Endpoints;
+import io.coxswain.api.core.Namespace;
+import io.coxswain.api.core.Node;
+import io.coxswain.api.core.Pod;
+import io.coxswain.api.core.Service;
+import io.coxswain.api.core.ServiceAccount;
+import io.coxswain.api.discovery.EndpointSlice;
+import io.coxswain.api.rbac.ClusterRole;
+import io.coxswain.api.schema.Resource;
+import io.coxswain.client.controller.Registration;
+import io.coxswain.client.controller.Registration.NamespacedName;
+import io.coxswain.client.controller.View;
+import io.coxswain.controllers.deployment.DeploymentController;
+import io.coxswain.controllers.endpoints.EndpointSliceController;
+import io.coxswain.controllers.endpoints.EndpointsController;
+import io.coxswain.controllers.pods.Claims;
+import io.coxswain.controllers.rbac.ClusterRoleAggregation;
+import io.coxswain.controllers.replicaset.ReplicaSetController;
+import io.coxswain.controllers.serviceaccount.RootCaPublisher;
+import io.coxswain.controllers.serviceaccount.ServiceAccountController;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The list of controllers: which kind each reconciles and what wakes it.
+public final class Controllers {
+
+    /// All that need nothing but the API.
+    public static final List<Registration<?>> ALL =
+            List.of(
+                    Registration.of("replicaset", ReplicaSet.class, new ReplicaSetController())
+                            .watches(
+                                    Pod.class,
+                                    Claims.keys(ReplicaSet.class, set -> set.spec().selector())),
+                    Registration.of("deployment", Deployment.class, new DeploymentController())
+                            .watches(
+                                    ReplicaSet.class,
+                                    Claims.keys(Deployment.class, DeploymentController::selector))
+                            .watches(Pod.class, DeploymentController::ofPod),
+                    Registration.of("endpoint-slice", Service.class, new EndpointSliceController())
+                            .watches(Pod.class, EndpointSliceController::ofPod)
+                            .watches(EndpointSlice.class, EndpointSliceController::ofSlice)
+                            .reads(Node.class),
+                    Registration.of("endpoint", Service.class, new EndpointsController())
+                            .watches(Pod.class, EndpointSliceController::ofPod)
+                            .watches(Endpoints.class, Controllers::sameName),
+                    Registration.of(
+                                    "service-account",
+                                    Namespace.class,
+                                    new ServiceAccountController())
+                            .watches(ServiceAccount.class, Controllers::itsNamespace),
+                    Registration.of(
+                                    "clusterrole-aggregation",
+                                    ClusterRole.class,
+                                    new ClusterRoleAggregation())
+                            .watches(ClusterRole.class, ClusterRoleAggregation::aggregates));
+
+    private Controllers() {}
+
+    /// All, with the one that hands out the certificates by which pods trust the API server.
+    ///
+    /// @param certificates the authority's, as PEM
+    public static List<Registration<?>> with(String certificates) {
+        var all = new ArrayList<>(ALL);
+        all.add(
+                Registration.of(
+                                "root-ca-certificate-publisher",
+                                Namespace.class,
+                                new RootCaPublisher(certificates))
+                        .watches(ConfigMap.class, Controllers::itsNamespace));
+        return List.copyOf(all);
+    }
+
+    private static <R extends Resource> Stream<NamespacedName> sameName(R object, View view) {
+        return Stream.of(NamespacedName.of(object));
+    }
+
+    private static <R extends Resource> Stream<NamespacedName> itsNamespace(R object, View view) {
+        return Stream.of(new NamespacedName("", object.namespace()));
+    }
+}

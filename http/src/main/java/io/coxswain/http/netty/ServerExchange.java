@@ -1,0 +1,128 @@
+package io.coxswain.http.netty;
+
+import io.coxswain.http.Handler;
+import io.coxswain.http.Request;
+import io.coxswain.http.Response;
+import java.io.IOException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One request being answered, on a virtual thread of its own.
+final class ServerExchange implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServerExchange.class);
+    private static final Response.Full FAULT = Response.text(500, "Internal Server Error\n");
+
+    private final Handler handler;
+    private final Request request;
+    private final Outbound out;
+    private final Set<ServerExchange> inFlight;
+    private volatile @Nullable IOException disconnected;
+    private volatile boolean ending;
+    private volatile @Nullable StreamSink sink;
+    private volatile boolean done;
+
+    ServerExchange(Server server, Request request, Outbound out) {
+        this.handler = server.handler();
+        this.inFlight = server.inFlight();
+        this.request = request;
+        this.out = out;
+    }
+
+    void start() {
+        inFlight.add(this);
+        Thread.ofVirtual().name("http-request").start(this);
+    }
+
+    @Override
+    public void run() {
+        try {
+            switch (Gzip.offer(request, answer())) {
+                case Response.Full full -> out.full(full);
+                case Response.Streaming streaming -> stream(streaming);
+                case Response.Upgrade upgrade -> upgrade(upgrade);
+            }
+        } catch (RuntimeException | Error fault) {
+            LOG.error("{} {} could not be answered", request.method(), request.path(), fault);
+            out.cut();
+        } finally {
+            inFlight.remove(this);
+        }
+    }
+
+    /// The client went away, or reset the stream. Called on the event loop.
+    void disconnected(IOException reason) {
+        if (done) {
+            return;
+        }
+        disconnected = reason;
+        var current = sink;
+        if (current != null) {
+            current.disconnected(reason);
+        }
+    }
+
+    /// The server is closing: a producer that waits shall come to its end.
+    void askToEnd() {
+        ending = true;
+        var current = sink;
+        if (current != null) {
+            current.askToEnd();
+        }
+    }
+
+    private Response answer() {
+        try {
+            return handler.handle(request);
+        } catch (RuntimeException | Error fault) {
+            LOG.error("{} {} failed", request.method(), request.path(), fault);
+            return FAULT;
+        }
+    }
+
+    private void stream(Response.Streaming streaming) {
+        if (request.method().equals("HEAD")) {
+            out.head(streaming.status(), streaming.headers());
+            out.end();
+            return;
+        }
+        var current = new StreamSink(out);
+        sink = current;
+        var gone = disconnected;
+        if (gone != null) {
+            current.disconnected(gone);
+        }
+        if (ending) {
+            current.askToEnd();
+        }
+        try {
+            if (Gzip.mayServe(request, streaming)) {
+                var compressing = new GzipSink(streaming, out, current);
+                streaming.producer().writeTo(compressing);
+                compressing.finish();
+            } else {
+                out.head(streaming.status(), streaming.headers());
+                streaming.producer().writeTo(current);
+            }
+            current.flush();
+            done = true;
+            out.end();
+        } catch (IOException e) {
+            LOG.debug("{} {} was broken off", request.method(), request.path(), e);
+            out.cut();
+        } catch (RuntimeException | Error fault) {
+            LOG.error("{} {} failed while streaming", request.method(), request.path(), fault);
+            out.cut();
+        }
+    }
+
+    private void upgrade(Response.Upgrade upgrade) {
+        try (var connection = out.upgrade(upgrade.headers())) {
+            upgrade.session().run(connection);
+        } catch (IOException e) {
+            LOG.debug("{} {} ended after its upgrade", request.method(), request.path(), e);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.coxswain.kubelet.pods;
+
+import io.coxswain.base.Loops;
+import io.coxswain.kubelet.runtime.ContainerRuntime;
+import java.util.List;
+
+/// What every pod's worker works with.
+///
+/// @param hostIps the addresses of this node
+public record PodTools(
+        Loops loops,
+        ContainerRuntime runtime,
+        RuntimeStates states,
+        ConfigSource configs,
+        PodResources resources,
+        ImagePuller images,
+        Hooks hooks,
+        PodProbes probes,
+        PodEvents events,
+        StatusWriter statuses,
+        PodAdmission admission,
+        List<String> hostIps) {
+
+    PodStarter starter() {
+        return new PodStarter(runtime, configs, resources, images, hooks, events, loops.clock());
+    }
+
+    ContainerKill.Tools killing() {
+        return new ContainerKill.Tools(runtime, hooks, events, loops.clock());
+    }
+}

@@ -1,0 +1,124 @@
+package io.coxswain.storage.embedded;
+
+import io.coxswain.storage.disk.Disk;
+import io.coxswain.storage.state.Root;
+import io.coxswain.storage.state.Tree;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/// The whole state at one revision in one file: a preamble, frames of objects in key order, and an
+/// empty frame that says how many objects there were.
+final class SnapshotFile {
+
+    private static final int FRAME_BYTES = 256 << 10;
+
+    private SnapshotFile() {}
+
+    /// What a snapshot file held.
+    record Loaded(Preamble preamble, Root root) {}
+
+    /// Writes `root` so that it is durable before the file has its name. Returns the file's size.
+    static long write(Disk disk, String name, Root root, Expirations expirations, Preamble preamble)
+            throws IOException {
+        var unfinished = name + Files.UNFINISHED;
+        long size;
+        try (var file = disk.create(unfinished)) {
+            new Writer(file, preamble.nonce()).write(preamble, root, expirations);
+            file.force();
+            size = file.size();
+        } catch (IOException fault) {
+            disk.delete(unfinished);
+            throw fault;
+        }
+        disk.rename(unfinished, name);
+        disk.force();
+        return size;
+    }
+
+    private static final class Writer {
+        private final Disk.OpenFile file;
+        private final long nonce;
+        private final Bytes out = new Bytes();
+        private int inFrame;
+        private long total;
+
+        Writer(Disk.OpenFile file, long nonce) {
+            this.file = file;
+            this.nonce = nonce;
+        }
+
+        void write(Preamble preamble, Root root, Expirations expirations) throws IOException {
+            file.append(preamble.encode(), 0, Preamble.BYTES);
+            Frames.start(out);
+            for (var tree : root.trees().values()) {
+                for (var entries = tree.from("", ""); entries.hasNext(); ) {
+                    var entry = entries.next();
+                    Records.encode(new Change(entry, false, expirations.of(entry)), out);
+                    inFrame++;
+                    if (out.length() >= FRAME_BYTES) {
+                        flush();
+                    }
+                }
+            }
+            if (inFrame > 0) {
+                flush();
+            }
+            flush();
+        }
+
+        /// Ends the frame; an empty one is the end of the file.
+        private void flush() throws IOException {
+            Frames.seal(out, 0, inFrame, total, 0, nonce);
+            file.append(out.array(), 0, out.length());
+            total += inFrame;
+            inFrame = 0;
+            out.clear();
+            Frames.start(out);
+        }
+    }
+
+    /// Reads a snapshot and hands the deadlines to `expirations`. Throws [CorruptionException].
+    static Loaded read(Disk disk, String name, Expirations expirations) throws IOException {
+        try (var file = disk.open(name)) {
+            var preamble = Preamble.read(file, name, Preamble.Kind.SNAPSHOT);
+            var reader = new FrameReader(file, preamble.nonce());
+            var records = new Records();
+            var trees = new HashMap<String, Tree>();
+            var total = 0L;
+            while (true) {
+                var frame = reader.next();
+                if (frame == null || frame.header().revision() != total) {
+                    throw new CorruptionException(
+                            name, reader.position(), "an object is missing or not as written");
+                }
+                if (frame.header().count() == 0) {
+                    break;
+                }
+                for (var change : decode(records, frame, name)) {
+                    put(trees, change);
+                    expirations.apply(change);
+                }
+                total += frame.header().count();
+            }
+            if (!reader.atEnd()) {
+                throw new CorruptionException(name, reader.position(), "bytes behind the end");
+            }
+            return new Loaded(preamble, new Root(preamble.revision(), trees));
+        }
+    }
+
+    static Iterable<Change> decode(Records records, FrameReader.Frame frame, String name) {
+        try {
+            return records.decode(frame.records(), frame.header().count());
+        } catch (Records.MalformedException fault) {
+            throw new CorruptionException(name, frame.offset(), String.valueOf(fault.getMessage()));
+        }
+    }
+
+    private static void put(Map<String, Tree> trees, Change change) {
+        var entry = change.entry();
+        trees.merge(
+                entry.key().resource(), Tree.EMPTY.put(entry), (tree, single) -> tree.put(entry));
+    }
+}
