@@ -15,7 +15,7 @@ import io.coxswain.api.schema.Scope;
         scope = Scope.CLUSTER)
 public record IPAddress(ObjectMeta metadata, @Required IPAddressSpec spec) implements Resource {
 
-    public record IPAddressSpec(@Required ParentReference parentRef) {}
+    public record IPAddressSpec(@Required @OmitEmpty ParentReference parentRef) {}
 
     public record ParentReference(
             String group,
