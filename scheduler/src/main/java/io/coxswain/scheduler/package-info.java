@@ -1,0 +1,4 @@
+@NullMarked
+package io.coxswain.scheduler;
+
+import org.jspecify.annotations.NullMarked;
