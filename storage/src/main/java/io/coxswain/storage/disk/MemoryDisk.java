@@ -85,8 +85,9 @@ public final class MemoryDisk implements Disk {
     }
 
     @Override
-    public synchronized long size(String name) throws IOException {
-        return existing(name).size;
+    public synchronized long size(String name) {
+        var content = files.get(name);
+        return content == null ? 0 : content.size;
     }
 
     @Override

@@ -10,7 +10,7 @@ import io.coxswain.storage.Write;
 import io.coxswain.storage.disk.Disk;
 import io.coxswain.storage.disk.FileDisk;
 import io.coxswain.storage.disk.InUseException;
-import io.coxswain.storage.disk.MemoryDisk;
+import io.coxswain.storage.disk.VoidDisk;
 import io.coxswain.storage.state.Root;
 import io.coxswain.storage.state.Timeline;
 import java.io.Closeable;
@@ -58,7 +58,7 @@ public final class EmbeddedStore implements Store {
 
     /// A new store that is gone when it is closed.
     public static EmbeddedStore inMemory(Clock clock) {
-        return open(new MemoryDisk(), clock, Options.DEFAULT);
+        return open(new VoidDisk(), clock, Options.DEFAULT.withSnapshotAfterBytes(Long.MAX_VALUE));
     }
 
     /// Opens the store on `disk`, or begins one there. Throws [StoreException] when someone else

@@ -21,6 +21,7 @@ final class SpaceAlarm {
     private final Disk disk;
     private final long quotaBytes;
     private volatile @Nullable String reason;
+    private volatile boolean reserved;
 
     SpaceAlarm(Disk disk, long quotaBytes) {
         this.disk = disk;
@@ -43,6 +44,7 @@ final class SpaceAlarm {
     void diskFull() {
         raise("no space left in " + disk);
         try {
+            reserved = false;
             disk.delete(Files.RESERVE);
         } catch (IOException fault) {
             LOG.warn("cannot give up the reserve in {}", disk, fault);
@@ -52,16 +54,20 @@ final class SpaceAlarm {
     /// Measures anew: raises the alarm or ends it.
     void check() throws IOException {
         var used = 0L;
-        var reserved = false;
         for (var name : disk.list()) {
             used += disk.size(name);
-            reserved |= name.equals(Files.RESERVE);
+            if (name.equals(Files.RESERVE)) {
+                reserved = true;
+            }
         }
         if (used > quotaBytes) {
             raise("the store in %s exceeds its quota of %d bytes".formatted(disk, quotaBytes));
             return;
         }
-        if (reserved || reserve()) {
+        if (!reserved) {
+            reserved = reserve();
+        }
+        if (reserved) {
             reason = null;
         }
     }
