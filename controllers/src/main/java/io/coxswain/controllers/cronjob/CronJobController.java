@@ -160,17 +160,20 @@ public final class CronJobController implements Controller<CronJob> {
     private static Job job(CronJob cron, Instant time) {
         var template = cron.spec().jobTemplate();
         var stamp = time.atZone(ZoneOffset.UTC).toInstant().toString();
-        var metadata = Edit.of(ObjectMeta.class)
-                .set(ObjectMeta::name, cron.name() + "-" + time.getEpochSecond() / 60)
-                .set(ObjectMeta::namespace, cron.namespace())
-                .set(ObjectMeta::labels, template.metadata().labels())
-                .set(
-                        ObjectMeta::annotations,
-                        Templates.with(
-                                template.metadata().annotations(),
-                                Map.of("batch.kubernetes.io/cronjob-scheduled-timestamp", stamp)))
-                .set(ObjectMeta::ownerReferences, List.of(Owners.controlledBy(cron)))
-                .done();
+        var metadata =
+                Edit.of(ObjectMeta.class)
+                        .set(ObjectMeta::name, cron.name() + "-" + time.getEpochSecond() / 60)
+                        .set(ObjectMeta::namespace, cron.namespace())
+                        .set(ObjectMeta::labels, template.metadata().labels())
+                        .set(
+                                ObjectMeta::annotations,
+                                Templates.with(
+                                        template.metadata().annotations(),
+                                        Map.of(
+                                                "batch.kubernetes.io/cronjob-scheduled-timestamp",
+                                                stamp)))
+                        .set(ObjectMeta::ownerReferences, List.of(Owners.controlledBy(cron)))
+                        .done();
         return new Job(metadata, template.spec(), Edit.of(Job.JobStatus.class).done());
     }
 
@@ -226,14 +229,15 @@ public final class CronJobController implements Controller<CronJob> {
         var active =
                 jobs.stream()
                         .filter(job -> !JobController.finished(job))
-                        .map(job -> new ObjectReference(
-                                "Job",
-                                job.namespace(),
-                                job.name(),
-                                job.uid(),
-                                "batch/v1",
-                                job.metadata().resourceVersion(),
-                                ""))
+                        .map(job ->
+                                new ObjectReference(
+                                        "Job",
+                                        job.namespace(),
+                                        job.name(),
+                                        job.uid(),
+                                        "batch/v1",
+                                        job.metadata().resourceVersion(),
+                                        ""))
                         .toList();
         var known = ids(cron.status().active());
         var last =
@@ -242,16 +246,17 @@ public final class CronJobController implements Controller<CronJob> {
                         .filter(Objects::nonNull)
                         .max(Instant::compareTo)
                         .orElse(cron.status().lastSuccessfulTime());
-        var status = Edit.of(cron.status())
-                // The version of a reference is of no interest: it alone is no change.
-                .set(
-                        CronJobStatus::active,
-                        known.equals(ids(active)) ? cron.status().active() : active)
-                .set(
-                        CronJobStatus::lastScheduleTime,
-                        started == null ? cron.status().lastScheduleTime() : started)
-                .set(CronJobStatus::lastSuccessfulTime, last)
-                .done();
+        var status =
+                Edit.of(cron.status())
+                        // The version of a reference is of no interest: it alone is no change.
+                        .set(
+                                CronJobStatus::active,
+                                known.equals(ids(active)) ? cron.status().active() : active)
+                        .set(
+                                CronJobStatus::lastScheduleTime,
+                                started == null ? cron.status().lastScheduleTime() : started)
+                        .set(CronJobStatus::lastSuccessfulTime, last)
+                        .done();
         return Step.updateStatus(Edit.with(cron, CronJob::status, status));
     }
 

@@ -120,7 +120,11 @@ record CronSchedule(
             }
             if (first > last) {
                 throw new IllegalArgumentException(
-                        "beginning of range (" + first + ") beyond end of range (" + last + "): "
+                        "beginning of range ("
+                                + first
+                                + ") beyond end of range ("
+                                + last
+                                + "): "
                                 + part);
             }
             for (var value = first; value <= last; value += step) {
@@ -140,7 +144,12 @@ record CronSchedule(
         if (value < min || value > max) {
             throw new IllegalArgumentException(
                     value < min
-                            ? "beginning of range (" + value + ") below minimum (" + min + "): " + text
+                            ? "beginning of range ("
+                                    + value
+                                    + ") below minimum ("
+                                    + min
+                                    + "): "
+                                    + text
                             : "end of range (" + value + ") above maximum (" + max + "): " + text);
         }
         return value;

@@ -112,10 +112,11 @@ public final class JobController implements Controller<Job> {
 
         Plan plan() {
             var work = decide();
-            var plan = Plan.of(Step.updateStatus(Edit.with(job, Job::status, status())))
-                    .then(Plan.of(tally.releases().stream()))
-                    .then(Plan.of(work.stream()))
-                    .then(Plan.of(events.stream()));
+            var plan =
+                    Plan.of(Step.updateStatus(Edit.with(job, Job::status, status())))
+                            .then(Plan.of(tally.releases().stream()))
+                            .then(Plan.of(work.stream()))
+                            .then(Plan.of(events.stream()));
             return again == null ? plan : plan.again(again);
         }
 
@@ -173,7 +174,8 @@ public final class JobController implements Controller<Job> {
                         "BackoffLimitExceeded", "Job has reached the specified backoff limit");
             }
             return pastDeadline()
-                    ? new Failure("DeadlineExceeded", "Job was active longer than specified deadline")
+                    ? new Failure(
+                            "DeadlineExceeded", "Job was active longer than specified deadline")
                     : null;
         }
 
@@ -183,9 +185,10 @@ public final class JobController implements Controller<Job> {
             }
             var restarts =
                     active.stream()
-                            .flatMap(pod -> Stream.concat(
-                                    pod.status().containerStatuses().stream(),
-                                    pod.status().initContainerStatuses().stream()))
+                            .flatMap(pod ->
+                                    Stream.concat(
+                                            pod.status().containerStatuses().stream(),
+                                            pod.status().initContainerStatuses().stream()))
                             .mapToInt(Pod.ContainerStatus::restartCount)
                             .sum();
             return backoffLimit() == 0 ? restarts > 0 : restarts >= backoffLimit();
@@ -208,9 +211,7 @@ public final class JobController implements Controller<Job> {
         private boolean succeeded() {
             var completions = job.spec().completions();
             var done = tally.allSucceeded(JobPods.indexed(job));
-            return completions == null
-                    ? done > 0 && active.isEmpty()
-                    : done >= completions;
+            return completions == null ? done > 0 && active.isEmpty() : done >= completions;
         }
 
         private void suspend() {
@@ -281,8 +282,7 @@ public final class JobController implements Controller<Job> {
 
         /// How long to wait after the last failure: twice as long after each since the last success.
         private @Nullable Duration backOff() {
-            var failures =
-                    pods.stream().filter(Pods::failed).map(Run::ended).sorted().toList();
+            var failures = pods.stream().filter(Pods::failed).map(Run::ended).sorted().toList();
             var lastSuccess =
                     pods.stream()
                             .filter(Pods::succeeded)
@@ -295,8 +295,7 @@ public final class JobController implements Controller<Job> {
             }
             var delay = BACK_OFF_MIN.multipliedBy(1L << Math.min(since.size() - 1, 10));
             var until =
-                    since.getLast()
-                            .plus(delay.compareTo(BACK_OFF_MAX) < 0 ? delay : BACK_OFF_MAX);
+                    since.getLast().plus(delay.compareTo(BACK_OFF_MAX) < 0 ? delay : BACK_OFF_MAX);
             return until.isAfter(now) ? Duration.between(now, until) : null;
         }
 
@@ -307,8 +306,9 @@ public final class JobController implements Controller<Job> {
                     .map(Pod.ContainerStateTerminated::finishedAt)
                     .filter(Objects::nonNull)
                     .max(Instant::compareTo)
-                    .orElse(Objects.requireNonNullElse(
-                            pod.metadata().creationTimestamp(), Instant.EPOCH));
+                    .orElse(
+                            Objects.requireNonNullElse(
+                                    pod.metadata().creationTimestamp(), Instant.EPOCH));
         }
 
         private JobStatus status() {

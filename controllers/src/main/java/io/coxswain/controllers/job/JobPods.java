@@ -27,9 +27,10 @@ final class JobPods {
 
     static Pod create(Job job) {
         var pod = Templates.pod(job.spec().template(), job);
-        var metadata = Edit.of(pod.metadata())
-                .change(ObjectMeta::finalizers, known -> plus(known, Tally.FINALIZER))
-                .done();
+        var metadata =
+                Edit.of(pod.metadata())
+                        .change(ObjectMeta::finalizers, known -> plus(known, Tally.FINALIZER))
+                        .done();
         return new Pod(metadata, pod.spec(), pod.status());
     }
 
@@ -37,40 +38,45 @@ final class JobPods {
     static Pod create(Job job, int index) {
         var pod = create(job);
         var number = Integer.toString(index);
-        var metadata = Edit.of(pod.metadata())
-                .set(ObjectMeta::generateName, job.name() + "-" + index + "-")
-                .change(
-                        ObjectMeta::labels,
-                        known -> Templates.with(known, Map.of(Indexes.ANNOTATION, number)))
-                .change(
-                        ObjectMeta::annotations,
-                        known -> Templates.with(known, Map.of(Indexes.ANNOTATION, number)))
-                .done();
-        var spec = Edit.of(pod.spec())
-                .set(PodSpec::hostname, job.name() + "-" + index)
-                .change(PodSpec::containers, JobPods::withIndex)
-                .change(PodSpec::initContainers, JobPods::withIndex)
-                .done();
+        var metadata =
+                Edit.of(pod.metadata())
+                        .set(ObjectMeta::generateName, job.name() + "-" + index + "-")
+                        .change(
+                                ObjectMeta::labels,
+                                known -> Templates.with(known, Map.of(Indexes.ANNOTATION, number)))
+                        .change(
+                                ObjectMeta::annotations,
+                                known -> Templates.with(known, Map.of(Indexes.ANNOTATION, number)))
+                        .done();
+        var spec =
+                Edit.of(pod.spec())
+                        .set(PodSpec::hostname, job.name() + "-" + index)
+                        .change(PodSpec::containers, JobPods::withIndex)
+                        .change(PodSpec::initContainers, JobPods::withIndex)
+                        .done();
         return new Pod(metadata, spec, pod.status());
     }
 
     private static List<Container> withIndex(List<Container> containers) {
         return containers.stream()
-                .map(container -> container.env().stream()
-                                .anyMatch(variable -> variable.name().equals(INDEX_VARIABLE))
-                        ? container
-                        : Edit.with(
-                                container, Container::env, plus(container.env(), indexVariable())))
+                .map(container ->
+                        container.env().stream()
+                                        .anyMatch(
+                                                variable -> variable.name().equals(INDEX_VARIABLE))
+                                ? container
+                                : Edit.with(
+                                        container,
+                                        Container::env,
+                                        plus(container.env(), indexVariable())))
                 .toList();
     }
 
     private static EnvVar indexVariable() {
-        var field =
-                new ObjectFieldSelector("", "metadata.labels['" + Indexes.ANNOTATION + "']");
+        var field = new ObjectFieldSelector("", "metadata.labels['" + Indexes.ANNOTATION + "']");
         return new EnvVar(
-                INDEX_VARIABLE, "", Edit.of(EnvVarSource.class)
-                        .set(EnvVarSource::fieldRef, field)
-                        .done());
+                INDEX_VARIABLE,
+                "",
+                Edit.of(EnvVarSource.class).set(EnvVarSource::fieldRef, field).done());
     }
 
     private static <V> List<V> plus(List<V> known, V more) {

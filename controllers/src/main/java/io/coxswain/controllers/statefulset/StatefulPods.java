@@ -34,15 +34,16 @@ final class StatefulPods {
     static Pod create(StatefulSet set, int ordinal, ControllerRevision revision) {
         var name = name(set, ordinal);
         var pod = Templates.named(Templates.pod(History.template(revision), set), name);
-        pod = Templates.labelled(
-                pod,
-                Map.of(
-                        "statefulset.kubernetes.io/pod-name",
-                        name,
-                        "apps.kubernetes.io/pod-index",
-                        Integer.toString(ordinal),
-                        History.HASH,
-                        revision.name()));
+        pod =
+                Templates.labelled(
+                        pod,
+                        Map.of(
+                                "statefulset.kubernetes.io/pod-name",
+                                name,
+                                "apps.kubernetes.io/pod-index",
+                                Integer.toString(ordinal),
+                                History.HASH,
+                                revision.name()));
         return Templates.with(
                 pod,
                 Edit.of(pod.spec())
@@ -54,23 +55,24 @@ final class StatefulPods {
 
     static List<PersistentVolumeClaim> claims(StatefulSet set, int ordinal) {
         return set.spec().volumeClaimTemplates().stream()
-                .map(template -> new PersistentVolumeClaim(
-                        Edit.of(template.metadata())
-                                .set(ObjectMeta::name, claimName(set, ordinal, template))
-                                .set(ObjectMeta::namespace, set.namespace())
-                                .set(
-                                        ObjectMeta::labels,
-                                        Templates.with(
-                                                template.metadata().labels(),
-                                                set.spec().selector().matchLabels()))
-                                .done(),
-                        template.spec(),
-                        Edit.of(PersistentVolumeClaim.PersistentVolumeClaimStatus.class).done()))
+                .map(template ->
+                        new PersistentVolumeClaim(
+                                Edit.of(template.metadata())
+                                        .set(ObjectMeta::name, claimName(set, ordinal, template))
+                                        .set(ObjectMeta::namespace, set.namespace())
+                                        .set(
+                                                ObjectMeta::labels,
+                                                Templates.with(
+                                                        template.metadata().labels(),
+                                                        set.spec().selector().matchLabels()))
+                                        .done(),
+                                template.spec(),
+                                Edit.of(PersistentVolumeClaim.PersistentVolumeClaimStatus.class)
+                                        .done()))
                 .toList();
     }
 
-    private static String claimName(
-            StatefulSet set, int ordinal, PersistentVolumeClaim template) {
+    private static String claimName(StatefulSet set, int ordinal, PersistentVolumeClaim template) {
         return template.name() + "-" + name(set, ordinal);
     }
 

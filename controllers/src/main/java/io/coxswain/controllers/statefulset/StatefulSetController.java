@@ -43,8 +43,7 @@ public final class StatefulSetController implements Controller<StatefulSet> {
                         Pod.class,
                         view,
                         pod -> StatefulPods.ordinal(set, pod) >= 0);
-        var history =
-                History.of(set, set.spec().template(), set.status().collisionCount(), view);
+        var history = History.of(set, set.spec().template(), set.status().collisionCount(), view);
         var run = new Run(set, claims.owned(), history, view);
         return Plan.of(claims.steps().stream())
                 .then(Plan.of(history.steps().stream()))
@@ -84,8 +83,7 @@ public final class StatefulSetController implements Controller<StatefulSet> {
             for (var ordinal = first; ordinal < end; ordinal++) {
                 for (var claim : StatefulPods.claims(set, ordinal)) {
                     var known =
-                            view.find(
-                                    PersistentVolumeClaim.class, claim.namespace(), claim.name());
+                            view.find(PersistentVolumeClaim.class, claim.namespace(), claim.name());
                     if (known == null) {
                         var who =
                                 "create Claim %s Pod "
@@ -98,8 +96,7 @@ public final class StatefulSetController implements Controller<StatefulSet> {
                                         set,
                                         "Create",
                                         who + " success",
-                                        who.replace("%s", claim.name())
-                                                + " failed error: %s"));
+                                        who.replace("%s", claim.name()) + " failed error: %s"));
                     }
                 }
                 if (ordered && !available(byOrdinal.get(ordinal))) {
@@ -166,21 +163,27 @@ public final class StatefulSetController implements Controller<StatefulSet> {
             var ready = count(pods.stream().filter(Pods::ready));
             var all = end - first;
             var done = updated == all && ready == all && pods.size() == all;
-            var status = Edit.of(set.status())
-                    .set(StatefulSetStatus::observedGeneration, set.metadata().generation())
-                    .set(StatefulSetStatus::replicas, pods.size())
-                    .set(StatefulSetStatus::readyReplicas, ready)
-                    .set(
-                            StatefulSetStatus::availableReplicas,
-                            count(pods.stream()
-                                    .filter(pod -> Pods.available(pod, seconds, view.now()))))
-                    .set(StatefulSetStatus::updatedReplicas, updated)
-                    .set(StatefulSetStatus::currentReplicas, done ? updated : of(live, current))
-                    .set(
-                            StatefulSetStatus::currentRevision,
-                            done ? history.current().name() : current.name())
-                    .set(StatefulSetStatus::updateRevision, history.current().name())
-                    .done();
+            var status =
+                    Edit.of(set.status())
+                            .set(StatefulSetStatus::observedGeneration, set.metadata().generation())
+                            .set(StatefulSetStatus::replicas, pods.size())
+                            .set(StatefulSetStatus::readyReplicas, ready)
+                            .set(
+                                    StatefulSetStatus::availableReplicas,
+                                    count(
+                                            pods.stream()
+                                                    .filter(pod ->
+                                                            Pods.available(
+                                                                    pod, seconds, view.now()))))
+                            .set(StatefulSetStatus::updatedReplicas, updated)
+                            .set(
+                                    StatefulSetStatus::currentReplicas,
+                                    done ? updated : of(live, current))
+                            .set(
+                                    StatefulSetStatus::currentRevision,
+                                    done ? history.current().name() : current.name())
+                            .set(StatefulSetStatus::updateRevision, history.current().name())
+                            .done();
             return Step.updateStatus(Edit.with(set, StatefulSet::status, status));
         }
 
