@@ -6,7 +6,9 @@ import io.coxswain.apiserver.authentication.Authenticator;
 import io.coxswain.apiserver.authentication.CertificateAuthenticator;
 import io.coxswain.apiserver.authentication.ServiceAccountTokens;
 import io.coxswain.apiserver.authentication.Tokens;
+import io.coxswain.apiserver.authorization.NodeAuthorizer;
 import io.coxswain.apiserver.authorization.RbacAuthorizer;
+import io.coxswain.apiserver.authorization.Union;
 import io.coxswain.apiserver.discovery.Discovery;
 import io.coxswain.apiserver.discovery.Health;
 import io.coxswain.apiserver.discovery.KeySet;
@@ -83,7 +85,10 @@ public final class ApiServer implements Handler, AutoCloseable {
                 new Dispatcher(catalog, new Verbs(registry, clock), paths, subresources, reviews);
         this.chain =
                 Filter.chain(
-                        Filters.chain(authenticators, configuration.anonymous(), authorizer),
+                        Filters.chain(
+                                authenticators,
+                                configuration.anonymous(),
+                                new Union(List.of(new NodeAuthorizer(store, catalog), authorizer))),
                         dispatcher);
     }
 

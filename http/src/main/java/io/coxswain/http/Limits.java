@@ -30,7 +30,7 @@ public record Limits(
                     64 << 10,
                     200,
                     250,
-                    200,
+                    1000,
                     Duration.ofSeconds(32),
                     Duration.ofSeconds(60),
                     Duration.ofSeconds(90),

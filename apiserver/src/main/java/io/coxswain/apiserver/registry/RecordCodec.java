@@ -48,6 +48,11 @@ final class RecordCodec<T extends Resource> implements ObjectCodec<T> {
     }
 
     @Override
+    public Json.Obj emptyTree() {
+        return toTree(record.empty());
+    }
+
+    @Override
     public Encoded encode(T object) {
         return RecordWriter.encode((Record) object);
     }

@@ -1,8 +1,8 @@
 package io.coxswain.apiserver.registry;
 
+import io.coxswain.api.codec.Problems;
 import io.coxswain.api.fields.ManagedFields;
 import io.coxswain.api.meta.ObjectMeta;
-import io.coxswain.api.meta.ObjectMeta.ManagedFieldsEntry;
 import io.coxswain.api.schema.Edit;
 import io.coxswain.api.schema.Errors;
 import io.coxswain.api.schema.FieldError;
@@ -276,21 +276,15 @@ public final class Registry {
             return updated;
         }
         var codec = kind.codec();
-        var entries =
-                ManagedFields.update(
-                        kind.schema().get(),
-                        kind.kind().apiVersion(),
-                        old == null ? null : codec.toTree(old),
-                        codec.toTree(updated),
-                        new ManagedFields.Writer(
-                                options.fieldManager(), part.subresource(), clock.now()));
-        return withManaged(kind, updated, entries);
-    }
-
-    private static <T> T withManaged(Served<T> kind, T object, List<ManagedFieldsEntry> entries) {
-        var meta = kind.codec().metadata(object);
-        return kind.codec()
-                .withMetadata(object, Edit.with(meta, ObjectMeta::managedFields, entries));
+        var before = old == null ? codec.emptyTree() : codec.toTree(old);
+        var after =
+                kind.managedFields(part)
+                        .update(before, codec.toTree(updated), options.fieldManager(), clock.now());
+        // A write that would change nothing but the times of managers is none.
+        var settled = old == null ? after : ManagedFields.ignoreTimes(before, after);
+        var owners = codec.metadata(codec.fromTree(settled, new Problems())).managedFields();
+        return codec.withMetadata(
+                updated, Edit.with(codec.metadata(updated), ObjectMeta::managedFields, owners));
     }
 
     private <T> void checkVersion(Served<T> kind, Key key, Entry current, T wanted) {

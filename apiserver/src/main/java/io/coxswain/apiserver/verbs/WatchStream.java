@@ -128,13 +128,18 @@ final class WatchStream<T> {
     /// that no longer matches is deleted.
     private void send(Response.Sink sink, Event event) throws IOException {
         var previous = event.previous();
-        var was = previous != null && selected(previous);
         var is = !event.deleted() && selected(event.entry());
-        if (is) {
-            sink.write(frame(was ? "MODIFIED" : "ADDED", event.entry()));
-        } else if (was) {
-            sink.write(frame("DELETED", event.deleted() ? event.entry() : gone(previous, event)));
+        if (previous == null || !selected(previous)) {
+            if (is) {
+                sink.write(frame("ADDED", event.entry()));
+            }
+            return;
         }
+        if (is) {
+            sink.write(frame("MODIFIED", event.entry()));
+            return;
+        }
+        sink.write(frame("DELETED", event.deleted() ? event.entry() : gone(previous, event)));
     }
 
     /// The old state under the new revision: what leaves a selection is shown as it was last seen.

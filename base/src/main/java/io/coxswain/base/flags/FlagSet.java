@@ -168,7 +168,7 @@ public final class FlagSet<R extends Record> {
 
     private @Nullable Object value(RecordComponent component, Map<Option, List<String>> values) {
         for (var option : options) {
-            if (!option.component().equals(component)) {
+            if (!option.component().getAccessor().equals(component.getAccessor())) {
                 continue;
             }
             var given = values.get(option);

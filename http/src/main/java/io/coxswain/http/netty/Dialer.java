@@ -3,20 +3,23 @@ package io.coxswain.http.netty;
 import io.coxswain.http.ClientOptions;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.ApplicationProtocolNames;
+import io.netty.handler.ssl.ApplicationProtocolNegotiationHandler;
 import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -72,17 +75,7 @@ final class Dialer {
             throws IOException {
         var channel = connect(address);
         try {
-            if (context == null) {
-                return await(install(channel, false));
-            }
-            var name = options.tls().serverName();
-            var handler = context.newHandler(channel.alloc(), name == null ? host() : name, port());
-            handler.setHandshakeTimeoutMillis(options.connectTimeout().toMillis());
-            channel.pipeline().addLast(handler);
-            channel.config().setAutoRead(true);
-            channel.read();
-            await(handler.handshakeFuture());
-            return await(install(channel, speaksHttp2(handler)));
+            return await(context == null ? speakPlainly(channel) : negotiate(channel, context));
         } catch (IOException e) {
             channel.close();
             throw new IOException("cannot talk to " + address + ": " + rootMessage(e), e);
@@ -113,19 +106,59 @@ final class Dialer {
         return connecting.channel();
     }
 
-    private java.util.concurrent.Future<ClientConnection> install(Channel channel, boolean http2) {
-        return channel.eventLoop()
-                .submit(() -> {
-                    ClientConnection made =
-                            http2
-                                    ? Http2Client.install(channel)
-                                    : Http1Client.install(channel, onIdle);
-                    channel.config().setAutoRead(true);
-                    return made;
-                });
+    private CompletableFuture<ClientConnection> speakPlainly(Channel channel) {
+        return CompletableFuture.supplyAsync(() -> install(channel, false), channel.eventLoop());
     }
 
-    private <T> T await(java.util.concurrent.Future<T> future) throws IOException {
+    /// The TLS handshake, and then the protocol that it chose.
+    private CompletableFuture<ClientConnection> negotiate(Channel channel, SslContext context) {
+        var name = options.tls().serverName();
+        var handler = context.newHandler(channel.alloc(), name == null ? host() : name, port());
+        handler.setHandshakeTimeoutMillis(options.connectTimeout().toMillis());
+        var negotiation = new Negotiation();
+        // In one turn of the event loop, or the handshake could run ahead of the second handler.
+        channel.eventLoop()
+                .execute(() -> {
+                    channel.pipeline().addLast(handler, negotiation);
+                    channel.config().setAutoRead(true);
+                });
+        return negotiation.made;
+    }
+
+    /// On the event loop, so that no byte comes before its handler.
+    private ClientConnection install(Channel channel, boolean http2) {
+        ClientConnection made =
+                http2 ? Http2Client.install(channel) : Http1Client.install(channel, onIdle);
+        channel.config().setAutoRead(true);
+        return made;
+    }
+
+    private final class Negotiation extends ApplicationProtocolNegotiationHandler {
+
+        final CompletableFuture<ClientConnection> made = new CompletableFuture<>();
+
+        Negotiation() {
+            super(ApplicationProtocolNames.HTTP_1_1);
+        }
+
+        @Override
+        protected void configurePipeline(ChannelHandlerContext ctx, String protocol) {
+            made.complete(install(ctx.channel(), protocol.equals(ApplicationProtocolNames.HTTP_2)));
+        }
+
+        @Override
+        protected void handshakeFailure(ChannelHandlerContext ctx, Throwable cause) {
+            exceptionCaught(ctx, cause);
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+            made.completeExceptionally(cause);
+            ctx.close();
+        }
+    }
+
+    private <T> T await(Future<T> future) throws IOException {
         try {
             return future.get(options.connectTimeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
@@ -137,10 +170,6 @@ final class Dialer {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while connecting");
         }
-    }
-
-    private static boolean speaksHttp2(SslHandler handler) {
-        return ApplicationProtocolNames.HTTP_2.equals(handler.applicationProtocol());
     }
 
     private static @Nullable String rootMessage(Throwable failure) {

@@ -12,6 +12,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
@@ -19,6 +20,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
@@ -83,6 +85,16 @@ final class Http1Server extends ChannelInboundHandlerAdapter implements ServerCo
     }
 
     @Override
+    public void expire() {
+        channel.close();
+    }
+
+    @Override
+    public void kill() {
+        channel.close();
+    }
+
+    @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         try {
             if (refused) {
@@ -101,7 +113,6 @@ final class Http1Server extends ChannelInboundHandlerAdapter implements ServerCo
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        server.remove(this);
         var current = exchange;
         if (current != null) {
             current.disconnected(new IOException("the client closed the connection"));
@@ -132,7 +143,6 @@ final class Http1Server extends ChannelInboundHandlerAdapter implements ServerCo
     Duplex handOver() {
         var duplex = new ChannelDuplex(channel);
         deadline.clear();
-        server.remove(this);
         channel.pipeline().replace(this, "duplex", duplex);
         channel.pipeline().remove(decoder);
         channel.config().setAutoRead(true);
@@ -241,8 +251,20 @@ final class Http1Server extends ChannelInboundHandlerAdapter implements ServerCo
             flushed.addListener(ChannelFutureListener.CLOSE);
             return;
         }
+        flushed.addListener(written -> endOutput());
         channel.config().setAutoRead(true);
         channel.eventLoop().schedule(() -> channel.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /// Tells the client that nothing more comes, so that it need not wait for the end of the
+    /// linger.
+    private void endOutput() {
+        var tls = channel.pipeline().get(SslHandler.class);
+        if (tls != null) {
+            tls.closeOutbound();
+        } else if (channel instanceof DuplexChannel plain) {
+            plain.shutdownOutput();
+        }
     }
 
     private static boolean isHttp11(HttpRequest request) {

@@ -13,6 +13,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.ssl.SslContext;
+import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class Server {
 
     private static final int CONTEXTS_MAX = 64;
+    private static final long SWEEP_MILLIS = 250;
 
     private final ServerOptions options;
     private final Handler handler;
@@ -52,7 +54,10 @@ public final class Server {
                 listening
                         .eventLoop()
                         .scheduleWithFixedDelay(
-                                this::closeExpired, 500, 500, TimeUnit.MILLISECONDS);
+                                this::closeExpired,
+                                SWEEP_MILLIS,
+                                SWEEP_MILLIS,
+                                TimeUnit.MILLISECONDS);
     }
 
     /// Binds the address; throws [UncheckedIOException] when that fails.
@@ -64,8 +69,8 @@ public final class Server {
         return (InetSocketAddress) listening.localAddress();
     }
 
-    /// Takes no more connections, lets requests in flight finish for as long as the limits say, then
-    /// closes everything.
+    /// Takes no more connections, lets requests in flight finish for as long as the limits say,
+    /// then closes everything.
     public void close() {
         if (closing) {
             return;
@@ -78,7 +83,8 @@ public final class Server {
         await(inFlight);
         connections.forEach(one -> one.channel().eventLoop().execute(one::drain));
         await(connections);
-        connections.forEach(one -> one.channel().close());
+        connections.forEach(ServerConnection::kill);
+        dropContexts();
     }
 
     Handler handler() {
@@ -95,13 +101,10 @@ public final class Server {
 
     void add(ServerConnection connection) {
         connections.add(connection);
+        connection.channel().closeFuture().addListener(closed -> connections.remove(connection));
         if (closing) {
             connection.drain();
         }
-    }
-
-    void remove(ServerConnection connection) {
-        connections.remove(connection);
     }
 
     /// The context for a client that asked for `serverName`; made again only when keys change.
@@ -109,10 +112,18 @@ public final class Server {
         var key = new ContextKey(tls.identity().apply(serverName), tls.clientAuthorities().get());
         synchronized (contexts) {
             if (contexts.size() >= CONTEXTS_MAX) {
-                contexts.clear();
+                dropContexts();
             }
             return contexts.computeIfAbsent(
                     key, made -> TlsContexts.server(made.identity(), made.authorities()));
+        }
+    }
+
+    /// Connections that use a context keep it until they are closed.
+    private void dropContexts() {
+        synchronized (contexts) {
+            contexts.values().forEach(ReferenceCountUtil::release);
+            contexts.clear();
         }
     }
 
@@ -149,7 +160,7 @@ public final class Server {
     private void closeExpired() {
         for (var connection : connections) {
             if (connection.deadline().passed()) {
-                connection.channel().close();
+                connection.channel().eventLoop().execute(connection::expire);
             }
         }
     }

@@ -48,17 +48,15 @@ final class ServerExchange implements Runnable {
             LOG.error("{} {} could not be answered", request.method(), request.path(), fault);
             out.cut();
         } finally {
-            done = true;
             inFlight.remove(this);
         }
     }
 
-    boolean done() {
-        return done;
-    }
-
     /// The client went away, or reset the stream. Called on the event loop.
     void disconnected(IOException reason) {
+        if (done) {
+            return;
+        }
         disconnected = reason;
         var current = sink;
         if (current != null) {
@@ -109,6 +107,7 @@ final class ServerExchange implements Runnable {
                 streaming.producer().writeTo(current);
             }
             current.flush();
+            done = true;
             out.end();
         } catch (IOException e) {
             LOG.debug("{} {} was broken off", request.method(), request.path(), e);

@@ -39,7 +39,7 @@ final class TlsContexts {
                         .clientAuth(
                                 clientAuthorities.isEmpty() ? ClientAuth.NONE : ClientAuth.OPTIONAL)
                         .trustManager(new ClientCertificates.AcceptAny(clientAuthorities));
-        return finish(builder, false);
+        return finish(builder, true);
     }
 
     static SslContext client(ClientTls tls, @Nullable TlsIdentity identity, boolean http2) {

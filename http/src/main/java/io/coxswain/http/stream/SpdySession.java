@@ -16,11 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /// One end of a SPDY/3.1 connection: many streams over one [Duplex].
 ///
-/// Flow control: credit is always given as data is consumed, and the peer's windows are kept as
-/// soon as it shows, by SETTINGS or WINDOW_UPDATE, that it has any. The Go library behind kubectl
-/// and containerd never does: it sends without regard to windows and gives no credit, so waiting
-/// for it would hang after 64 KiB. Against such a peer a stream that nobody reads holds up the
-/// session once its buffer is full.
+/// Flow control begins when the peer shows, by SETTINGS or WINDOW_UPDATE, that it has windows:
+/// from then on they are kept, and credit is given as data is consumed. The Go library behind
+/// kubectl and containerd never does: it sends without regard to windows and gives no credit, so
+/// waiting for it would hang after 64 KiB; and credit that reaches it after it has closed the
+/// connection makes the kernel throw away output that is still under way. Against such a peer a
+/// stream that nobody reads holds up the session once its buffer is full.
 public final class SpdySession implements AutoCloseable {
 
     private static final int WINDOW = 64 * 1024;
@@ -75,7 +76,7 @@ public final class SpdySession implements AutoCloseable {
     private boolean peerHasWindows;
     private long initialSendWindow = WINDOW;
     private long sessionSendWindow = WINDOW;
-    private int sessionUncredited;
+    private long sessionUncredited;
 
     private SpdySession(Duplex connection, Listener listener, int firstStreamId) {
         this.connection = connection;
@@ -231,21 +232,27 @@ public final class SpdySession implements AutoCloseable {
     /// Gives the peer credit in large steps, so that a small read costs no frame.
     void consumed(SpdyStream stream, int count) {
         var forStream = 0;
-        var forSession = 0;
         synchronized (this) {
-            stream.uncredited += count;
-            sessionUncredited += count;
-            if (stream.uncredited >= WINDOW / 2 && !stream.remoteDone()) {
-                forStream = stream.uncredited;
+            stream.uncredited = Math.min(stream.uncredited + count, SESSION_WINDOW);
+            if (peerHasWindows && stream.uncredited >= WINDOW / 2 && !stream.remoteDone()) {
+                forStream = (int) stream.uncredited;
                 stream.uncredited = 0;
-            }
-            if (sessionUncredited >= WINDOW / 2) {
-                forSession = sessionUncredited;
-                sessionUncredited = 0;
             }
         }
         if (forStream > 0) {
             sendQuietly(new SpdyFrame.WindowUpdate(stream.id(), forStream));
+        }
+        consumed(count);
+    }
+
+    private void consumed(int count) {
+        var forSession = 0;
+        synchronized (this) {
+            sessionUncredited = Math.min(sessionUncredited + count, SESSION_WINDOW);
+            if (peerHasWindows && sessionUncredited >= WINDOW / 2) {
+                forSession = (int) sessionUncredited;
+                sessionUncredited = 0;
+            }
         }
         if (forSession > 0) {
             sendQuietly(new SpdyFrame.WindowUpdate(0, forSession));
@@ -366,8 +373,10 @@ public final class SpdySession implements AutoCloseable {
     private void data(SpdyFrame.Data data) throws IOException {
         var stream = streams.get(data.streamId());
         if (stream == null) {
-            // The answer to data that was under way when this end closed the stream, mostly.
-            send(new SpdyFrame.RstStream(data.streamId(), SpdyFrame.INVALID_STREAM));
+            consumed(data.bytes().length);
+            if (!wasOpen(data.streamId())) {
+                send(new SpdyFrame.RstStream(data.streamId(), SpdyFrame.INVALID_STREAM));
+            }
             return;
         }
         if (stream.remoteDone()) {
@@ -376,6 +385,13 @@ public final class SpdySession implements AutoCloseable {
         }
         stream.received(data.bytes());
         finishIf(data.fin(), stream);
+    }
+
+    /// Data may still be under way for a stream that has been closed here.
+    private boolean wasOpen(int id) {
+        synchronized (writing) {
+            return id % 2 == peerParity ? id <= lastPeerStreamId : id < nextStreamId;
+        }
     }
 
     private static void finishIf(boolean fin, @Nullable SpdyStream stream) {

@@ -31,7 +31,7 @@ public final class SpdyStream implements HalfCloseable {
     long sendWindow;
 
     /// Guarded by the session: bytes consumed here that the peer has not been given credit for.
-    int uncredited;
+    long uncredited;
 
     SpdyStream(SpdySession session, int id, Headers headers, long sendWindow, int bufferBytesMax) {
         this.session = session;

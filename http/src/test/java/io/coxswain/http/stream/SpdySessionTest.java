@@ -187,6 +187,24 @@ class SpdySessionTest {
         assertThat(count).isEqualTo(500_000);
     }
 
+    /// Bytes that reach a closed socket make the kernel drop what it has not delivered yet.
+    @Test
+    void aPeerWithoutWindowsIsGivenNoCredit() throws Exception {
+        var frames = new SpdyFrames(wire.client().input(), wire.client().output());
+        SpdySession.server(wire.server(), arrived::add);
+        frames.write(new SpdyFrame.SynStream(1, false, false, Headers.EMPTY));
+        for (var i = 0; i < 10; i++) {
+            frames.write(new SpdyFrame.Data(1, i == 9, new byte[20_000]));
+        }
+        assertThat(arrived.take().input().readAllBytes()).hasSize(200_000);
+        frames.write(new SpdyFrame.Ping(1));
+
+        assertThat(frames.read()).isInstanceOf(SpdyFrame.Settings.class);
+        assertThat(frames.read()).isInstanceOf(SpdyFrame.WindowUpdate.class);
+        assertThat(frames.read()).isInstanceOf(SpdyFrame.SynReply.class);
+        assertThat(frames.read()).isEqualTo(new SpdyFrame.Ping(1));
+    }
+
     @Test
     void aResetEndsAStreamAfterWhatCameBefore() throws Exception {
         SpdySession.server(wire.server(), arrived::add);

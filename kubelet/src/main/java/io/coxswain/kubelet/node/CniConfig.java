@@ -43,11 +43,13 @@ public record CniConfig(String bridge, List<String> podCidrs, Path addressDirect
         }
     }
 
-    /// Takes the bridge away and forgets which addresses were given out. For when no pod is left.
+    /// Takes the bridge and the chains of host ports away, and forgets which addresses were given out.
+    /// For when no pod is left.
     public void remove(HostCommands commands) {
         if (commands.run("ip", "link", "show", "dev", bridge).ok()) {
             commands.require("ip", "link", "delete", "dev", bridge);
         }
+        HostPortRules.remove(commands);
         Trees.delete(addressDirectory);
     }
 

@@ -1,5 +1,7 @@
 package io.coxswain.kubelet.node;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// The configuration of a containerd of our own, for any version from 1.6 on.
@@ -15,6 +17,38 @@ public record ContainerdConfig(
         String sandboxImage,
         boolean clampOomScore,
         String snapshotter) {
+
+    /// The kernel takes no longer path for a socket, the closing zero included.
+    private static final int SOCKET_PATH_MAX = 107;
+
+    public ContainerdConfig {
+        if (!home.isAbsolute() || home.toString().matches(".*[\"\\\\\\p{Cntrl}].*")) {
+            throw new HostException("not a usable data directory for containerd: " + home);
+        }
+        if (home.resolve("containerd.sock.ttrpc").toString().length() > SOCKET_PATH_MAX) {
+            throw new HostException("too long a path for containerd's socket: " + home);
+        }
+    }
+
+    /// What suits this host, for a containerd that keeps everything under `home`.
+    public static ContainerdConfig detect(Path home, String sandboxImage) {
+        var plugins = CniPlugins.folder();
+        if (plugins == null) {
+            throw new HostException("no CNI plugins on this host; see NodePackages");
+        }
+        try {
+            Files.createDirectories(home);
+            var onOverlay = Files.getFileStore(home).type().equals("overlay");
+            return new ContainerdConfig(
+                    home,
+                    plugins,
+                    sandboxImage,
+                    !HostRights.mayLowerOomScore(),
+                    onOverlay ? "native" : "overlayfs");
+        } catch (IOException e) {
+            throw new HostException("cannot use the folder " + home, e);
+        }
+    }
 
     public Path socket() {
         return home.resolve("containerd.sock");

@@ -6,12 +6,14 @@ import io.coxswain.kubelet.runtime.SandboxFilter;
 import io.coxswain.kubelet.runtime.cri.CriRuntime;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +63,9 @@ public final class ContainerdProcess {
     /// Ends every pod of this containerd, then containerd itself, and takes away what they mounted.
     /// Images stay. Works on what a crash has left, too.
     public void stop() {
+        if (!answers() && !shims().isEmpty()) {
+            start(); // It died and left pods; only containerd itself can take them away cleanly.
+        }
         if (answers()) {
             removeSandboxes();
         }
@@ -157,7 +162,7 @@ public final class ContainerdProcess {
     private static String commandLine(ProcessHandle process) {
         try {
             var file = Path.of("/proc", Long.toString(process.pid()), "cmdline");
-            return Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1);
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             return "";
         }
@@ -178,7 +183,7 @@ public final class ContainerdProcess {
             if (clock.nanos() > end || Thread.currentThread().isInterrupted()) {
                 return false;
             }
-            java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
         return true;
     }

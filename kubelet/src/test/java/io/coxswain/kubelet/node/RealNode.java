@@ -1,59 +1,45 @@
 package io.coxswain.kubelet.node;
 
 import io.coxswain.base.Clock;
-import io.coxswain.kubelet.image.ImageImporter;
+import io.coxswain.kubelet.NodeHost;
 import io.coxswain.kubelet.image.NodeImages;
-import io.coxswain.kubelet.image.PauseProgram;
-import io.coxswain.kubelet.runtime.cri.CriRuntime;
+import io.coxswain.kubelet.runtime.ContainerRuntime;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
-/// A containerd with a pod network and the project's images, for tests as root. Its addresses are kept
+/// A node's host with a pod network and the project's images, for tests as root. Its addresses are kept
 /// from leaving the machine.
 public final class RealNode implements AutoCloseable {
 
     private static final String GUARDED = "10.244.0.0/16";
 
     public final HostCommands commands = HostCommands.host();
+    public final NodeHost.Settings settings;
     public final Path home;
-    public final String bridge;
-    public final CniConfig network;
-    public final ContainerdProcess containerd;
-    public final CriRuntime runtime;
+    public final NodeHost host;
+    public final ContainerRuntime runtime;
 
     public RealNode(String bridge, String podCidr) {
         new NodePackages(commands).install(System.out::println);
-        this.bridge = bridge;
-        this.home = folder();
-        var plugins = CniPlugins.folder();
-        if (plugins == null) {
-            throw new IllegalStateException("no CNI plugins");
-        }
-        var config =
-                new ContainerdConfig(
-                        home,
-                        plugins,
-                        NodeImages.PAUSE,
-                        !HostRights.mayLowerOomScore(),
-                        "overlayfs");
+        home = folder();
+        settings = new NodeHost.Settings(home, bridge, new CgroupTree("/test-" + bridge));
         commands.run("ip", "route", "add", "unreachable", GUARDED, "metric", "4294967295");
-        network = new CniConfig(bridge, List.of(podCidr), home.resolve("ipam"), 0);
-        network.write(config.cniFolder());
-        containerd = new ContainerdProcess(config, commands, Clock.SYSTEM);
-        containerd.start();
-        runtime = CriRuntime.at(containerd.socket());
-        var importer = new ImageImporter(commands, containerd.socket());
-        importer.load(NodeImages.pause(PauseProgram.hostArchitecture()));
-        importer.load(NodeImages.busybox(commands));
+        host = NodeHost.start(settings, commands, Clock.SYSTEM);
+        runtime = host.runtime();
+        host.images().load(NodeImages.busybox(commands));
+        await(() -> runtime.images().find(NodeImages.PAUSE) != null);
         await(() -> runtime.images().find(NodeImages.BUSYBOX) != null);
+        host.network(List.of(podCidr));
         await(() -> runtime.status().networkReady());
     }
 
     /// Waits up to ten seconds.
-    public static void await(java.util.function.BooleanSupplier condition) {
+    public static void await(BooleanSupplier condition) {
         for (int i = 0; i < 500; i++) {
             if (condition.getAsBoolean()) {
                 return;
@@ -65,9 +51,7 @@ public final class RealNode implements AutoCloseable {
 
     @Override
     public void close() {
-        runtime.close();
-        containerd.stop();
-        network.remove(commands);
+        host.stop();
         commands.run("ip", "route", "del", "unreachable", GUARDED, "metric", "4294967295");
         Trees.delete(home);
     }
@@ -76,7 +60,7 @@ public final class RealNode implements AutoCloseable {
         try {
             return Files.createTempDirectory("coxswain-node");
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

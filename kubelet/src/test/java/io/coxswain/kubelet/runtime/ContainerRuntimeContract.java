@@ -27,6 +27,9 @@ public abstract class ContainerRuntimeContract {
 
     protected abstract String logRoot();
 
+    /// The group that holds the groups of all pods of this suite.
+    protected abstract String cgroup();
+
     protected abstract void pass(Duration time);
 
     @AfterEach
@@ -320,7 +323,8 @@ public abstract class ContainerRuntimeContract {
 
     private SandboxConfig sandboxConfig(String name, int attempt) {
         return SandboxConfig.of(new PodIdentity(name, "default", uid, attempt))
-                .loggingTo(logRoot() + "/default_" + name + "_" + uid);
+                .loggingTo(logRoot() + "/default_" + name + "_" + uid)
+                .under(cgroup());
     }
 
     private static SandboxConfig inHostNetwork(SandboxConfig config) {

@@ -14,6 +14,9 @@ public interface Disk {
     /// The names of the files, in order.
     List<String> list() throws IOException;
 
+    /// How many bytes a file takes, reserved ones included; 0 when there is no such file.
+    long size(String name) throws IOException;
+
     /// Makes an empty file and opens it; a file that is there already is emptied.
     OpenFile create(String name) throws IOException;
 
@@ -46,6 +49,10 @@ public interface Disk {
 
         /// Adds bytes at the end. When it throws, part of them may have been added.
         void append(byte[] bytes, int offset, int length) throws IOException;
+
+        /// From now on makes room in steps of about so many bytes, because forcing bytes into room
+        /// that is there already is about twice as fast. Room left over by a crash reads as zeros.
+        void reserve(int stepBytes) throws IOException;
 
         /// Drops what is behind `size`.
         void truncate(long size) throws IOException;

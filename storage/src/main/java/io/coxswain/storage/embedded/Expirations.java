@@ -39,6 +39,14 @@ final class Expirations {
         }
     }
 
+    /// These deadlines as they are now.
+    synchronized Expirations copy() {
+        var copy = new Expirations();
+        copy.byKey.putAll(byKey);
+        copy.byTime.addAll(byTime);
+        return copy;
+    }
+
     /// The expiry of this very version of an object.
     synchronized Change.@Nullable Expiry of(Entry entry) {
         if (byKey.isEmpty()) {

@@ -46,6 +46,16 @@ final class FrameReader {
         return position >= size;
     }
 
+    /// Whether nothing but zeros is left: room that was reserved and never used.
+    boolean onlyZerosLeft() throws IOException {
+        for (var at = position; at < size; at++) {
+            if (!load(at, 1) || window[(int) (at - windowStart)] != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /// The offset of a valid frame somewhere behind [#position]; -1 when there is none.
     long findBehind() throws IOException {
         for (var at = position + 1; at + Frames.HEADER_BYTES <= size; at++) {

@@ -6,6 +6,9 @@ import java.io.IOException;
 /// The segment of the log that grows. Belongs to whoever has the committer's turn.
 final class Log {
 
+    /// Small enough that writing so many zeros is not felt by the writer that has to.
+    private static final int RESERVE_BYTES = 256 << 10;
+
     private final Disk disk;
     private volatile Segment segment;
 
@@ -21,7 +24,8 @@ final class Log {
         final Disk.OpenFile file;
         volatile long size;
 
-        Segment(Preamble preamble, Disk.OpenFile file, long size) {
+        Segment(Preamble preamble, Disk.OpenFile file, long size) throws IOException {
+            file.reserve(RESERVE_BYTES);
             this.number = preamble.segment();
             this.nonce = preamble.nonce();
             this.file = file;
@@ -36,6 +40,9 @@ final class Log {
         try (var file = disk.create(name + Files.UNFINISHED)) {
             file.append(preamble.encode(), 0, Preamble.BYTES);
             file.force();
+        } catch (IOException fault) {
+            disk.delete(name + Files.UNFINISHED);
+            throw fault;
         }
         disk.rename(name + Files.UNFINISHED, name);
         disk.force();

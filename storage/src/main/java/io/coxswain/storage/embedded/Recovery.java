@@ -15,9 +15,9 @@ import org.slf4j.LoggerFactory;
 
 /// Brings a store back from its files: a snapshot, then the log behind it.
 ///
-/// The older of the two snapshots is taken when it is good, because the log since then is the history
-/// that watches resume from. A torn end of the log is cut off; anything else that is not as it was
-/// written is reported as a [CorruptionException], and the directory is left as it is.
+/// The older of the two snapshots is taken when it is good, because the log since then is the
+/// history that watches resume from. A torn end of the log is cut off; anything else that is not as
+/// it was written is reported as a [CorruptionException], and the directory is left as it is.
 final class Recovery {
 
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
@@ -33,7 +33,9 @@ final class Recovery {
     }
 
     /// A store's state in memory and the log to go on with.
-    record Recovered(Timeline timeline, Expirations expirations, Log log) {}
+    ///
+    /// @param snapshotBytes the size of the newest snapshot file
+    record Recovered(Timeline timeline, Expirations expirations, Log log, long snapshotBytes) {}
 
     Recovered run() throws IOException {
         for (var name : Files.unfinished(disk.list())) {
@@ -50,7 +52,8 @@ final class Recovery {
         var replay = new Replay(start.root(), start.expirations(), clock, options.history());
         var log = replay(behind, replay);
         LOG.info("recovered {} at revision {}", disk, replay.revision());
-        return new Recovered(replay.finish(), start.expirations(), log);
+        return new Recovered(
+                replay.finish(), start.expirations(), log, newestSize(Files.snapshots(names)));
     }
 
     /// A directory without a format file has never held anything: it is written last.
@@ -66,6 +69,12 @@ final class Recovery {
             throw new CorruptionException(Files.FORMAT, 0, "the file is missing");
         }
         var segment = Log.create(disk, 1, nonce(clock));
+        writeFormat(disk);
+        return new Recovered(
+                new Timeline(Root.EMPTY), new Expirations(), new Log(disk, segment), 0);
+    }
+
+    static void writeFormat(Disk disk) throws IOException {
         var format = Files.FORMAT_TEXT.getBytes(StandardCharsets.UTF_8);
         try (var file = disk.create(Files.FORMAT + Files.UNFINISHED)) {
             file.append(format, 0, format.length);
@@ -73,7 +82,6 @@ final class Recovery {
         }
         disk.rename(Files.FORMAT + Files.UNFINISHED, Files.FORMAT);
         disk.force();
-        return new Recovered(new Timeline(Root.EMPTY), new Expirations(), new Log(disk, segment));
     }
 
     private void checkFormat() throws IOException {
@@ -85,6 +93,15 @@ final class Recovery {
                 throw new StoreException(
                         disk + " has a format this version cannot read: " + text.strip());
             }
+        }
+    }
+
+    private long newestSize(List<Long> snapshots) throws IOException {
+        if (snapshots.isEmpty()) {
+            return 0;
+        }
+        try (var file = disk.open(Files.snapshot(snapshots.getLast()))) {
+            return file.size();
         }
     }
 
@@ -166,8 +183,8 @@ final class Recovery {
                 throw new CorruptionException(torn, 0, "it is torn, but " + name + " goes on");
             }
             if (!reader.atEnd()) {
-                cut(file, reader, name);
-                torn = name;
+                torn = reader.onlyZerosLeft() ? torn : cut(reader, name);
+                file.truncate(reader.position());
             }
             file.force();
             if (last != null) {
@@ -195,19 +212,19 @@ final class Recovery {
     }
 
     /// The last group was not acknowledged when the power failed, unless something valid is behind.
-    private void cut(Disk.OpenFile file, FrameReader reader, String name) throws IOException {
+    /// Returns the name of the file.
+    private String cut(FrameReader reader, String name) throws IOException {
         var behind = reader.findBehind();
         if (behind >= 0) {
             throw new CorruptionException(
                     name, reader.position(), "valid data follows at offset " + behind);
         }
         LOG.warn(
-                "{} in {} was cut at offset {}: {} bytes behind it are no complete write",
+                "{} in {} is cut at offset {}: what is behind was never acknowledged",
                 name,
                 disk,
-                reader.position(),
-                file.size() - reader.position());
-        file.truncate(reader.position());
+                reader.position());
+        return name;
     }
 
     /// Different for every file; not a secret, but nothing a client could know.

@@ -19,15 +19,17 @@ final class SnapshotFile {
     record Loaded(Preamble preamble, Root root) {}
 
     /// Writes `root` so that it is durable before the file has its name. Returns the file's size.
-    static long write(Disk disk, Root root, Expirations expirations, Preamble preamble)
+    static long write(Disk disk, String name, Root root, Expirations expirations, Preamble preamble)
             throws IOException {
-        var name = Files.snapshot(root.revision());
         var unfinished = name + Files.UNFINISHED;
         long size;
         try (var file = disk.create(unfinished)) {
             new Writer(file, preamble.nonce()).write(preamble, root, expirations);
             file.force();
             size = file.size();
+        } catch (IOException fault) {
+            disk.delete(unfinished);
+            throw fault;
         }
         disk.rename(unfinished, name);
         disk.force();

@@ -9,6 +9,7 @@ import io.coxswain.http.stream.Spdy;
 import io.coxswain.http.stream.UpgradeOffer;
 import io.coxswain.http.stream.WebSocket;
 import io.coxswain.http.stream.WebSockets;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// command connected to streams they have.
 public final class RemoteCommandClient implements AutoCloseable {
 
+    private static final int STATUS_BYTES_MAX = 1 << 20;
     private static final Duration GRACE = Duration.ofMillis(500);
 
     private final Channels channels;
@@ -87,24 +89,25 @@ public final class RemoteCommandClient implements AutoCloseable {
     /// Throws when the connection is lost before the result is known.
     public ExitStatus exit() throws IOException {
         var error = channels.input(StandardChannels.ERROR);
-        var message = new StringBuilder();
+        var message = new ByteArrayOutputStream();
         var buffer = new byte[4096];
         try {
             for (var count = error.read(buffer); count >= 0; count = error.read(buffer)) {
-                message.append(new String(buffer, 0, count, StandardCharsets.UTF_8));
+                message.write(buffer, 0, Math.min(count, STATUS_BYTES_MAX - message.size()));
             }
         } catch (IOException lost) {
             // Go's servers reset their streams once the status is out.
-            if (message.isEmpty()) {
+            if (message.size() == 0) {
                 throw lost;
             }
         }
-        return StatusJson.read(message.toString());
+        return StatusJson.read(message.toString(StandardCharsets.UTF_8));
     }
 
     /// Connects the command with streams of this side until it ends.
     ///
-    /// The thread that reads `in` is left to itself if `in` is still open then.
+    /// The threads that wait for `in` and `sizes` are left to themselves if those are still open
+    /// then: a read of the terminal cannot be broken off.
     ///
     /// @param sizes blocks until the terminal changes, null at the end
     public ExitStatus run(

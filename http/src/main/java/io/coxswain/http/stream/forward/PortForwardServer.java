@@ -83,8 +83,21 @@ public final class PortForwardServer {
                 });
     }
 
-    /// Whether a request wants SPDY tunnelled in a WebSocket. A proxy may then answer with
-    /// [WebSockets#accept] and join the [WebSocketDuplex] with a SPDY connection of its own.
+    /// Answers a request that tunnels SPDY in a WebSocket by joining it with `kubelet`, a connection
+    /// that was upgraded with [PortForwardClient#spdyOffer()]: for kubelets without tunnels.
+    public static Response untunnel(Request request, Duplex kubelet) {
+        var answer =
+                WebSockets.accept(
+                        request,
+                        List.of(TUNNEL),
+                        (socket, protocol) -> Pipes.join(new WebSocketDuplex(socket), kubelet));
+        if (!(answer instanceof Response.Upgrade)) {
+            kubelet.close();
+        }
+        return answer;
+    }
+
+    /// Whether a request wants SPDY tunnelled in a WebSocket.
     public static boolean tunnelAsked(Request request) {
         return WebSockets.asked(request) && WebSockets.offered(request).contains(TUNNEL);
     }

@@ -139,6 +139,33 @@ class PortForwardTest {
         runtime.join();
     }
 
+    @Test
+    void aTunnelIsTakenOffForAKubeletWithoutThem() throws Exception {
+        var inner = MemoryDuplex.pair();
+        var kubelet = Thread.ofVirtual().start(() -> serveRuntime(inner.server()));
+        var offer = PortForwardClient.webSocketOffer();
+        var request = Request.get("/portforward").withHeaders(offer.headers());
+        assertThat(PortForwardServer.tunnelAsked(request)).isTrue();
+        var answer = (Response.Upgrade) PortForwardServer.untunnel(request, inner.client());
+        var proxy = Thread.ofVirtual().start(() -> runQuietly(answer.session()));
+
+        try (var client = PortForwardClient.overWebSocket(wire.client())) {
+            var open = client.dial(8080);
+            send(open, "through".getBytes(UTF_8));
+            assertThat(open.input().readAllBytes()).asString(UTF_8).isEqualTo("through");
+        }
+        proxy.join();
+        kubelet.join();
+    }
+
+    private void runQuietly(Response.Session session) {
+        try (var connection = wire.server()) {
+            session.run(connection);
+        } catch (IOException lost) {
+            wire.client().close();
+        }
+    }
+
     private static void serveRuntime(Duplex connection) {
         try {
             SpdyPortForwards.serve(connection, PODS);

@@ -50,6 +50,11 @@ class CriRuntimeTest extends ContainerRuntimeContract {
     }
 
     @Override
+    protected String cgroup() {
+        return node().settings.cgroups().pods();
+    }
+
+    @Override
     protected void pass(Duration time) {
         LockSupport.parkNanos(time.toNanos());
     }

@@ -41,6 +41,11 @@ class FakeRuntimeTest extends ContainerRuntimeContract {
     }
 
     @Override
+    protected String cgroup() {
+        return "/kubepods";
+    }
+
+    @Override
     protected void pass(Duration time) {
         clock.advance(time);
     }

@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# Everything CI runs: the build with its checks and plain tests, then the tests that need root and packages.
+set -euo pipefail
+top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+source "$top/.mvn/jdk.sh"
+cd "$top"
+started=$SECONDS
+./mvnw -B -q verify
+echo "build and plain tests: $((SECONDS - started)) s"
+if [ "$(id -u)" != 0 ] || [ "$(uname)" != Linux ]; then
+  echo "The tests tagged 'real' need root on Linux and were left out."
+  exit 0
+fi
+./cox install-packages
+./mvnw -B -q verify -DincludedTags=real -DexcludedTags= -Dspotless.check.skip -Dmaven.main.skip \
+  -Dsurefire.failIfNoSpecifiedTests=false
+echo "all tests: $((SECONDS - started)) s"

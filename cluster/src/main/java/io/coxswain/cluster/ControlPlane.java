@@ -1,0 +1,205 @@
+package io.coxswain.cluster;
+
+import io.coxswain.apiserver.ApiServer;
+import io.coxswain.apiserver.ApiServerConfiguration;
+import io.coxswain.apiserver.User;
+import io.coxswain.base.Clock;
+import io.coxswain.base.Loops;
+import io.coxswain.base.tls.TlsIdentity;
+import io.coxswain.client.ApiClient;
+import io.coxswain.client.Client;
+import io.coxswain.client.informer.SharedInformers;
+import io.coxswain.client.runtime.ControllerRuntime;
+import io.coxswain.controllers.Controllers;
+import io.coxswain.http.DirectClient;
+import io.coxswain.http.HttpServer;
+import io.coxswain.http.Limits;
+import io.coxswain.http.Peer;
+import io.coxswain.http.ServerOptions;
+import io.coxswain.http.ServerTls;
+import io.coxswain.scheduler.Scheduler;
+import io.coxswain.scheduler.SchedulerConfiguration;
+import io.coxswain.storage.StoreException;
+import io.coxswain.storage.embedded.EmbeddedStore;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A control plane in this process: store, API server, controllers, scheduler, in start order. The
+/// components meet only in API objects; each has a client of its own, with its own identity, that
+/// calls the API server directly.
+public final class ControlPlane implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ControlPlane.class);
+
+    /// Where in-process parts and pods find it by name, beside the service addresses.
+    private static final List<String> DNS_NAMES =
+            List.of(
+                    "localhost",
+                    "kubernetes",
+                    "kubernetes.default",
+                    "kubernetes.default.svc",
+                    "kubernetes.default.svc.cluster.local");
+
+    private final Deque<AutoCloseable> running = new ArrayDeque<>();
+    private final ApiServer apiServer;
+    private final HttpServer httpServer;
+    private final Loops loops;
+    private final RandomGenerator random;
+
+    private ControlPlane(
+            ControlPlaneConfiguration configuration,
+            Pki pki,
+            DataDirectory data,
+            Loops loops,
+            Progress progress) {
+        this.loops = loops;
+        this.random = RandomGenerator.getDefault();
+        var clock = loops.clock();
+
+        var store = keep(openStore(data, clock));
+        keep(loops.start("store-upkeep", store.upkeep())::stop);
+        progress.done("store open, revision " + store.snapshot().revision());
+
+        // The port must be known before the API server says where it is.
+        var handler = new LateHandler();
+        this.httpServer = keep(listen(configuration, identity(configuration, pki), pki, handler));
+        var nodes = keep(new NodeConnections(pki.authorities(), pki.kubeletClient()));
+        this.apiServer =
+                keep(
+                        new ApiServer(
+                                new ApiServerConfiguration(
+                                        configuration.advertiseAddress(),
+                                        httpServer.port(),
+                                        configuration.serviceCidr(),
+                                        configuration.anonymous(),
+                                        configuration.tokens(),
+                                        pki.serviceAccountKeys(),
+                                        "https://kubernetes.default.svc.cluster.local"),
+                                store,
+                                nodes,
+                                clock,
+                                random));
+        apiServer.start();
+        handler.set(apiServer);
+        progress.done("API server listening on " + uri());
+
+        if (configuration.controllers()) {
+            startControllers(pki);
+            progress.done("controllers started");
+        }
+        if (configuration.scheduler()) {
+            startScheduler();
+            progress.done("scheduler started");
+        }
+    }
+
+    /// Starts everything; what was started is stopped again when a later part fails.
+    public static ControlPlane start(
+            ControlPlaneConfiguration configuration,
+            Pki pki,
+            DataDirectory data,
+            Loops loops,
+            Progress progress) {
+        return new ControlPlane(configuration, pki, data, loops, progress);
+    }
+
+    public URI uri() {
+        return URI.create("https://127.0.0.1:" + httpServer.port());
+    }
+
+    public int port() {
+        return httpServer.port();
+    }
+
+    /// A client in this process that acts as `user`.
+    public Client client(User user, String component) {
+        return new ApiClient(new DirectClient(apiServer, Peer.inProcess(user)), component);
+    }
+
+    @Override
+    public void close() {
+        while (!running.isEmpty()) {
+            try {
+                running.pop().close();
+            } catch (Exception e) {
+                LOG.warn("a part of the control plane did not stop cleanly", e);
+            }
+        }
+    }
+
+    private void startControllers(Pki pki) {
+        var user = User.of("system:kube-controller-manager", User.MASTERS, User.AUTHENTICATED);
+        var client = client(user, "kube-controller-manager");
+        var informers = keep(new SharedInformers(client, loops, random));
+        var runtime = keep(new ControllerRuntime(client, informers, loops));
+        runtime.start(Controllers.with(pki.authorityPem()));
+    }
+
+    private void startScheduler() {
+        var client = client(User.of("system:kube-scheduler", User.AUTHENTICATED), "kube-scheduler");
+        var informers = keep(new SharedInformers(client, loops, random));
+        var scheduler =
+                keep(
+                        new Scheduler(
+                                SchedulerConfiguration.DEFAULT, client, informers, loops, random));
+        scheduler.start();
+    }
+
+    private static EmbeddedStore openStore(DataDirectory data, Clock clock) {
+        try {
+            return EmbeddedStore.open(data.store(), clock);
+        } catch (StoreException e) {
+            throw new StartupException(
+                    e.getMessage()
+                            + ". If another `cox up` uses this data directory, stop it first"
+                            + " (./cox down).");
+        }
+    }
+
+    private TlsIdentity identity(ControlPlaneConfiguration configuration, Pki pki) {
+        var addresses = new ArrayList<InetAddress>();
+        addresses.add(HostAddress.parse("127.0.0.1"));
+        addresses.add(HostAddress.parse(configuration.serviceCidr().at(1)));
+        var advertised = HostAddress.parse(configuration.advertiseAddress());
+        if (!addresses.contains(advertised)) {
+            addresses.add(advertised);
+        }
+        return pki.apiServer(DNS_NAMES, addresses);
+    }
+
+    private static HttpServer listen(
+            ControlPlaneConfiguration configuration,
+            TlsIdentity identity,
+            Pki pki,
+            LateHandler handler) {
+        var options =
+                new ServerOptions(
+                        "kube-apiserver",
+                        configuration.bind(),
+                        ServerTls.of(identity, pki.authority()),
+                        Limits.DEFAULT);
+        try {
+            return HttpServer.start(options, handler);
+        } catch (UncheckedIOException e) {
+            throw new StartupException(
+                    "cannot listen on "
+                            + configuration.bind()
+                            + ": "
+                            + e.getMessage()
+                            + ". Choose another port with --https-port (0 for any).");
+        }
+    }
+
+    private <T extends AutoCloseable> T keep(T part) {
+        running.push(part);
+        return part;
+    }
+}

@@ -1,0 +1,22 @@
+package io.coxswain.cluster;
+
+import io.coxswain.apiserver.authentication.TokenFile;
+import io.coxswain.apiserver.services.AddressRange;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/// How the control plane of a cluster is set up.
+///
+/// @param bind where the API server listens; port 0 for any
+/// @param advertiseAddress where pods and other nodes reach it
+/// @param controllers whether controllers run in this process
+/// @param scheduler whether the scheduler runs in this process
+public record ControlPlaneConfiguration(
+        InetSocketAddress bind,
+        String advertiseAddress,
+        AddressRange serviceCidr,
+        String clusterCidr,
+        boolean anonymous,
+        @Nullable TokenFile tokens,
+        boolean controllers,
+        boolean scheduler) {}

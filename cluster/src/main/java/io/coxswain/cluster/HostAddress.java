@@ -1,0 +1,54 @@
+package io.coxswain.cluster;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.util.Collections;
+import java.util.Comparator;
+
+/// What this host is called in the network.
+public final class HostAddress {
+
+    private HostAddress() {}
+
+    /// The first IPv4 address of an interface that is up and leads outside; loopback when there is none.
+    public static String primary() {
+        try {
+            return Collections.list(NetworkInterface.getNetworkInterfaces()).stream()
+                    .filter(HostAddress::leadsOutside)
+                    .sorted(Comparator.comparingInt(NetworkInterface::getIndex))
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .filter(Inet4Address.class::isInstance)
+                    .map(InetAddress::getHostAddress)
+                    .findFirst()
+                    .orElse("127.0.0.1");
+        } catch (SocketException e) {
+            return "127.0.0.1";
+        }
+    }
+
+    /// An address in digits; throws [StartupException] for anything else. Never looks a name up.
+    public static InetAddress parse(String digits) {
+        try {
+            return InetAddress.ofLiteral(digits);
+        } catch (IllegalArgumentException e) {
+            throw new StartupException("not an IP address: " + digits);
+        }
+    }
+
+    public static boolean root() {
+        return "root".equals(System.getProperty("user.name"));
+    }
+
+    private static boolean leadsOutside(NetworkInterface device) {
+        try {
+            return device.isUp()
+                    && !device.isLoopback()
+                    && !device.isVirtual()
+                    && !device.getName().matches("(cox|cni|veth|docker|br-|virbr).*");
+        } catch (SocketException e) {
+            return false;
+        }
+    }
+}

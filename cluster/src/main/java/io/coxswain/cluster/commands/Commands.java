@@ -1,0 +1,35 @@
+package io.coxswain.cluster.commands;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The commands of `cox`.
+public final class Commands {
+
+    /// One line of the list.
+    record Line(String name, String summary, Command command) {}
+
+    static final List<Line> ALL =
+            List.of(
+                    new Line(
+                            "server",
+                            "Run a control plane without a node",
+                            new ApiServerCommand(true)),
+                    new Line(
+                            "kube-apiserver",
+                            "Run the API server alone, on its own store",
+                            new ApiServerCommand(false)),
+                    new Line("version", "Print the version", new VersionCommand()),
+                    new Line("help", "Print this list", new HelpCommand()));
+
+    private Commands() {}
+
+    public static @Nullable Command find(String name) {
+        var wanted = name.equals("--help") || name.equals("-h") ? "help" : name;
+        return ALL.stream()
+                .filter(line -> line.name().equals(wanted))
+                .map(Line::command)
+                .findFirst()
+                .orElse(null);
+    }
+}

@@ -1,0 +1,55 @@
+package io.coxswain.storage.embedded;
+
+import io.coxswain.base.Clock;
+import io.coxswain.storage.StoreException;
+import io.coxswain.storage.disk.Disk;
+import io.coxswain.storage.state.Root;
+import java.io.IOException;
+
+/// A file with the whole state at one revision, and the way back from it.
+///
+/// It has the format of a snapshot file, so a backup that was damaged on the way is noticed.
+public final class Backup {
+
+    /// A restored store goes on this far behind the backup, so that no revision that was given out
+    /// after the backup is given out again, and whoever remembers one is told to list anew.
+    static final long REVISIONS_SKIPPED = 1_000_000_000;
+
+    private Backup() {}
+
+    /// Writes a file that a backup can be restored from, durable when this returns.
+    static void write(Disk disk, String file, Root root, Expirations expirations, Clock clock)
+            throws IOException {
+        var preamble =
+                new Preamble(Preamble.Kind.SNAPSHOT, 0, root.revision(), Recovery.nonce(clock));
+        SnapshotFile.write(disk, file, root, expirations, preamble);
+    }
+
+    /// Makes a store in an empty directory from a backup. Returns the revision it starts with.
+    /// Throws [CorruptionException] when the backup is damaged; the directory is then still empty.
+    public static long restore(Disk source, String file, Disk target, Clock clock) {
+        try (var _ = target.lock(Files.LOCK)) {
+            if (target.list().stream().anyMatch(name -> !name.equals(Files.LOCK))) {
+                throw new StoreException(target + " is not empty");
+            }
+            var expirations = new Expirations();
+            var old = SnapshotFile.read(source, file, expirations).root();
+            var root = new Root(old.revision() + REVISIONS_SKIPPED, old.trees());
+            // Not segment 1: that one would say that the history is complete from revision 1 on.
+            var segment = 2;
+            Log.create(target, segment, Recovery.nonce(clock)).file.close();
+            var preamble =
+                    new Preamble(
+                            Preamble.Kind.SNAPSHOT,
+                            segment,
+                            root.revision(),
+                            Recovery.nonce(clock));
+            var name = Files.snapshot(root.revision());
+            SnapshotFile.write(target, name, root, expirations, preamble);
+            Recovery.writeFormat(target);
+            return root.revision();
+        } catch (IOException fault) {
+            throw new StoreException("cannot restore " + file + ": " + fault, fault);
+        }
+    }
+}
