@@ -22,6 +22,7 @@ import io.coxswain.scheduler.SchedulerConfiguration;
 import io.coxswain.storage.StoreException;
 import io.coxswain.storage.embedded.EmbeddedStore;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -164,11 +165,12 @@ public final class ControlPlane implements AutoCloseable {
     }
 
     private TlsIdentity identity(ControlPlaneConfiguration configuration, Pki pki) {
-        var addresses = new ArrayList<String>();
-        addresses.add("127.0.0.1");
-        addresses.add(configuration.serviceCidr().at(1));
-        if (!addresses.contains(configuration.advertiseAddress())) {
-            addresses.add(configuration.advertiseAddress());
+        var addresses = new ArrayList<InetAddress>();
+        addresses.add(HostAddress.parse("127.0.0.1"));
+        addresses.add(HostAddress.parse(configuration.serviceCidr().at(1)));
+        var advertised = HostAddress.parse(configuration.advertiseAddress());
+        if (!addresses.contains(advertised)) {
+            addresses.add(advertised);
         }
         return pki.apiServer(DNS_NAMES, addresses);
     }
@@ -191,7 +193,7 @@ public final class ControlPlane implements AutoCloseable {
                     "cannot listen on "
                             + configuration.bind()
                             + ": "
-                            + e.getCause().getMessage()
+                            + e.getMessage()
                             + ". Choose another port with --https-port (0 for any).");
         }
     }

@@ -49,7 +49,7 @@ final class NodeConnections implements NodeConnector, AutoCloseable {
                                 Errors.internal(
                                         "no preferred addresses found; known addresses: []"))
                         .address();
-        var port = node.status().daemonEndpoints().kubeletEndpoint().port();
+        var port = node.status().daemonEndpoints().kubeletEndpoint().Port();
         return URI.create("https://" + host + ":" + (port == 0 ? DEFAULT_PORT : port));
     }
 }

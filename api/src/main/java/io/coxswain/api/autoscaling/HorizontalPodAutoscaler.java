@@ -1,9 +1,11 @@
 package io.coxswain.api.autoscaling;
 
 import io.coxswain.api.meta.ObjectMeta;
+import io.coxswain.api.schema.Edit;
 import io.coxswain.api.schema.Kind;
 import io.coxswain.api.schema.Required;
 import io.coxswain.api.schema.Resource;
+import io.coxswain.api.schema.Strategy;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -31,4 +33,19 @@ public record HorizontalPodAutoscaler(
             @Required int currentReplicas,
             @Required int desiredReplicas,
             @Nullable Integer currentCPUUtilizationPercentage) {}
+
+    public static final Strategy<HorizontalPodAutoscaler> STRATEGY =
+            Strategy.<HorizontalPodAutoscaler>standard()
+                    .withoutGeneration()
+                    .subresources("status")
+                    .defaults(scaler ->
+                            scaler.spec().minReplicas() == null
+                                    ? Edit.with(
+                                            scaler,
+                                            HorizontalPodAutoscaler::spec,
+                                            Edit.with(
+                                                    scaler.spec(),
+                                                    HorizontalPodAutoscalerSpec::minReplicas,
+                                                    1))
+                                    : scaler);
 }

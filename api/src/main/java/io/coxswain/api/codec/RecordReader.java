@@ -18,8 +18,8 @@ import tools.jackson.core.sym.PropertyNameMatcher;
 
 /// Reads JSON into records, dropping what the record does not have.
 ///
-/// Names are matched by case. Null means absent, inside lists and maps the zero value. Of a repeated
-/// field the last one counts. Short strings are shared between objects.
+/// Names are matched by case. Null means absent, inside lists and maps the zero value. Of a
+/// repeated field the last one counts. Short strings are shared between objects.
 public final class RecordReader {
 
     /// Records nest a dozen deep, schemas of custom resources somewhat more.

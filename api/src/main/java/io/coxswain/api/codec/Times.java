@@ -87,7 +87,8 @@ public final class Times {
     }
 
     private static String cannot(String text, String rest, String part, boolean micros) {
-        return "parsing time \"%s\" as \"2006-01-02T15:04:05%sZ07:00\": cannot parse \"%s\" as \"%s\""
+        return ("parsing time \"%s\" as \"2006-01-02T15:04:05%sZ07:00\":"
+                        + " cannot parse \"%s\" as \"%s\"")
                 .formatted(text, micros ? ".000000" : "", rest, part);
     }
 }

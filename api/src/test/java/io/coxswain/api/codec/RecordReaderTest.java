@@ -61,7 +61,8 @@ class RecordReaderTest {
         return Stream.of(
                 Arguments.of(
                         "{\"spec\":{\"hostNetwork\":\"yes\"}}",
-                        "json: cannot unmarshal string into Go struct field PodSpec.spec.hostNetwork"
+                        "json: cannot unmarshal string into Go struct field"
+                                + " PodSpec.spec.hostNetwork"
                                 + " of type bool"),
                 Arguments.of(
                         "{\"spec\":{\"terminationGracePeriodSeconds\":1.5}}",
@@ -78,10 +79,12 @@ class RecordReaderTest {
                 Arguments.of(
                         "{\"spec\":{\"containers\":[{\"ports\":[{\"containerPort\":99999999999}]}]}}",
                         "json: cannot unmarshal number 99999999999 into Go struct field"
-                                + " ContainerPort.spec.containers.ports.containerPort of type int32"),
+                                + " ContainerPort.spec.containers.ports.containerPort of"
+                                + " type int32"),
                 Arguments.of(
                         "{\"spec\":{\"containers\":\"x\"}}",
-                        "json: cannot unmarshal string into Go struct field PodSpec.spec.containers of"
+                        "json: cannot unmarshal string into Go struct field"
+                                + " PodSpec.spec.containers of"
                                 + " type []v1.Container"),
                 Arguments.of(
                         "{\"metadata\":\"x\"}",
@@ -89,7 +92,8 @@ class RecordReaderTest {
                                 + " v1.ObjectMeta"),
                 Arguments.of(
                         "{\"spec\":5}",
-                        "json: cannot unmarshal number into Go struct field Pod.spec of type v1.PodSpec"),
+                        "json: cannot unmarshal number into Go struct field Pod.spec of"
+                                + " type v1.PodSpec"),
                 Arguments.of("[]", "json: cannot unmarshal array into Go value of type v1.Pod"),
                 Arguments.of(
                         "{\"metadata\":{\"creationTimestamp\":\"x\"}}",

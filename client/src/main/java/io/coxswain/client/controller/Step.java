@@ -25,6 +25,9 @@ public sealed interface Step {
     /// @param propagation `Background`, `Foreground`, `Orphan`, or null for the kind's default
     record Delete(Resource object, @Nullable String propagation) implements Step {}
 
+    /// Deletes an object without waiting for whoever usually confirms the end of its kind.
+    record DeleteNow(Resource object) implements Step {}
+
     /// Tells users what happened, as an Event about `regarding`.
     ///
     /// @param type `Normal` or `Warning`

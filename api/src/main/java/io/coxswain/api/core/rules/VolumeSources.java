@@ -1,0 +1,31 @@
+package io.coxswain.api.core.rules;
+
+import io.coxswain.api.core.PersistentVolumeSpec;
+import io.coxswain.api.core.Volume;
+import io.coxswain.api.schema.RecordType;
+import java.util.List;
+import java.util.Set;
+
+/// Which of its possible sources a volume names, by field name.
+final class VolumeSources {
+
+    /// The fields of a persistent volume's spec that are records but no sources.
+    private static final Set<String> NO_SOURCE = Set.of("claimRef", "nodeAffinity");
+
+    private VolumeSources() {}
+
+    static List<String> of(Volume volume) {
+        return RecordType.of(Volume.class).components().stream()
+                .filter(part -> part.raw().isRecord() && part.get(volume) != null)
+                .map(RecordType.Component::json)
+                .toList();
+    }
+
+    static List<String> of(PersistentVolumeSpec spec) {
+        return RecordType.of(PersistentVolumeSpec.class).components().stream()
+                .filter(part -> part.raw().isRecord() && part.get(spec) != null)
+                .map(RecordType.Component::json)
+                .filter(name -> !NO_SOURCE.contains(name))
+                .toList();
+    }
+}

@@ -1,0 +1,8 @@
+/// What the API server fills in and checks for the core kinds, and for pod templates everywhere.
+///
+/// One class per noun: `PodDefaults` computes, `…Validation` reports. The records beside which
+/// these would otherwise live name them in their `STRATEGY`.
+@NullMarked
+package io.coxswain.api.core.rules;
+
+import org.jspecify.annotations.NullMarked;
