@@ -2,6 +2,8 @@ package io.coxswain.api.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.coxswain.api.json.Json;
+import io.coxswain.api.json.JsonReader;
 import io.coxswain.api.meta.ObjectMeta;
 import io.coxswain.api.schema.Atomic;
 import io.coxswain.api.schema.Kind;
@@ -167,6 +169,11 @@ class FactsTest {
             assertThat(new String(RecordWriter.write((Record) read), StandardCharsets.UTF_8))
                     .as(type.getName())
                     .isEqualTo(new String(json, StandardCharsets.UTF_8));
+            assertThat((Json) RecordWriter.toTree(sample)).isEqualTo(JsonReader.read(json));
+            var absent = (Record) Plan.of(type).type().empty();
+            assertThat((Json) RecordWriter.toTree(absent))
+                    .as(type.getName())
+                    .isEqualTo(JsonReader.read(RecordWriter.write(absent)));
             var again = RecordReader.fromTree(type, RecordWriter.toTree(sample), problems);
             assertThat(RecordWriter.write((Record) again)).isEqualTo(json);
         }
