@@ -1,5 +1,0 @@
-package io.coxswain.scheduler;
-
-public record SchedulerConfiguration() {
-    public static final SchedulerConfiguration DEFAULT = new SchedulerConfiguration();
-}

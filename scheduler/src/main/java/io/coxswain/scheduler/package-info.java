@@ -1,4 +1,0 @@
-@NullMarked
-package io.coxswain.scheduler;
-
-import org.jspecify.annotations.NullMarked;
