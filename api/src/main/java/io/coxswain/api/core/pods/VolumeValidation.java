@@ -1,4 +1,4 @@
-package io.coxswain.api.core.rules;
+package io.coxswain.api.core.pods;
 
 import io.coxswain.api.core.Volume;
 import io.coxswain.api.core.Volumes.ConfigMapVolumeSource;
@@ -89,7 +89,7 @@ public final class VolumeValidation {
     }
 
     /// What a source requires must not be empty.
-    static void requiredFields(Record source, FieldErrors errors) {
+    public static void requiredFields(Record source, FieldErrors errors) {
         @SuppressWarnings("unchecked")
         var type = RecordType.of((Class<Record>) source.getClass());
         for (var part : type.components()) {
@@ -100,7 +100,7 @@ public final class VolumeValidation {
         }
     }
 
-    static void hostPath(HostPathVolumeSource source, FieldErrors errors) {
+    public static void hostPath(HostPathVolumeSource source, FieldErrors errors) {
         if (source.path().isEmpty()) {
             errors.at("path").required("");
             return;
@@ -111,7 +111,7 @@ public final class VolumeValidation {
         }
     }
 
-    static void nfs(NFSVolumeSource source, FieldErrors errors) {
+    public static void nfs(NFSVolumeSource source, FieldErrors errors) {
         if (source.server().isEmpty()) {
             errors.at("server").required("");
         }

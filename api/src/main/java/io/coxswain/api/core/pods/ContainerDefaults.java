@@ -1,4 +1,4 @@
-package io.coxswain.api.core.rules;
+package io.coxswain.api.core.pods;
 
 import io.coxswain.api.core.Container;
 import io.coxswain.api.core.Container.ContainerPort;
@@ -22,7 +22,9 @@ final class ContainerDefaults {
             Pattern.compile(
                     "(?<name>[a-zA-Z0-9.\\-]+(?::\\d+)?(?:/[a-z0-9]+(?:[._\\-]+[a-z0-9]+)*)+"
                             + "|[a-z0-9]+(?:[._\\-]+[a-z0-9]+)*)"
-                            + "(?::(?<tag>\\w[\\w.\\-]{0,127}))?(?:@(?<digest>[A-Za-z]\\w*(?:[-_+.][A-Za-z]\\w*)*:[0-9a-fA-F]{32,}))?");
+                            + "(?::(?<tag>\\w[\\w.\\-]{0,127}))?"
+                            + "(?:@(?<digest>[A-Za-z]\\w*(?:[-_+.][A-Za-z]\\w*)*:"
+                            + "[0-9a-fA-F]{32,}))?");
 
     private ContainerDefaults() {}
 

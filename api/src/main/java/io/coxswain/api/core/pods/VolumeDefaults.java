@@ -1,4 +1,4 @@
-package io.coxswain.api.core.rules;
+package io.coxswain.api.core.pods;
 
 import io.coxswain.api.core.PersistentVolumeClaimSpec;
 import io.coxswain.api.core.PersistentVolumeClaimSpec.VolumeResourceRequirements;
@@ -73,13 +73,14 @@ public final class VolumeDefaults {
                 : edit.done();
     }
 
-    static @Nullable HostPathVolumeSource hostPath(@Nullable HostPathVolumeSource source) {
+    public static @Nullable HostPathVolumeSource hostPath(@Nullable HostPathVolumeSource source) {
         return source != null && source.type() == null
                 ? new HostPathVolumeSource(source.path(), "")
                 : source;
     }
 
-    static @Nullable AzureDiskVolumeSource azureDisk(@Nullable AzureDiskVolumeSource source) {
+    public static @Nullable AzureDiskVolumeSource azureDisk(
+            @Nullable AzureDiskVolumeSource source) {
         if (source == null) {
             return null;
         }
@@ -92,7 +93,7 @@ public final class VolumeDefaults {
                 Objects.requireNonNullElse(source.kind(), "Shared"));
     }
 
-    static String orElse(String value, String fallback) {
+    public static String orElse(String value, String fallback) {
         return value.isEmpty() ? fallback : value;
     }
 

@@ -1,4 +1,4 @@
-package io.coxswain.api.core.rules;
+package io.coxswain.api.core.pods;
 
 import io.coxswain.api.core.Volumes.ClusterTrustBundleProjection;
 import io.coxswain.api.core.Volumes.DownwardAPIVolumeFile;

@@ -1,4 +1,4 @@
-package io.coxswain.api.core.rules;
+package io.coxswain.api.core.pods;
 
 import io.coxswain.api.core.Toleration;
 import io.coxswain.api.schema.FieldErrors;
@@ -9,7 +9,8 @@ import java.util.Objects;
 /// The rules of tolerations, and of what an update may do to them.
 public final class TolerationValidation {
 
-    static final List<String> EFFECTS = List.of("NoSchedule", "PreferNoSchedule", "NoExecute");
+    public static final List<String> EFFECTS =
+            List.of("NoSchedule", "PreferNoSchedule", "NoExecute");
 
     private TolerationValidation() {}
 

@@ -1,4 +1,4 @@
-package io.coxswain.api.core.rules;
+package io.coxswain.api.core.pods;
 
 import io.coxswain.api.core.PodTemplateSpec;
 import io.coxswain.api.meta.LabelSelector;
@@ -37,13 +37,13 @@ public final class TemplateValidation {
         }
     }
 
-    static void mismatch(Map<String, String> labels, FieldErrors errors) {
+    public static void mismatch(Map<String, String> labels, FieldErrors errors) {
         errors.at("metadata")
                 .at("labels")
                 .invalid(labels, "`selector` does not match template `labels`");
     }
 
-    static void staysUp(PodTemplateSpec template, String kind, FieldErrors errors) {
+    public static void staysUp(PodTemplateSpec template, String kind, FieldErrors errors) {
         var policy = template.spec().restartPolicy();
         if (!policy.equals("Always") && !policy.isEmpty()) {
             errors.at("restartPolicy").notSupported(policy, List.of("Always"));

@@ -1,4 +1,4 @@
-package io.coxswain.api.core.rules;
+package io.coxswain.api.core.pods;
 
 import io.coxswain.api.core.Container;
 import io.coxswain.api.core.Pod;
@@ -82,12 +82,12 @@ public final class PodDefaults {
                 container, ContainerDefaults.of(EphemeralContainers.asContainer(container)));
     }
 
-    static <T> List<T> map(List<T> items, UnaryOperator<T> change) {
+    public static <T> List<T> map(List<T> items, UnaryOperator<T> change) {
         return items.stream().map(change).toList();
     }
 
     /// Amounts finer than a thousandth are rounded up.
-    static Map<String, Quantity> toMillis(Map<String, Quantity> amounts) {
+    public static Map<String, Quantity> toMillis(Map<String, Quantity> amounts) {
         if (amounts.values().stream().noneMatch(PodDefaults::tooFine)) {
             return amounts;
         }

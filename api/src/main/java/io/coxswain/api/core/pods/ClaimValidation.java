@@ -1,4 +1,4 @@
-package io.coxswain.api.core.rules;
+package io.coxswain.api.core.pods;
 
 import io.coxswain.api.core.PersistentVolumeClaim;
 import io.coxswain.api.core.PersistentVolumeClaim.PersistentVolumeClaimStatus;
@@ -19,7 +19,7 @@ public final class ClaimValidation {
 
     static final List<String> ACCESS_MODES =
             List.of("ReadOnlyMany", "ReadWriteMany", "ReadWriteOnce", "ReadWriteOncePod");
-    static final List<String> VOLUME_MODES = List.of("Block", "Filesystem");
+    public static final List<String> VOLUME_MODES = List.of("Block", "Filesystem");
 
     private ClaimValidation() {}
 
@@ -97,7 +97,7 @@ public final class ClaimValidation {
         sources(spec, errors);
     }
 
-    static void accessModes(List<String> modes, FieldErrors errors) {
+    public static void accessModes(List<String> modes, FieldErrors errors) {
         modes.stream()
                 .filter(mode -> !ACCESS_MODES.contains(mode))
                 .forEach(mode -> errors.notSupported(mode, ACCESS_MODES));

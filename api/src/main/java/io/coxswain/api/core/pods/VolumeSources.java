@@ -1,4 +1,4 @@
-package io.coxswain.api.core.rules;
+package io.coxswain.api.core.pods;
 
 import io.coxswain.api.core.PersistentVolumeSpec;
 import io.coxswain.api.core.Volume;
@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Set;
 
 /// Which of its possible sources a volume names, by field name.
-final class VolumeSources {
+public final class VolumeSources {
 
     /// The fields of a persistent volume's spec that are records but no sources.
     private static final Set<String> NO_SOURCE = Set.of("claimRef", "nodeAffinity");
 
     private VolumeSources() {}
 
-    static List<String> of(Volume volume) {
+    public static List<String> of(Volume volume) {
         return RecordType.of(Volume.class).components().stream()
                 .filter(part -> part.raw().isRecord() && part.get(volume) != null)
                 .map(RecordType.Component::json)
@@ -23,7 +23,7 @@ final class VolumeSources {
                 .toList();
     }
 
-    static List<String> of(PersistentVolumeSpec spec) {
+    public static List<String> of(PersistentVolumeSpec spec) {
         return RecordType.of(PersistentVolumeSpec.class).components().stream()
                 .filter(part -> part.raw().isRecord() && part.get(spec) != null)
                 .map(RecordType.Component::json)
