@@ -57,6 +57,8 @@ public record DaemonSet(ObjectMeta metadata, DaemonSetSpec spec, DaemonSetStatus
             Strategy.<DaemonSet>standard()
                     .subresources("status")
                     .defaults(DaemonSetRules::withDefaults)
+                    .beforeCreate(set -> DaemonSetRules.withTemplateGeneration(set, 1))
+                    .beforeUpdate(DaemonSetRules::countTemplates)
                     .validate(DaemonSetRules::check)
                     .validateUpdate(DaemonSetRules::update)
                     .validateStatusUpdate(DaemonSetRules::status)

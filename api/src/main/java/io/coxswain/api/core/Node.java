@@ -114,7 +114,7 @@ public record Node(ObjectMeta metadata, NodeSpec spec, NodeStatus status) implem
                     .withoutGeneration()
                     .subresources("status", "proxy")
                     .defaults(NodeRules::withDefaults)
-                    .beforeCreate(node -> node)
+                    .keepStatusOnCreate()
                     .validate(NodeRules::check)
                     .validateUpdate(NodeRules::update)
                     .validateStatusUpdate(NodeRules::status)

@@ -48,7 +48,7 @@ public record PersistentVolumeClaim(
                     .withoutGeneration()
                     .subresources("status")
                     .defaults(ClaimValidation::withDefaults)
-                    .beforeCreate(ClaimValidation::withDefaults)
+                    .beforeCreate(ClaimValidation::prepareForCreate)
                     .validate(ClaimValidation::check)
                     .validateUpdate(ClaimValidation::update)
                     .validateStatusUpdate(ClaimValidation::statusUpdate);

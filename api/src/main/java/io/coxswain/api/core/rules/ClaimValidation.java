@@ -3,6 +3,8 @@ package io.coxswain.api.core.rules;
 import io.coxswain.api.core.PersistentVolumeClaim;
 import io.coxswain.api.core.PersistentVolumeClaim.PersistentVolumeClaimStatus;
 import io.coxswain.api.core.PersistentVolumeClaimSpec;
+import io.coxswain.api.core.PersistentVolumeClaimSpec.TypedObjectReference;
+import io.coxswain.api.core.TypedLocalObjectReference;
 import io.coxswain.api.schema.Edit;
 import io.coxswain.api.schema.FieldErrors;
 import io.coxswain.api.schema.Quantity;
@@ -31,6 +33,37 @@ public final class ClaimValidation {
                     Edit.with(claim.status(), PersistentVolumeClaimStatus::phase, "Pending"));
         }
         return edit.done();
+    }
+
+    /// A claim begins unbound; its two ways to name a source say the same, and the older of them
+    /// knows only claims and snapshots.
+    public static PersistentVolumeClaim prepareForCreate(PersistentVolumeClaim claim) {
+        var spec = claim.spec();
+        var source = spec.dataSource();
+        var ref = spec.dataSourceRef();
+        if (source != null && !known(source)) {
+            source = null;
+        }
+        var edit = Edit.of(spec).set(PersistentVolumeClaimSpec::dataSource, source);
+        if (source != null && ref == null) {
+            edit.set(
+                    PersistentVolumeClaimSpec::dataSourceRef,
+                    new TypedObjectReference(
+                            source.apiGroup(), source.kind(), source.name(), null));
+        }
+        if (source == null && ref != null && ref.namespace() == null) {
+            edit.set(
+                    PersistentVolumeClaimSpec::dataSource,
+                    new TypedLocalObjectReference(ref.apiGroup(), ref.kind(), ref.name()));
+        }
+        return withDefaults(Edit.with(claim, PersistentVolumeClaim::spec, edit.done()));
+    }
+
+    private static boolean known(TypedLocalObjectReference source) {
+        var group = Objects.requireNonNullElse(source.apiGroup(), "");
+        return group.isEmpty()
+                ? source.kind().equals("PersistentVolumeClaim")
+                : group.equals("snapshot.storage.k8s.io") && source.kind().equals("VolumeSnapshot");
     }
 
     public static void check(PersistentVolumeClaim claim, FieldErrors errors) {

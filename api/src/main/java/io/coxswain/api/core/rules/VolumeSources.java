@@ -3,6 +3,7 @@ package io.coxswain.api.core.rules;
 import io.coxswain.api.core.PersistentVolumeSpec;
 import io.coxswain.api.core.Volume;
 import io.coxswain.api.schema.RecordType;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
@@ -18,6 +19,7 @@ final class VolumeSources {
         return RecordType.of(Volume.class).components().stream()
                 .filter(part -> part.raw().isRecord() && part.get(volume) != null)
                 .map(RecordType.Component::json)
+                .sorted(Comparator.comparing(name -> !name.equals("emptyDir")))
                 .toList();
     }
 
