@@ -1,6 +1,6 @@
 package io.coxswain.api.batch;
 
-import io.coxswain.api.core.rules.PodWarnings;
+import io.coxswain.api.core.pods.PodWarnings;
 import io.coxswain.api.meta.ObjectMeta;
 import io.coxswain.api.schema.Always;
 import io.coxswain.api.schema.Kind;

@@ -5,6 +5,7 @@ import io.coxswain.api.core.Service.ClientIPConfig;
 import io.coxswain.api.core.Service.ServicePort;
 import io.coxswain.api.core.Service.ServiceSpec;
 import io.coxswain.api.core.Service.SessionAffinityConfig;
+import io.coxswain.api.core.pods.PodDefaults;
 import io.coxswain.api.schema.Edit;
 import io.coxswain.api.schema.IntOrString;
 import java.util.List;
