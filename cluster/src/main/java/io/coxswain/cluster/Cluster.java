@@ -59,10 +59,11 @@ public final class Cluster implements AutoCloseable {
         // The container runtime takes longest to be up, so it starts beside the control plane.
         var host =
                 configuration.realNode()
-                        ? Later.of("node-host", () -> NodeAgent.startHost(data, commands, loops, progress))
+                        ? Later.of(
+                                "node-host",
+                                () -> NodeAgent.startHost(data, commands, loops, progress))
                         : null;
-        var plane =
-                ControlPlane.start(configuration.controlPlane(), pki, data, loops, progress);
+        var plane = ControlPlane.start(configuration.controlPlane(), pki, data, loops, progress);
         controlPlane = plane;
         if (host == null) {
             return;
@@ -152,10 +153,9 @@ public final class Cluster implements AutoCloseable {
     private static boolean ready(@Nullable Node node) {
         return node != null
                 && node.status().conditions().stream()
-                        .anyMatch(
-                                condition ->
-                                        condition.type().equals("Ready")
-                                                && condition.status().equals("True"));
+                        .anyMatch(condition ->
+                                condition.type().equals("Ready")
+                                        && condition.status().equals("True"));
     }
 
     private static String nodeName() {

@@ -22,9 +22,7 @@ record UpCommand() implements Command {
 
     record Flags(
             ServerFlags server,
-            @Flag(
-                            value = "Whether to install missing node packages: auto or never",
-                            def = "auto")
+            @Flag(value = "Whether to install missing node packages: auto or never", def = "auto")
                     String installPackages,
             @Flag(value = "The node: auto, real or none", def = "auto") String node) {}
 
@@ -62,8 +60,7 @@ record UpCommand() implements Command {
     }
 
     private static boolean realNode(String choice) {
-        var possible =
-                HostAddress.root() && System.getProperty("os.name").startsWith("Linux");
+        var possible = HostAddress.root() && System.getProperty("os.name").startsWith("Linux");
         return switch (choice) {
             case "auto" -> possible;
             case "none" -> false;
@@ -74,8 +71,7 @@ record UpCommand() implements Command {
                 yield true;
             }
             default ->
-                    throw new StartupException(
-                            "--node must be auto, real or none, not " + choice);
+                    throw new StartupException("--node must be auto, real or none, not " + choice);
         };
     }
 
