@@ -52,6 +52,7 @@ import io.coxswain.kubelet.server.NodeStats;
 import io.coxswain.kubelet.volumes.ClientTokens;
 import io.coxswain.kubelet.volumes.VolumeTools;
 import io.coxswain.kubelet.volumes.Volumes;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +74,7 @@ public final class Kubelet {
     private final Supplier<Machine> machine;
     private final NodeFacts facts;
     private final Informer<Pod> pods;
+    private final Informer<Service> services;
     private final EventRecorder events;
     private final RuntimeStates states;
     private final NodePodResources resources;
@@ -92,12 +94,14 @@ public final class Kubelet {
         this.loops = loops;
         this.clock = loops.clock();
         this.runtime = edges.runtime();
-        this.machine = () -> Machine.read(config.rootDirectory());
+        var root = Path.of(config.rootDirectory());
+        this.machine = () -> Machine.read(root);
         this.facts = facts(config, machine.get());
         var mine = ListQuery.ALL.where("spec.nodeName=" + config.nodeName());
         this.pods = informers.of(Pod.class, mine);
 
-        var objects = new ClientObjects(client, informers.of(Service.class), clock);
+        this.services = informers.of(Service.class);
+        var objects = new ClientObjects(client, services, clock);
         var tools =
                 new VolumeTools(
                         objects,
@@ -110,7 +114,11 @@ public final class Kubelet {
         this.events = new EventRecorder(client, config.nodeName(), clock);
         var podEvents = new PodEvents(events);
         this.states =
-                new RuntimeStates(runtime, new TerminationMessages(), clock, config.relistPeriod());
+                new RuntimeStates(
+                        runtime,
+                        new TerminationMessages(),
+                        clock,
+                        Duration.ofMillis(config.relistPeriodMillis()));
         this.resources = new NodePodResources(facts, volumes, edges.cgroups(), podEvents, clock);
         this.probes = new NodeProbes(loops, new NodeProber(runtime), podEvents);
         var images = new ImagePuller(runtime.images(), new PullSecrets(objects), podEvents, clock);
@@ -138,12 +146,12 @@ public final class Kubelet {
     private static NodeFacts facts(KubeletConfiguration config, Machine seen) {
         return new NodeFacts(
                 config.nodeName(),
-                config.rootDirectory(),
-                config.podLogsDir(),
+                Path.of(config.rootDirectory()),
+                Path.of(config.podLogsDir()),
                 config.nodeIps(),
                 config.clusterDNS(),
                 config.clusterDomain(),
-                config.resolvConf(),
+                Path.of(config.resolvConf()),
                 NodeStatuses.allocatable(config, seen),
                 seen.memoryBytes());
     }
@@ -169,7 +177,7 @@ public final class Kubelet {
     }
 
     private Loop.Next startWorkers() {
-        if (!pods.synced() || states.lastListed() == null) {
+        if (!pods.synced() || !services.synced() || states.lastListed() == null) {
             return Loop.Next.in(clock, SYNC_POLL);
         }
         probes.onChange(workers::wake);

@@ -2,7 +2,6 @@ package io.coxswain.kubelet;
 
 import io.coxswain.api.core.Node.Taint;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -18,21 +17,21 @@ import java.util.Map;
 public record KubeletConfiguration(
         String nodeName,
         List<String> nodeIps,
-        Path rootDirectory,
-        Path podLogsDir,
+        String rootDirectory,
+        String podLogsDir,
         List<String> podCIDRs,
         List<String> clusterDNS,
         String clusterDomain,
-        Path resolvConf,
+        String resolvConf,
         Map<String, String> nodeLabels,
         List<Taint> registerWithTaints,
         String providerID,
         int maxPods,
         int port,
         String version,
-        Duration nodeStatusUpdateFrequency,
-        Duration nodeStatusReportFrequency,
-        Duration relistPeriod,
+        int nodeStatusUpdateFrequencySeconds,
+        int nodeStatusReportFrequencySeconds,
+        int relistPeriodMillis,
         int nodeLeaseDurationSeconds,
         long containerLogMaxSizeBytes,
         int containerLogMaxFiles,
@@ -59,21 +58,21 @@ public record KubeletConfiguration(
         return new KubeletConfiguration(
                 nodeName,
                 nodeIps,
-                root,
-                root.resolve("pod-logs"),
+                root.toString(),
+                root.resolve("pod-logs").toString(),
                 List.of(),
                 List.of(),
                 "cluster.local",
-                Path.of("/etc/resolv.conf"),
+                "/etc/resolv.conf",
                 Map.of(),
                 List.of(),
                 "",
                 110,
                 10250,
                 "v1.36.0",
-                Duration.ofSeconds(10),
-                Duration.ofMinutes(5),
-                Duration.ofSeconds(1),
+                10,
+                300,
+                1000,
                 40,
                 10 * MEBI,
                 5,

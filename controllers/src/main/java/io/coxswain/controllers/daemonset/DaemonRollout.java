@@ -84,8 +84,7 @@ final class DaemonRollout {
             }
         }
         free.addAll(
-                candidates.subList(
-                        0, Math.clamp(unavailable - (long) down, 0, candidates.size())));
+                candidates.subList(0, Math.clamp(unavailable - (long) down, 0, candidates.size())));
         return free.stream().map(pod -> Step.deletePod(set, pod)).toList();
     }
 
@@ -109,10 +108,8 @@ final class DaemonRollout {
                 beside++;
             }
         }
-        free.addAll(
-                candidates.subList(0, Math.clamp(surge - (long) beside, 0, candidates.size())));
-        free.forEach(node ->
-                steps.add(Step.createPod(set, DaemonPods.create(set, node, hash))));
+        free.addAll(candidates.subList(0, Math.clamp(surge - (long) beside, 0, candidates.size())));
+        free.forEach(node -> steps.add(Step.createPod(set, DaemonPods.create(set, node, hash))));
         return steps;
     }
 

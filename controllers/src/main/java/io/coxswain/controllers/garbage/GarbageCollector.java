@@ -229,13 +229,11 @@ public final class GarbageCollector implements Loop, AutoCloseable {
 
     /// Whether the reference names the object with its UID rightly: kind, name and namespace too.
     private static boolean sameObject(Identity dependent, OwnerReference owner, Identity known) {
-        var group =
-                new Identity(owner.apiVersion(), owner.kind(), "", owner.name(), owner.uid());
+        var group = new Identity(owner.apiVersion(), owner.kind(), "", owner.name(), owner.uid());
         return known.kind().equals(owner.kind())
                 && known.group().equals(group.group())
                 && known.name().equals(owner.name())
-                && (known.namespace().isEmpty()
-                        || known.namespace().equals(dependent.namespace()));
+                && (known.namespace().isEmpty() || known.namespace().equals(dependent.namespace()));
     }
 
     private static boolean waits(Graph.Vertex vertex) {

@@ -14,7 +14,8 @@ final class Heartbeats {
 
     private final Map<String, Heard> byNode = new ConcurrentHashMap<>();
 
-    private record Heard(String uid, @Nullable Instant lease, @Nullable Instant status, Instant at) {}
+    private record Heard(
+            String uid, @Nullable Instant lease, @Nullable Instant status, Instant at) {}
 
     /// Looks at the node's lease and status and returns when one of them last moved.
     Instant last(Node node, View view) {
@@ -23,14 +24,17 @@ final class Heartbeats {
         var ready = NodeTaints.condition(node, "Ready");
         var posted = ready == null ? null : ready.lastHeartbeatTime();
         var now = view.now();
-        var heard = byNode.compute(node.name(), (name, known) -> {
-            if (known == null || !known.uid().equals(node.uid())) {
-                return new Heard(node.uid(), renewed, posted, now);
-            }
-            return moved(known.lease(), renewed) || moved(known.status(), posted)
-                    ? new Heard(node.uid(), renewed, posted, now)
-                    : known;
-        });
+        var heard =
+                byNode.compute(
+                        node.name(),
+                        (name, known) -> {
+                            if (known == null || !known.uid().equals(node.uid())) {
+                                return new Heard(node.uid(), renewed, posted, now);
+                            }
+                            return moved(known.lease(), renewed) || moved(known.status(), posted)
+                                    ? new Heard(node.uid(), renewed, posted, now)
+                                    : known;
+                        });
         return heard.at();
     }
 

@@ -34,8 +34,7 @@ public final class Disruption {
                         .on("status"));
     }
 
-    private static Json status(
-            String reason, String message, Instant now, Map<String, Json> more) {
+    private static Json status(String reason, String message, Instant now, Map<String, Json> more) {
         var condition = new LinkedHashMap<String, Json>();
         condition.put("type", Json.of("DisruptionTarget"));
         condition.put("status", Json.of("True"));

@@ -2,6 +2,7 @@ package io.coxswain.kubelet.containers;
 
 import io.coxswain.api.core.Pod;
 import io.coxswain.kubelet.node.CgroupLimits;
+import io.coxswain.kubelet.node.CgroupTree;
 import io.coxswain.kubelet.node.Cgroups;
 import io.coxswain.kubelet.pods.Qos;
 import java.util.List;
@@ -13,12 +14,11 @@ public final class NodePodCgroups implements PodCgroups {
     private static final long BEST_EFFORT_SHARES = 2;
 
     private final Cgroups cgroups;
-    private final String root;
+    private final CgroupTree tree;
 
-    /// @param root the group above all pods: `/kubepods`
-    public NodePodCgroups(Cgroups cgroups, String root) {
+    public NodePodCgroups(Cgroups cgroups, CgroupTree tree) {
         this.cgroups = cgroups;
-        this.root = root;
+        this.tree = tree;
     }
 
     @Override
@@ -61,14 +61,10 @@ public final class NodePodCgroups implements PodCgroups {
     }
 
     private String group(Qos qos, String uid) {
-        return classGroup(qos) + "/pod" + uid;
+        return tree.pod(CgroupTree.Qos.valueOf(qos.name()), uid);
     }
 
     private String classGroup(Qos qos) {
-        return switch (qos) {
-            case GUARANTEED -> root;
-            case BURSTABLE -> root + "/burstable";
-            case BEST_EFFORT -> root + "/besteffort";
-        };
+        return tree.pods(CgroupTree.Qos.valueOf(qos.name()));
     }
 }

@@ -17,6 +17,8 @@ public record Machine(
         long processes,
         Identity identity) {
 
+    private static final int TEXT_MAX = 1 << 16;
+
     /// Which machine this is; the same for as long as it runs.
     public record Identity(
             String machineId,
@@ -104,8 +106,9 @@ public record Machine(
     }
 
     private static String text(String path) {
-        try {
-            return new String(Files.readAllBytes(Path.of(path)), StandardCharsets.UTF_8).strip();
+        // Files under /proc/sys give everything to the first read and nothing to a second one.
+        try (var in = Files.newInputStream(Path.of(path))) {
+            return new String(in.readNBytes(TEXT_MAX), StandardCharsets.UTF_8).strip();
         } catch (IOException | SecurityException e) {
             return "";
         }

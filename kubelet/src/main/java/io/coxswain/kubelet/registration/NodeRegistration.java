@@ -29,6 +29,9 @@ public final class NodeRegistration implements Loop {
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeRegistration.class);
 
+    /// A node that is not ready looks more often whether it is.
+    private static final Duration UNREADY_PERIOD = Duration.ofMillis(500);
+
     private final KubeletConfiguration config;
     private final Client client;
     private final Supplier<NodeView> look;
@@ -60,7 +63,11 @@ public final class NodeRegistration implements Loop {
         }
         try {
             var node = registered(view);
-            report(node, NodeStatuses.of(config, view, node.status(), clock.now()));
+            var status = NodeStatuses.of(config, view, node.status(), clock.now());
+            report(node, status);
+            if (!ready(status)) {
+                return Next.in(clock, UNREADY_PERIOD);
+            }
         } catch (ApiError e) {
             if (!e.conflict() && !e.alreadyExists()) {
                 throw e;
@@ -68,7 +75,7 @@ public final class NodeRegistration implements Loop {
             LOG.debug("node {} was changed meanwhile: {}", config.nodeName(), e.getMessage());
             return Next.in(clock, Duration.ofMillis(100));
         }
-        return Next.in(clock, config.nodeStatusUpdateFrequency());
+        return Next.in(clock, Duration.ofSeconds(config.nodeStatusUpdateFrequencySeconds()));
     }
 
     /// The Node as it is, or as it is after this.
@@ -115,9 +122,8 @@ public final class NodeRegistration implements Loop {
         var now = clock.now();
         var fresh =
                 reported != null
-                        && Duration.between(reported, now)
-                                        .compareTo(config.nodeStatusReportFrequency())
-                                < 0;
+                        && Duration.between(reported, now).toSeconds()
+                                < config.nodeStatusReportFrequencySeconds();
         if (fresh && sameBesidesHeartbeat(node.status(), status)) {
             return;
         }
