@@ -2,19 +2,36 @@ package io.coxswain.testkit;
 
 import static io.coxswain.client.fixture.Nouns.any;
 import static io.coxswain.client.fixture.Nouns.deployment;
+import static io.coxswain.client.fixture.Nouns.node;
+import static io.coxswain.client.fixture.Nouns.pod;
+import static io.coxswain.client.fixture.Nouns.selector;
+import static io.coxswain.client.fixture.Nouns.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.coxswain.api.apps.DaemonSet;
+import io.coxswain.api.apps.DaemonSet.DaemonSetSpec;
 import io.coxswain.api.apps.Deployment;
 import io.coxswain.api.apps.ReplicaSet;
+import io.coxswain.api.apps.StatefulSet;
+import io.coxswain.api.apps.StatefulSet.StatefulSetSpec;
+import io.coxswain.api.batch.Job;
+import io.coxswain.api.batch.JobSpec;
 import io.coxswain.api.core.ConfigMap;
 import io.coxswain.api.core.Event;
 import io.coxswain.api.core.Namespace;
 import io.coxswain.api.core.Pod;
+import io.coxswain.api.core.PodSpec;
+import io.coxswain.api.core.PodTemplateSpec;
+import io.coxswain.api.core.Service;
+import io.coxswain.api.core.Service.ServicePort;
+import io.coxswain.api.core.Service.ServiceSpec;
 import io.coxswain.api.core.ServiceAccount;
+import io.coxswain.api.discovery.EndpointSlice;
 import io.coxswain.api.meta.DeleteOptions;
 import io.coxswain.api.meta.ObjectMeta;
 import io.coxswain.api.schema.ApiError;
 import io.coxswain.api.schema.Edit;
+import io.coxswain.api.schema.IntOrString;
 import io.coxswain.api.schema.RecordType;
 import io.coxswain.api.schema.Resource;
 import io.coxswain.apiserver.ApiServer;
@@ -33,8 +50,12 @@ import io.coxswain.http.DirectClient;
 import io.coxswain.http.Peer;
 import io.coxswain.storage.embedded.EmbeddedStore;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -48,26 +69,28 @@ class ControllersTest {
 
     private final ThreadLoops loops = new ThreadLoops(Clock.SYSTEM);
     private final EmbeddedStore store = EmbeddedStore.inMemory(Clock.SYSTEM);
-    private final ApiServer server = new ApiServer(
-            new ApiServerConfiguration(
-                    "192.0.2.1",
-                    6443,
-                    AddressRange.parse("10.96.0.0/12"),
-                    false,
-                    null,
-                    CertificateAuthority.keyPair(),
-                    "https://kubernetes.default.svc.cluster.local"),
-            store,
-            node -> {
-                throw new IllegalStateException("no nodes here");
-            },
-            Clock.SYSTEM,
-            new Random(1));
-    private final ApiClient client = new ApiClient(
-            new DirectClient(
-                    server,
-                    Peer.inProcess(User.of("admin", User.MASTERS, User.AUTHENTICATED))),
-            "kube-controller-manager/test");
+    private final ApiServer server =
+            new ApiServer(
+                    new ApiServerConfiguration(
+                            "192.0.2.1",
+                            6443,
+                            AddressRange.parse("10.96.0.0/12"),
+                            false,
+                            null,
+                            CertificateAuthority.keyPair(),
+                            "https://kubernetes.default.svc.cluster.local"),
+                    store,
+                    node -> {
+                        throw new IllegalStateException("no nodes here");
+                    },
+                    Clock.SYSTEM,
+                    new Random(1));
+    private final ApiClient client =
+            new ApiClient(
+                    new DirectClient(
+                            server,
+                            Peer.inProcess(User.of("admin", User.MASTERS, User.AUTHENTICATED))),
+                    "kube-controller-manager/test");
     private final SharedInformers informers = new SharedInformers(client, loops, new Random(1));
     private final ControllerManager manager =
             new ControllerManager(client, informers, loops, Controllers.with("certificate"));
@@ -76,8 +99,9 @@ class ControllersTest {
     void start() {
         server.start();
         manager.start();
-        awaiting("the default service account", () ->
-                client.find(ServiceAccount.class, "default", "default") != null);
+        awaiting(
+                "the default service account",
+                () -> client.find(ServiceAccount.class, "default", "default") != null);
     }
 
     @AfterEach
@@ -93,8 +117,13 @@ class ControllersTest {
     void aDeploymentBecomesPodsAndGoesWithThem() {
         client.create(fresh(deployment("web").replicas(3).build()));
         awaiting("three pods", () -> count(Pod.class) == 3);
-        awaiting("the status", () -> client.get(Deployment.class, "default", "web")
-                .status().unavailableReplicas() == 3);
+        awaiting(
+                "the status",
+                () ->
+                        client.get(Deployment.class, "default", "web")
+                                        .status()
+                                        .unavailableReplicas()
+                                == 3);
         assertThat(client.list(Event.class, ListQuery.ALL.in("default")).items())
                 .extracting(Event::reason)
                 .contains("ScalingReplicaSet", "SuccessfulCreate");
@@ -112,8 +141,12 @@ class ControllersTest {
 
         client.delete(Deployment.class, "default", "web", options("Foreground"));
 
-        awaiting("nothing is left", () ->
-                count(Deployment.class) == 0 && count(ReplicaSet.class) == 0 && count(Pod.class) == 0);
+        awaiting(
+                "nothing is left",
+                () ->
+                        count(Deployment.class) == 0
+                                && count(ReplicaSet.class) == 0
+                                && count(Pod.class) == 0);
     }
 
     @Test
@@ -132,11 +165,13 @@ class ControllersTest {
     @Test
     void aNamespaceGetsWhatItNeedsAndGoesWithAllThatIsInIt() {
         client.create(fresh(any(Namespace.class, "team").build()));
-        awaiting("its certificate", () ->
-                client.find(ConfigMap.class, "team", "kube-root-ca.crt") != null);
+        awaiting(
+                "its certificate",
+                () -> client.find(ConfigMap.class, "team", "kube-root-ca.crt") != null);
         client.create(fresh(deployment("web").in("team").replicas(2).build()));
-        awaiting("two pods", () ->
-                client.list(Pod.class, ListQuery.ALL.in("team")).items().size() == 2);
+        awaiting(
+                "two pods",
+                () -> client.list(Pod.class, ListQuery.ALL.in("team")).items().size() == 2);
 
         client.delete(Namespace.class, "", "team", options(null));
 
@@ -144,11 +179,139 @@ class ControllersTest {
         assertThat(client.list(ConfigMap.class, ListQuery.ALL.in("team")).items()).isEmpty();
     }
 
+    @Test
+    void aJobIsCompleteWhenItsPodsHaveSucceeded() {
+        client.create(
+                fresh(
+                        any(Job.class, "pi")
+                                .set(
+                                        Job::spec,
+                                        Edit.of(JobSpec.class)
+                                                .set(JobSpec::completions, 2)
+                                                .set(JobSpec::parallelism, 2)
+                                                .set(JobSpec::template, once(template("app", "pi")))
+                                                .done())
+                                .build()));
+        awaiting("two pods", () -> count(Pod.class) == 2);
+
+        client.list(Pod.class, ListQuery.ALL.in("default")).items().forEach(this::succeed);
+
+        awaiting(
+                "completion",
+                () -> {
+                    var status = client.get(Job.class, "default", "pi").status();
+                    return status.succeeded() == 2 && status.completionTime() != null;
+                });
+        assertThat(client.list(Pod.class, ListQuery.ALL.in("default")).items())
+                .allSatisfy(pod -> assertThat(pod.metadata().finalizers()).isEmpty());
+    }
+
+    @Test
+    void everyNodeGetsItsDaemonAndAServiceShowsIt() {
+        client.create(fresh(node("n1").build()));
+        client.create(
+                fresh(
+                        any(DaemonSet.class, "agent")
+                                .set(
+                                        DaemonSet::spec,
+                                        Edit.of(DaemonSetSpec.class)
+                                                .set(
+                                                        DaemonSetSpec::selector,
+                                                        selector("app", "agent"))
+                                                .set(
+                                                        DaemonSetSpec::template,
+                                                        template("app", "agent"))
+                                                .done())
+                                .build()));
+        client.create(
+                fresh(
+                        any(Service.class, "agent")
+                                .set(
+                                        Service::spec,
+                                        Edit.of(ServiceSpec.class)
+                                                .set(ServiceSpec::selector, Map.of("app", "agent"))
+                                                .set(
+                                                        ServiceSpec::ports,
+                                                        List.of(
+                                                                new ServicePort(
+                                                                        "",
+                                                                        "TCP",
+                                                                        null,
+                                                                        80,
+                                                                        IntOrString.of(8080),
+                                                                        0)))
+                                                .done())
+                                .build()));
+        awaiting("a pod", () -> count(Pod.class) == 1);
+
+        var pod = client.list(Pod.class, ListQuery.ALL.in("default")).items().getFirst();
+        client.updateStatus(
+                pod("x").ready()
+                        .ip("10.244.0.7")
+                        .with(ready -> new Pod(pod.metadata(), pod.spec(), ready.status()))
+                        .build());
+
+        awaiting(
+                "an endpoint",
+                () ->
+                        client
+                                .list(EndpointSlice.class, ListQuery.ALL.in("default"))
+                                .items()
+                                .stream()
+                                .flatMap(slice -> slice.endpoints().stream())
+                                .anyMatch(it -> it.addresses().contains("10.244.0.7")));
+        awaiting(
+                "the status",
+                () -> client.get(DaemonSet.class, "default", "agent").status().numberReady() == 1);
+    }
+
+    @Test
+    void aStatefulSetStartsItsPodsInOrder() {
+        client.create(
+                fresh(
+                        any(StatefulSet.class, "db")
+                                .set(
+                                        StatefulSet::spec,
+                                        Edit.of(StatefulSetSpec.class)
+                                                .set(StatefulSetSpec::replicas, 2)
+                                                .set(StatefulSetSpec::serviceName, "db")
+                                                .set(
+                                                        StatefulSetSpec::selector,
+                                                        selector("app", "db"))
+                                                .set(
+                                                        StatefulSetSpec::template,
+                                                        template("app", "db"))
+                                                .done())
+                                .build()));
+        awaiting("db-0", () -> client.find(Pod.class, "default", "db-0") != null);
+        assertThat(client.find(Pod.class, "default", "db-1")).isNull();
+
+        var first = client.get(Pod.class, "default", "db-0");
+        client.updateStatus(
+                pod("x").ready()
+                        .with(ready -> new Pod(first.metadata(), first.spec(), ready.status()))
+                        .build());
+
+        awaiting("db-1", () -> client.find(Pod.class, "default", "db-1") != null);
+    }
+
+    private void succeed(Pod pod) {
+        client.updateStatus(
+                pod("x").phase("Succeeded")
+                        .with(done -> new Pod(pod.metadata(), pod.spec(), done.status()))
+                        .build());
+    }
+
+    private static PodTemplateSpec once(PodTemplateSpec template) {
+        return new PodTemplateSpec(
+                template.metadata(), Edit.with(template.spec(), PodSpec::restartPolicy, "Never"));
+    }
+
     private <T extends Resource> int count(Class<T> type) {
         return client.list(type, ListQuery.ALL.in("default")).items().size();
     }
 
-    private static DeleteOptions options(@org.jspecify.annotations.Nullable String propagation) {
+    private static DeleteOptions options(@Nullable String propagation) {
         return Edit.of(DeleteOptions.class)
                 .set(DeleteOptions::propagationPolicy, propagation)
                 .done();
@@ -159,20 +322,21 @@ class ControllersTest {
         @SuppressWarnings("unchecked")
         var type = RecordType.of((Class<T>) object.getClass());
         var values = type.values(object);
-        values[type.component("metadata").index()] = Edit.of(object.metadata())
-                .set(ObjectMeta::uid, "")
-                .set(ObjectMeta::resourceVersion, "")
-                .set(ObjectMeta::creationTimestamp, null)
-                .set(ObjectMeta::generation, 0L)
-                .done();
+        values[type.component("metadata").index()] =
+                Edit.of(object.metadata())
+                        .set(ObjectMeta::uid, "")
+                        .set(ObjectMeta::resourceVersion, "")
+                        .set(ObjectMeta::creationTimestamp, null)
+                        .set(ObjectMeta::generation, 0L)
+                        .done();
         return type.create(values);
     }
 
     private static void awaiting(String what, BooleanSupplier condition) {
-        var end = System.nanoTime() + PATIENCE.toNanos();
+        var end = Clock.SYSTEM.nanos() + PATIENCE.toNanos();
         while (!holds(condition)) {
-            assertThat(System.nanoTime()).as("time left for %s", what).isLessThan(end);
-            java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+            assertThat(Clock.SYSTEM.nanos()).as("time left for %s", what).isLessThan(end);
+            LockSupport.parkNanos(20_000_000);
         }
     }
 

@@ -56,4 +56,12 @@ public record Job(ObjectMeta metadata, JobSpec spec, JobStatus status) implement
                             Map.of(
                                     "status.successful",
                                     Integer.toString(job.status().succeeded())));
+
+    /// Whether it has completed or failed, for good.
+    public boolean finished() {
+        return status.conditions().stream()
+                .anyMatch(c ->
+                        c.status().equals("True")
+                                && (c.type().equals("Complete") || c.type().equals("Failed")));
+    }
 }

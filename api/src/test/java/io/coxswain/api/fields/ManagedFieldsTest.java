@@ -152,7 +152,8 @@ class ManagedFieldsTest {
         assertThat(owners(live))
                 .isEqualTo(
                         "m1 Apply {f:spec:{f:template:{f:spec:{f:containers:{k:{'name':'a'}:"
-                                + "{.:{},f:image:{},f:name:{}},k:{'name':'b'}:{.:{},f:image:{},f:name:{}}}}}}}");
+                                + "{.:{},f:image:{},f:name:{}},k:{'name':'b'}:"
+                                + "{.:{},f:image:{},f:name:{}}}}}}}");
 
         assertThatThrownBy(() ->
                         deployments.apply(

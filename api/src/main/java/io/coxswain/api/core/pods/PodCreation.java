@@ -20,7 +20,10 @@ public final class PodCreation {
         if (!pod.spec().schedulingGates().isEmpty()) {
             status.set(PodStatus::conditions, List.of(gated()));
         }
-        return Edit.with(pod, Pod::status, status.done());
+        return Edit.of(pod)
+                .set(Pod::spec, PodLabelKeys.merge(pod))
+                .set(Pod::status, status.done())
+                .done();
     }
 
     private static PodCondition gated() {
