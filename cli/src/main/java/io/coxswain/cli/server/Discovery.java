@@ -112,7 +112,8 @@ public final class Discovery {
             try {
                 legacy(server.get(root + groupVersion), group, version);
             } catch (ApiError unavailable) {
-                continue; // An aggregated server that is down must not hide the others.
+                // An aggregated server that is down must not hide the others.
+                groupVersions.remove(groupVersion);
             }
         }
     }
