@@ -75,10 +75,14 @@ final class SimulatedNode implements Controller<Node> {
         var amounts = own.allocatable().isEmpty() ? CAPACITY : own.allocatable();
         var status =
                 Edit.of(own)
-                        .set(NodeStatus::capacity, own.capacity().isEmpty() ? amounts : own.capacity())
+                        .set(
+                                NodeStatus::capacity,
+                                own.capacity().isEmpty() ? amounts : own.capacity())
                         .set(NodeStatus::allocatable, amounts)
                         .set(NodeStatus::conditions, conditions)
-                        .set(NodeStatus::addresses, List.of(new NodeAddress("Hostname", node.name())))
+                        .set(
+                                NodeStatus::addresses,
+                                List.of(new NodeAddress("Hostname", node.name())))
                         .set(NodeStatus::nodeInfo, INFO)
                         .done();
         return Edit.with(node, Node::status, status);

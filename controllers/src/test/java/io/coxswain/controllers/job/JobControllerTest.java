@@ -49,8 +49,7 @@ class JobControllerTest {
         var ended = mine("a").phase("Succeeded").finalizer(Tally.FINALIZER);
 
         var noted = controller.reconcile(job, view(ended));
-        Assertions.assertThat(uncounted(noted).succeeded())
-                .containsExactly("pod-a-uid");
+        Assertions.assertThat(uncounted(noted).succeeded()).containsExactly("pod-a-uid");
         Assertions.assertThat(status(noted).succeeded()).isZero();
         Assertions.assertThat(noted.stages().get(1))
                 .singleElement()
