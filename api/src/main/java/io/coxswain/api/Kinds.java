@@ -190,12 +190,11 @@ public final class Kinds {
                             ServerCells::priorityLevel),
                     BuiltIn.of(
                             ValidatingWebhookConfiguration.class,
-                            Strategy.<ValidatingWebhookConfiguration>standard()
-                                    .reportMetadataOnce(),
+                            ValidatingWebhookConfiguration.STRATEGY,
                             ServerCells::validatingWebhooks),
                     BuiltIn.of(
                             MutatingWebhookConfiguration.class,
-                            Strategy.<MutatingWebhookConfiguration>standard().reportMetadataOnce(),
+                            MutatingWebhookConfiguration.STRATEGY,
                             ServerCells::mutatingWebhooks),
                     BuiltIn.of(
                             ValidatingAdmissionPolicy.class,
@@ -203,8 +202,7 @@ public final class Kinds {
                             ServerCells::validatingPolicy),
                     BuiltIn.of(
                             ValidatingAdmissionPolicyBinding.class,
-                            Strategy.<ValidatingAdmissionPolicyBinding>standard()
-                                    .reportMetadataOnce(),
+                            ValidatingAdmissionPolicyBinding.STRATEGY,
                             ServerCells::validatingBinding),
                     BuiltIn.of(
                             MutatingAdmissionPolicy.class,
@@ -212,8 +210,7 @@ public final class Kinds {
                             ServerCells::mutatingPolicy),
                     BuiltIn.of(
                             MutatingAdmissionPolicyBinding.class,
-                            Strategy.<MutatingAdmissionPolicyBinding>standard()
-                                    .reportMetadataOnce(),
+                            MutatingAdmissionPolicyBinding.STRATEGY,
                             ServerCells::mutatingBinding),
                     BuiltIn.of(
                             CustomResourceDefinition.class,

@@ -10,8 +10,8 @@ import io.coxswain.controllers.namespace.NamespaceDeletion;
 import java.util.List;
 
 /// Everything that kube-controller-manager runs: the controllers of a list, the deletion of
-/// namespaces and the garbage collector. With several managers, start it when elected and close it when
-/// not the leader any more.
+/// namespaces and the garbage collector. With several managers, start it when elected and close it
+/// when not the leader any more.
 public final class ControllerManager implements AutoCloseable {
 
     private final List<? extends Registration<?>> registrations;

@@ -74,6 +74,7 @@ public final class Kubelet {
     private final Supplier<Machine> machine;
     private final NodeFacts facts;
     private final Informer<Pod> pods;
+    private final Informer<Service> services;
     private final EventRecorder events;
     private final RuntimeStates states;
     private final NodePodResources resources;
@@ -99,7 +100,8 @@ public final class Kubelet {
         var mine = ListQuery.ALL.where("spec.nodeName=" + config.nodeName());
         this.pods = informers.of(Pod.class, mine);
 
-        var objects = new ClientObjects(client, informers.of(Service.class), clock);
+        this.services = informers.of(Service.class);
+        var objects = new ClientObjects(client, services, clock);
         var tools =
                 new VolumeTools(
                         objects,
@@ -175,7 +177,7 @@ public final class Kubelet {
     }
 
     private Loop.Next startWorkers() {
-        if (!pods.synced() || states.lastListed() == null) {
+        if (!pods.synced() || !services.synced() || states.lastListed() == null) {
             return Loop.Next.in(clock, SYNC_POLL);
         }
         probes.onChange(workers::wake);

@@ -5,7 +5,7 @@ import io.coxswain.api.batch.JobSpec.PodFailurePolicyOnPodConditionsPattern;
 import io.coxswain.api.batch.JobSpec.PodFailurePolicyRule;
 import io.coxswain.api.core.PodSpec;
 import io.coxswain.api.core.PodTemplateSpec;
-import io.coxswain.api.core.rules.PodDefaults;
+import io.coxswain.api.core.pods.PodDefaults;
 import io.coxswain.api.meta.LabelSelector;
 import io.coxswain.api.meta.ObjectMeta;
 import io.coxswain.api.schema.Edit;

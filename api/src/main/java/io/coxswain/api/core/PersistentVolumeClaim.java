@@ -1,6 +1,6 @@
 package io.coxswain.api.core;
 
-import io.coxswain.api.core.rules.ClaimValidation;
+import io.coxswain.api.core.pods.ClaimValidation;
 import io.coxswain.api.meta.ObjectMeta;
 import io.coxswain.api.schema.Always;
 import io.coxswain.api.schema.Gate;

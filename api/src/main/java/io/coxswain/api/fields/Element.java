@@ -44,7 +44,7 @@ public record Element(String text) implements Comparable<Element> {
         var rest = text.substring(2).getBytes(StandardCharsets.UTF_8);
         var value = text.charAt(0) == 'k' ? JsonReader.readObject(rest) : JsonReader.read(rest);
         var element = new Element(text.substring(0, 2) + canonical(value));
-        if (element.text.equals(text)) {
+        if (text.length() <= 128 && element.text.equals(text)) {
             KNOWN[slot] = element;
         }
         return element;

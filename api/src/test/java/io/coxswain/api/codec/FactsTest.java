@@ -105,8 +105,8 @@ class FactsTest {
         }
     }
 
-    /// Every time is nullable here; whether it is a pointer upstream shows nowhere. And a pointer that
-    /// is required may be held by value: absent and empty are both refused.
+    /// Every time is nullable here; whether it is a pointer upstream shows nowhere. And a pointer
+    /// that is required may be held by value: absent and empty are both refused.
     private static boolean same(String published, String ours) {
         var free = Set.of("=time", "=micros", "=any");
         var loose = free.stream().anyMatch(published::contains) || published.endsWith("+");

@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Starts a Job at each time of a schedule, and forgets old ones.
 ///
-/// Of several times that were missed only the last is made up for. The name of a Job is made from its
-/// scheduled time, so that one time never leads to two Jobs.
+/// Of several times that were missed only the last is made up for. The name of a Job is made from
+/// its scheduled time, so that one time never leads to two Jobs.
 public final class CronJobController implements Controller<CronJob> {
 
     private static final int MISSED_MAX = 100;

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A schedule such as `*/5 9-17 * * mon-fri` or `@daily`.
 ///
-/// A day matches when day of month and day of week match; when both are restricted, either is enough,
-/// as cron has always done. Local times that a clock change skips do not happen.
+/// A day matches when day of month and day of week match; when both are restricted, either is
+/// enough, as cron has always done. Local times that a clock change skips do not happen.
 record CronSchedule(
         BitSet minutes,
         BitSet hours,

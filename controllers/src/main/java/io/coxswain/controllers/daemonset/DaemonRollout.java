@@ -47,7 +47,8 @@ final class DaemonRollout {
         return surge > 0 ? surging() : replacing();
     }
 
-    /// The pods of one node beyond the one it needs; while surging an old and a new one may share it.
+    /// The pods of one node beyond the one it needs; while surging an old and a new one may share
+    /// it.
     List<Pod> surplus(List<Pod> running) {
         if (running.size() < 2) {
             return List.of();

@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /// Deletes what its owners left behind.
 ///
-/// It trusts its graph for owners that it watches, once every watch has its first list, and asks the
-/// server about all others. An owner that the server knows under another UID, or not in the
+/// It trusts its graph for owners that it watches, once every watch has its first list, and asks
+/// the server about all others. An owner that the server knows under another UID, or not in the
 /// dependent's namespace, is gone; one of a kind the server does not know is left alone.
 public final class GarbageCollector implements Loop, AutoCloseable {
 

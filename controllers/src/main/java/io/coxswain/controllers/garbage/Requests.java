@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The collector's requests. Every write names the version it was decided on, so a decision that has
-/// become wrong is refused.
+/// The collector's requests. Every write names the version it was decided on, so a decision that
+/// has become wrong is refused.
 record Requests(Client client) {
 
     /// The object as it is; null when there is none of that name.

@@ -280,7 +280,8 @@ public final class JobController implements Controller<Job> {
                     .toList();
         }
 
-        /// How long to wait after the last failure: twice as long after each since the last success.
+        /// How long to wait after the last failure: twice as long after each since the last
+        /// success.
         private @Nullable Duration backOff() {
             var failures = pods.stream().filter(Pods::failed).map(Run::ended).sorted().toList();
             var lastSuccess =

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// Counts ended pods exactly once, although pods may be deleted by anyone at any time.
 ///
 /// Every pod carries a finalizer. When it has ended, its UID is first written to the Job's
-/// `uncountedTerminatedPods`; only then is the finalizer taken off; and only once it is off does the UID
-/// move from the list into the count. Whatever is interrupted is found again half-way:
+/// `uncountedTerminatedPods`; only then is the finalizer taken off; and only once it is off does
+/// the UID move from the list into the count. Whatever is interrupted is found again half-way:
 ///
 /// ```
 /// pod ended, finalizer on,  uid nowhere      → put the uid on the list

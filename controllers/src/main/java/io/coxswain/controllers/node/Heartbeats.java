@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// When each node was last heard of, by this process' own clock: a heartbeat counts from when it was
-/// first seen here, so a node whose clock is wrong is no dead node.
+/// When each node was last heard of, by this process' own clock: a heartbeat counts from when it
+/// was first seen here, so a node whose clock is wrong is no dead node.
 final class Heartbeats {
 
     private final Map<String, Heard> byNode = new ConcurrentHashMap<>();

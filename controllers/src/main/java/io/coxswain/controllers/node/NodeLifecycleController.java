@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Notices nodes that stopped reporting, and keeps every node's taints in step with its conditions.
 ///
-/// It remembers when it last heard of a node; everything else follows from the view. When no node at
-/// all is ready, the fault is more likely here than there, and nobody is evicted.
+/// It remembers when it last heard of a node; everything else follows from the view. When no node
+/// at all is ready, the fault is more likely here than there, and nobody is evicted.
 public final class NodeLifecycleController implements Controller<Node> {
 
     /// How long a node may be silent.

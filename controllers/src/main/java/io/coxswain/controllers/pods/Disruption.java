@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The condition `DisruptionTarget`: this pod is about to be ended, by whom and why. A Job's failure
-/// policy may read it after the pod is gone.
+/// The condition `DisruptionTarget`: this pod is about to be ended, by whom and why. A Job's
+/// failure policy may read it after the pod is gone.
 public final class Disruption {
 
     private Disruption() {}

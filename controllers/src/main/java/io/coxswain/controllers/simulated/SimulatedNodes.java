@@ -27,8 +27,8 @@ public final class SimulatedNodes {
 
     private SimulatedNodes() {}
 
-    /// A node to create; it becomes ready by itself. Without the annotation its heartbeats end, as if
-    /// somebody had pulled the plug.
+    /// A node to create; it becomes ready by itself. Without the annotation its heartbeats end, as
+    /// if somebody had pulled the plug.
     public static Node node(String name) {
         var metadata =
                 Edit.of(ObjectMeta.class)

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Keeps pods `0` to `n-1` of a StatefulSet.
 ///
-/// In order (the usual policy): a pod is created only when all before it are available, the highest goes
-/// first when there are too many, and updates go from the highest down, one at a time. In
+/// In order (the usual policy): a pod is created only when all before it are available, the highest
+/// goes first when there are too many, and updates go from the highest down, one at a time. In
 /// parallel, only updates keep that order.
 public final class StatefulSetController implements Controller<StatefulSet> {
 

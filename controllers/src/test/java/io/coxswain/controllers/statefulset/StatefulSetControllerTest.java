@@ -14,6 +14,7 @@ import io.coxswain.api.apps.StatefulSet.StatefulSetSpec;
 import io.coxswain.api.apps.StatefulSet.StatefulSetStatus;
 import io.coxswain.api.core.PersistentVolumeClaim;
 import io.coxswain.api.core.Pod;
+import io.coxswain.api.meta.ObjectMeta;
 import io.coxswain.api.schema.Edit;
 import io.coxswain.client.fixture.PodNoun;
 import io.coxswain.controllers.history.History;
@@ -188,11 +189,9 @@ class StatefulSetControllerTest {
                 .with(it ->
                         new ControllerRevision(
                                 Edit.of(it.metadata())
+                                        .set(ObjectMeta::labels, created.metadata().labels())
                                         .set(
-                                                io.coxswain.api.meta.ObjectMeta::labels,
-                                                created.metadata().labels())
-                                        .set(
-                                                io.coxswain.api.meta.ObjectMeta::ownerReferences,
+                                                ObjectMeta::ownerReferences,
                                                 created.metadata().ownerReferences())
                                         .done(),
                                 created.data(),

@@ -26,10 +26,14 @@ record LogLine(String timestamp, String stream, boolean whole, byte[] text) {
         if (found < FIELDS) {
             return null;
         }
+        var stream = ascii(line, ends[0] + 1, ends[1]);
+        if (!stream.equals("stdout") && !stream.equals("stderr")) {
+            return null;
+        }
         var tags = ascii(line, ends[1] + 1, ends[2]);
         return new LogLine(
                 ascii(line, 0, ends[0]),
-                ascii(line, ends[0] + 1, ends[1]),
+                stream,
                 !tags.split(":", 2)[0].equals("P"),
                 Arrays.copyOfRange(line, ends[2] + 1, line.length));
     }
