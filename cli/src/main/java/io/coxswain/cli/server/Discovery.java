@@ -113,6 +113,7 @@ public final class Discovery {
                 legacy(server.get(root + groupVersion), group, version);
             } catch (ApiError unavailable) {
                 // An aggregated server that is down must not hide the others.
+                groupVersions.remove(groupVersion);
             }
         }
     }
