@@ -21,7 +21,7 @@ import io.coxswain.kubelet.volumes.VolumeMounts;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
-import java.util.random.RandomGenerator;
+import java.util.Random;
 
 /// A node in this process: container runtime, kubelet and its server. Closing it lets the pods run on;
 /// [#stop] ends them and takes everything away again.
@@ -83,7 +83,7 @@ public final class NodeAgent implements AutoCloseable {
             HostCommands commands,
             Loops loops) {
         host.network(node.podCidrs());
-        var informers = new SharedInformers(client, loops, RandomGenerator.getDefault());
+        var informers = new SharedInformers(client, loops, new Random());
         var edges =
                 new NodeEdges(
                         host.runtime(),

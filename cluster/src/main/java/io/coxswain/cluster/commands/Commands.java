@@ -21,6 +21,7 @@ public final class Commands {
                             "kube-apiserver",
                             "Run the API server alone, on its own store",
                             new ApiServerCommand(false)),
+                    new Line("kubectl", "Talk to a cluster", new KubectlCommand()),
                     new Line("image", "Import or list the node's images", new ImageCommand()),
                     new Line(
                             "install-packages",
