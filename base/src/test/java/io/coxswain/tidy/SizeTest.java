@@ -107,7 +107,8 @@ class SizeTest {
         public @Nullable Void visitClass(ClassTree type, @Nullable Void nothing) {
             if (type.getKind() == Tree.Kind.RECORD) {
                 type.getMembers().stream()
-                        .filter(it -> it instanceof MethodTree method && method.getReturnType() == null)
+                        .filter(it ->
+                                it instanceof MethodTree method && method.getReturnType() == null)
                         .forEach(canonical::add);
             }
             return super.visitClass(type, null);

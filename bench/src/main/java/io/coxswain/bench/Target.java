@@ -9,6 +9,7 @@ import io.coxswain.http.HttpClient;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,6 +116,10 @@ final class Target implements AutoCloseable {
 
     /// A process whose output nobody reads stops one day.
     private static void drain(BufferedReader out) {
-        out.lines().forEach(line -> {});
+        try {
+            out.lines().forEach(line -> {});
+        } catch (UncheckedIOException closed) {
+            // The process has ended.
+        }
     }
 }

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Which nodes will do for one pod, and how good each is.
 ///
-/// Worked out for all nodes once; [#refresh] then looks again only at nodes that changed. So it also
-/// serves the next pods that ask for exactly the same, and gives the answer that working everything
-/// out anew would give.
+/// Worked out for all nodes once; [#refresh] then looks again only at nodes that changed. So it
+/// also serves the next pods that ask for exactly the same, and gives the answer that working
+/// everything out anew would give.
 public final class Placement {
 
     private static final int INFEASIBLE = -1;
