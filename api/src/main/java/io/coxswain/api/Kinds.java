@@ -18,6 +18,13 @@ import io.coxswain.api.batch.CronJob;
 import io.coxswain.api.batch.Job;
 import io.coxswain.api.certificates.CertificateSigningRequest;
 import io.coxswain.api.columns.Cells;
+import io.coxswain.api.columns.ClusterCells;
+import io.coxswain.api.columns.NetworkCells;
+import io.coxswain.api.columns.NodeCells;
+import io.coxswain.api.columns.PodCells;
+import io.coxswain.api.columns.ServerCells;
+import io.coxswain.api.columns.StorageCells;
+import io.coxswain.api.columns.WorkloadCells;
 import io.coxswain.api.coordination.Lease;
 import io.coxswain.api.core.ComponentStatus;
 import io.coxswain.api.core.ConfigMap;
@@ -73,118 +80,143 @@ public final class Kinds {
     /// One line per kind. Order is the order of `kubectl api-resources`' groups, not of names.
     public static final List<BuiltIn<?>> BUILT_IN =
             List.of(
-                    BuiltIn.of(Namespace.class, Namespace.STRATEGY, Cells::standard),
-                    BuiltIn.of(Node.class, Node.STRATEGY, Cells::standard),
-                    BuiltIn.of(Pod.class, Pod.STRATEGY, Cells::standard),
-                    BuiltIn.of(Service.class, Service.STRATEGY, Cells::standard),
-                    BuiltIn.of(Endpoints.class, Endpoints.STRATEGY, Cells::standard),
-                    BuiltIn.of(ConfigMap.class, ConfigMap.STRATEGY, Cells::standard),
-                    BuiltIn.of(Secret.class, Secret.STRATEGY, Cells::standard),
-                    BuiltIn.of(ServiceAccount.class, ServiceAccount.STRATEGY, Cells::standard),
-                    BuiltIn.of(Event.class, Event.STRATEGY, Cells::standard),
-                    BuiltIn.of(PersistentVolume.class, PersistentVolume.STRATEGY, Cells::standard),
+                    BuiltIn.of(Namespace.class, Namespace.STRATEGY, ClusterCells::namespace),
+                    BuiltIn.of(Node.class, Node.STRATEGY, NodeCells::of),
+                    BuiltIn.of(Pod.class, Pod.STRATEGY, PodCells::of),
+                    BuiltIn.of(Service.class, Service.STRATEGY, NetworkCells::service),
+                    BuiltIn.of(Endpoints.class, Endpoints.STRATEGY, NetworkCells::endpoints),
+                    BuiltIn.of(ConfigMap.class, ConfigMap.STRATEGY, ClusterCells::configMap),
+                    BuiltIn.of(Secret.class, Secret.STRATEGY, ClusterCells::secret),
+                    BuiltIn.of(ServiceAccount.class, ServiceAccount.STRATEGY, Cells::nameAndAge),
+                    BuiltIn.of(Event.class, Event.STRATEGY, ClusterCells::event),
+                    BuiltIn.of(
+                            PersistentVolume.class,
+                            PersistentVolume.STRATEGY,
+                            StorageCells::volume),
                     BuiltIn.of(
                             PersistentVolumeClaim.class,
                             PersistentVolumeClaim.STRATEGY,
-                            Cells::standard),
+                            StorageCells::claim),
                     BuiltIn.of(LimitRange.class, LimitRange.STRATEGY, Cells::standard),
-                    BuiltIn.of(ResourceQuota.class, ResourceQuota.STRATEGY, Cells::standard),
+                    BuiltIn.of(ResourceQuota.class, ResourceQuota.STRATEGY, ClusterCells::quota),
                     BuiltIn.of(
                             ReplicationController.class,
                             ReplicationController.STRATEGY,
-                            Cells::standard),
-                    BuiltIn.of(PodTemplate.class, PodTemplate.STRATEGY, Cells::standard),
-                    BuiltIn.of(ComponentStatus.class, Strategy.standard(), Cells::standard),
-                    BuiltIn.of(Deployment.class, Deployment.STRATEGY, Cells::standard),
-                    BuiltIn.of(ReplicaSet.class, ReplicaSet.STRATEGY, Cells::standard),
-                    BuiltIn.of(DaemonSet.class, DaemonSet.STRATEGY, Cells::standard),
-                    BuiltIn.of(StatefulSet.class, StatefulSet.STRATEGY, Cells::standard),
+                            WorkloadCells::replicationController),
+                    BuiltIn.of(PodTemplate.class, PodTemplate.STRATEGY, WorkloadCells::podTemplate),
+                    BuiltIn.of(ComponentStatus.class, Strategy.standard(), ServerCells::component),
+                    BuiltIn.of(Deployment.class, Deployment.STRATEGY, WorkloadCells::deployment),
+                    BuiltIn.of(ReplicaSet.class, ReplicaSet.STRATEGY, WorkloadCells::replicaSet),
+                    BuiltIn.of(DaemonSet.class, DaemonSet.STRATEGY, WorkloadCells::daemonSet),
+                    BuiltIn.of(StatefulSet.class, StatefulSet.STRATEGY, WorkloadCells::statefulSet),
                     BuiltIn.of(
-                            ControllerRevision.class, ControllerRevision.STRATEGY, Cells::standard),
-                    BuiltIn.of(Job.class, Job.STRATEGY, Cells::standard),
-                    BuiltIn.of(CronJob.class, CronJob.STRATEGY, Cells::standard),
-                    BuiltIn.of(EndpointSlice.class, EndpointSlice.STRATEGY, Cells::standard),
-                    BuiltIn.of(Lease.class, Lease.STRATEGY, Cells::standard),
+                            ControllerRevision.class,
+                            ControllerRevision.STRATEGY,
+                            WorkloadCells::controllerRevision),
+                    BuiltIn.of(Job.class, Job.STRATEGY, WorkloadCells::job),
+                    BuiltIn.of(CronJob.class, CronJob.STRATEGY, WorkloadCells::cronJob),
+                    BuiltIn.of(
+                            EndpointSlice.class,
+                            EndpointSlice.STRATEGY,
+                            NetworkCells::endpointSlice),
+                    BuiltIn.of(Lease.class, Lease.STRATEGY, ClusterCells::lease),
                     BuiltIn.of(
                             io.coxswain.api.events.Event.class,
                             io.coxswain.api.events.Event.STRATEGY,
-                            Cells::standard),
-                    BuiltIn.of(Ingress.class, Ingress.STRATEGY, Cells::standard),
-                    BuiltIn.of(IngressClass.class, IngressClass.STRATEGY, Cells::standard),
-                    BuiltIn.of(NetworkPolicy.class, NetworkPolicy.STRATEGY, Cells::standard),
-                    BuiltIn.of(IPAddress.class, IPAddress.STRATEGY, Cells::standard),
-                    BuiltIn.of(ServiceCIDR.class, ServiceCIDR.STRATEGY, Cells::standard),
+                            ServerCells::event),
+                    BuiltIn.of(Ingress.class, Ingress.STRATEGY, NetworkCells::ingress),
+                    BuiltIn.of(
+                            IngressClass.class, IngressClass.STRATEGY, NetworkCells::ingressClass),
+                    BuiltIn.of(
+                            NetworkPolicy.class,
+                            NetworkPolicy.STRATEGY,
+                            NetworkCells::networkPolicy),
+                    BuiltIn.of(IPAddress.class, IPAddress.STRATEGY, NetworkCells::ipAddress),
+                    BuiltIn.of(ServiceCIDR.class, ServiceCIDR.STRATEGY, NetworkCells::serviceCidr),
                     BuiltIn.of(Role.class, Role.STRATEGY, Cells::standard),
                     BuiltIn.of(ClusterRole.class, ClusterRole.STRATEGY, Cells::standard),
-                    BuiltIn.of(RoleBinding.class, RoleBinding.STRATEGY, Cells::standard),
+                    BuiltIn.of(RoleBinding.class, RoleBinding.STRATEGY, ClusterCells::roleBinding),
                     BuiltIn.of(
-                            ClusterRoleBinding.class, ClusterRoleBinding.STRATEGY, Cells::standard),
+                            ClusterRoleBinding.class,
+                            ClusterRoleBinding.STRATEGY,
+                            ClusterCells::clusterRoleBinding),
                     BuiltIn.of(
                             HorizontalPodAutoscaler.class,
                             HorizontalPodAutoscaler.STRATEGY,
-                            Cells::standard),
+                            ClusterCells::autoscaler),
                     BuiltIn.of(
                             io.coxswain.api.autoscaling.v2.HorizontalPodAutoscaler.class,
                             io.coxswain.api.autoscaling.v2.HorizontalPodAutoscaler.STRATEGY,
-                            Cells::standard),
+                            ClusterCells::autoscaler),
                     BuiltIn.of(
                             PodDisruptionBudget.class,
                             PodDisruptionBudget.STRATEGY,
-                            Cells::standard),
-                    BuiltIn.of(PriorityClass.class, PriorityClass.STRATEGY, Cells::standard),
-                    BuiltIn.of(RuntimeClass.class, RuntimeClass.STRATEGY, Cells::standard),
-                    BuiltIn.of(StorageClass.class, StorageClass.STRATEGY, Cells::standard),
-                    BuiltIn.of(CSIDriver.class, CSIDriver.STRATEGY, Cells::standard),
-                    BuiltIn.of(CSINode.class, CSINode.STRATEGY, Cells::standard),
+                            ClusterCells::budget),
+                    BuiltIn.of(
+                            PriorityClass.class,
+                            PriorityClass.STRATEGY,
+                            ClusterCells::priorityClass),
+                    BuiltIn.of(
+                            RuntimeClass.class, RuntimeClass.STRATEGY, ClusterCells::runtimeClass),
+                    BuiltIn.of(
+                            StorageClass.class, StorageClass.STRATEGY, StorageCells::storageClass),
+                    BuiltIn.of(CSIDriver.class, CSIDriver.STRATEGY, StorageCells::driver),
+                    BuiltIn.of(CSINode.class, CSINode.STRATEGY, StorageCells::node),
                     BuiltIn.of(
                             CSIStorageCapacity.class, CSIStorageCapacity.STRATEGY, Cells::standard),
-                    BuiltIn.of(VolumeAttachment.class, VolumeAttachment.STRATEGY, Cells::standard),
+                    BuiltIn.of(
+                            VolumeAttachment.class,
+                            VolumeAttachment.STRATEGY,
+                            StorageCells::attachment),
                     BuiltIn.of(
                             VolumeAttributesClass.class,
                             VolumeAttributesClass.STRATEGY,
-                            Cells::standard),
-                    BuiltIn.of(DeviceClass.class, Strategy.standard(), Cells::standard),
-                    BuiltIn.of(ResourceClaim.class, ResourceClaim.STRATEGY, Cells::standard),
+                            StorageCells::attributesClass),
+                    BuiltIn.of(DeviceClass.class, Strategy.standard(), Cells::nameAndAge),
+                    BuiltIn.of(ResourceClaim.class, ResourceClaim.STRATEGY, ServerCells::claim),
                     BuiltIn.of(
                             ResourceClaimTemplate.class,
                             ResourceClaimTemplate.STRATEGY,
-                            Cells::standard),
-                    BuiltIn.of(ResourceSlice.class, Strategy.standard(), Cells::standard),
+                            Cells::nameAndAge),
+                    BuiltIn.of(ResourceSlice.class, Strategy.standard(), ServerCells::slice),
                     BuiltIn.of(
                             CertificateSigningRequest.class,
                             CertificateSigningRequest.STRATEGY,
-                            Cells::standard),
-                    BuiltIn.of(FlowSchema.class, FlowSchema.STRATEGY, Cells::standard),
+                            ClusterCells::signingRequest),
+                    BuiltIn.of(FlowSchema.class, FlowSchema.STRATEGY, ServerCells::flowSchema),
                     BuiltIn.of(
                             PriorityLevelConfiguration.class,
                             PriorityLevelConfiguration.STRATEGY,
-                            Cells::standard),
+                            ServerCells::priorityLevel),
                     BuiltIn.of(
                             ValidatingWebhookConfiguration.class,
-                            Strategy.standard(),
-                            Cells::standard),
+                            ValidatingWebhookConfiguration.STRATEGY,
+                            ServerCells::validatingWebhooks),
                     BuiltIn.of(
                             MutatingWebhookConfiguration.class,
-                            Strategy.standard(),
-                            Cells::standard),
+                            MutatingWebhookConfiguration.STRATEGY,
+                            ServerCells::mutatingWebhooks),
                     BuiltIn.of(
                             ValidatingAdmissionPolicy.class,
                             ValidatingAdmissionPolicy.STRATEGY,
-                            Cells::standard),
+                            ServerCells::validatingPolicy),
                     BuiltIn.of(
                             ValidatingAdmissionPolicyBinding.class,
+                            ValidatingAdmissionPolicyBinding.STRATEGY,
+                            ServerCells::validatingBinding),
+                    BuiltIn.of(
+                            MutatingAdmissionPolicy.class,
                             Strategy.standard(),
-                            Cells::standard),
-                    BuiltIn.of(MutatingAdmissionPolicy.class, Strategy.standard(), Cells::standard),
+                            ServerCells::mutatingPolicy),
                     BuiltIn.of(
                             MutatingAdmissionPolicyBinding.class,
-                            Strategy.standard(),
-                            Cells::standard),
+                            MutatingAdmissionPolicyBinding.STRATEGY,
+                            ServerCells::mutatingBinding),
                     BuiltIn.of(
                             CustomResourceDefinition.class,
                             CustomResourceDefinition.STRATEGY,
                             Cells::standard),
-                    BuiltIn.of(APIService.class, APIService.STRATEGY, Cells::standard));
+                    BuiltIn.of(APIService.class, APIService.STRATEGY, ServerCells::apiService));
 
     private static final Map<Class<?>, BuiltIn<?>> BY_CLASS = new HashMap<>();
     private static final Map<String, BuiltIn<?>> BY_PLURAL = new HashMap<>();

@@ -12,7 +12,8 @@ import java.util.Set;
 
 /// What resources the server has, each in the version its group prefers.
 ///
-/// @param failed the group versions that could not be asked, such as those of a dead aggregated server
+/// @param failed the group versions that could not be asked, such as those of a dead aggregated
+/// server
 public record Discovery(List<Resource> resources, List<String> failed) {
 
     /// A resource and what can be done with it.

@@ -16,8 +16,8 @@ import java.util.Base64;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// How to reach the cluster of a context, and as whom. Certificates and tokens may be embedded or in
-/// files; a token file is read for each request, as somebody else renews it.
+/// How to reach the cluster of a context, and as whom. Certificates and tokens may be embedded or
+/// in files; a token file is read for each request, as somebody else renews it.
 public record KubeconfigConnection(Kubeconfig.Context context) {
 
     public HttpClient connect() {

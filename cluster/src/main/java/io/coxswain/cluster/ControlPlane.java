@@ -9,7 +9,7 @@ import io.coxswain.base.tls.TlsIdentity;
 import io.coxswain.client.ApiClient;
 import io.coxswain.client.Client;
 import io.coxswain.client.informer.SharedInformers;
-import io.coxswain.client.runtime.ControllerRuntime;
+import io.coxswain.controllers.ControllerManager;
 import io.coxswain.controllers.Controllers;
 import io.coxswain.http.DirectClient;
 import io.coxswain.http.HttpServer;
@@ -28,6 +28,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Random;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,7 +62,7 @@ public final class ControlPlane implements AutoCloseable {
             Loops loops,
             Progress progress) {
         this.loops = loops;
-        this.random = RandomGenerator.getDefault();
+        this.random = new Random();
         var clock = loops.clock();
 
         var store = keep(openStore(data, clock));
@@ -139,8 +140,14 @@ public final class ControlPlane implements AutoCloseable {
         var user = User.of("system:kube-controller-manager", User.MASTERS, User.AUTHENTICATED);
         var client = client(user, "kube-controller-manager");
         var informers = keep(new SharedInformers(client, loops, random));
-        var runtime = keep(new ControllerRuntime(client, informers, loops));
-        runtime.start(Controllers.with(pki.authorityPem()));
+        var manager =
+                keep(
+                        new ControllerManager(
+                                client,
+                                informers,
+                                loops,
+                                Controllers.with(pki.authorityPem())));
+        manager.start();
     }
 
     private void startScheduler() {

@@ -62,9 +62,7 @@ public final class Pki {
 
     /// What the API server shows to clients: valid for its names and addresses.
     public TlsIdentity apiServer(List<String> dnsNames, List<InetAddress> addresses) {
-        var request =
-                CertificateRequest.server(
-                        "kube-apiserver", dnsNames, addresses);
+        var request = CertificateRequest.server("kube-apiserver", dnsNames, addresses);
         return identity("apiserver", request);
     }
 

@@ -47,5 +47,7 @@ public record APIService(ObjectMeta metadata, APIServiceSpec spec, APIServiceSta
             Strategy.<APIService>standard()
                     .withoutGeneration()
                     .names(Names.PATH_SEGMENT_NAME)
-                    .subresources("status");
+                    .subresources("status")
+                    .defaults(APIServiceRules::withDefaults)
+                    .validate(APIServiceRules::check);
 }

@@ -1,7 +1,7 @@
 package io.coxswain.api.apps;
 
 import io.coxswain.api.core.PodTemplateSpec;
-import io.coxswain.api.core.rules.PodWarnings;
+import io.coxswain.api.core.pods.PodWarnings;
 import io.coxswain.api.meta.LabelSelector;
 import io.coxswain.api.meta.ObjectMeta;
 import io.coxswain.api.schema.Always;
@@ -57,6 +57,8 @@ public record DaemonSet(ObjectMeta metadata, DaemonSetSpec spec, DaemonSetStatus
             Strategy.<DaemonSet>standard()
                     .subresources("status")
                     .defaults(DaemonSetRules::withDefaults)
+                    .beforeCreate(set -> DaemonSetRules.withTemplateGeneration(set, 1))
+                    .beforeUpdate(DaemonSetRules::countTemplates)
                     .validate(DaemonSetRules::check)
                     .validateUpdate(DaemonSetRules::update)
                     .validateStatusUpdate(DaemonSetRules::status)

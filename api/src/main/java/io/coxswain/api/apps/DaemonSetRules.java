@@ -3,12 +3,14 @@ package io.coxswain.api.apps;
 import io.coxswain.api.apps.DaemonSet.DaemonSetSpec;
 import io.coxswain.api.apps.DaemonSet.DaemonSetUpdateStrategy;
 import io.coxswain.api.apps.DaemonSet.RollingUpdateDaemonSet;
-import io.coxswain.api.core.rules.PodDefaults;
-import io.coxswain.api.core.rules.TemplateValidation;
+import io.coxswain.api.core.pods.PodDefaults;
+import io.coxswain.api.core.pods.TemplateValidation;
+import io.coxswain.api.meta.ObjectMeta;
 import io.coxswain.api.schema.Edit;
 import io.coxswain.api.schema.FieldErrors;
 import io.coxswain.api.schema.IntOrString;
 import io.coxswain.api.validation.Values;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// The defaults and rules of DaemonSets.
 final class DaemonSetRules {
 
+    private static final String TEMPLATE_GENERATION = "deprecated.daemonset.template.generation";
     private static final int REVISIONS = 10;
 
     private DaemonSetRules() {}
@@ -32,6 +35,23 @@ final class DaemonSetRules {
                                 Objects.requireNonNullElse(spec.revisionHistoryLimit(), REVISIONS))
                         .set(DaemonSetSpec::template, PodDefaults.template(spec.template()))
                         .done());
+    }
+
+    /// An annotation counts the changes of the template, as a field did before v1.
+    static DaemonSet countTemplates(DaemonSet old, DaemonSet updated) {
+        var text = old.metadata().annotations().getOrDefault(TEMPLATE_GENERATION, "1");
+        var count = text.matches("[0-9]{1,18}") ? Long.parseLong(text) : 1;
+        var same = old.spec().template().equals(updated.spec().template());
+        return withTemplateGeneration(updated, same ? count : count + 1);
+    }
+
+    static DaemonSet withTemplateGeneration(DaemonSet set, long count) {
+        var annotations = new LinkedHashMap<>(set.metadata().annotations());
+        annotations.put(TEMPLATE_GENERATION, Long.toString(count));
+        return Edit.with(
+                set,
+                DaemonSet::metadata,
+                Edit.with(set.metadata(), ObjectMeta::annotations, annotations));
     }
 
     static void check(DaemonSet set, FieldErrors all) {

@@ -1,8 +1,8 @@
 package io.coxswain.api.apps;
 
 import io.coxswain.api.apps.ReplicaSet.ReplicaSetSpec;
-import io.coxswain.api.core.rules.PodDefaults;
-import io.coxswain.api.core.rules.TemplateValidation;
+import io.coxswain.api.core.pods.PodDefaults;
+import io.coxswain.api.core.pods.TemplateValidation;
 import io.coxswain.api.schema.Edit;
 import io.coxswain.api.schema.FieldErrors;
 import io.coxswain.api.validation.Values;

@@ -2,7 +2,7 @@ package io.coxswain.api.apps;
 
 import io.coxswain.api.core.PersistentVolumeClaim;
 import io.coxswain.api.core.PodTemplateSpec;
-import io.coxswain.api.core.rules.PodWarnings;
+import io.coxswain.api.core.pods.PodWarnings;
 import io.coxswain.api.meta.LabelSelector;
 import io.coxswain.api.meta.ObjectMeta;
 import io.coxswain.api.schema.Always;

@@ -7,6 +7,7 @@ import io.coxswain.api.schema.Required;
 import io.coxswain.api.schema.Resource;
 import io.coxswain.api.schema.Strategy;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 @Kind(
@@ -38,14 +39,23 @@ public record HorizontalPodAutoscaler(
             Strategy.<HorizontalPodAutoscaler>standard()
                     .withoutGeneration()
                     .subresources("status")
-                    .defaults(scaler ->
-                            scaler.spec().minReplicas() == null
-                                    ? Edit.with(
-                                            scaler,
-                                            HorizontalPodAutoscaler::spec,
-                                            Edit.with(
-                                                    scaler.spec(),
-                                                    HorizontalPodAutoscalerSpec::minReplicas,
-                                                    1))
-                                    : scaler);
+                    .defaults(HorizontalPodAutoscaler::withDefaults);
+
+    private static final int CPU_PERCENT = 80;
+
+    private static HorizontalPodAutoscaler withDefaults(HorizontalPodAutoscaler scaler) {
+        var spec = scaler.spec();
+        var cpu = spec.targetCPUUtilizationPercentage();
+        return Edit.with(
+                scaler,
+                HorizontalPodAutoscaler::spec,
+                Edit.of(spec)
+                        .set(
+                                HorizontalPodAutoscalerSpec::minReplicas,
+                                Objects.requireNonNullElse(spec.minReplicas(), 1))
+                        .set(
+                                HorizontalPodAutoscalerSpec::targetCPUUtilizationPercentage,
+                                Objects.requireNonNullElse(cpu, CPU_PERCENT))
+                        .done());
+    }
 }

@@ -2,7 +2,7 @@ package io.coxswain.api.batch;
 
 import io.coxswain.api.batch.CronJob.CronJobSpec;
 import io.coxswain.api.batch.CronJob.JobTemplateSpec;
-import io.coxswain.api.core.rules.PodDefaults;
+import io.coxswain.api.core.pods.PodDefaults;
 import io.coxswain.api.schema.Edit;
 import io.coxswain.api.schema.FieldErrors;
 import io.coxswain.api.validation.MetadataRules;
@@ -100,7 +100,8 @@ final class CronJobRules {
             errors.at("timeZone")
                     .invalid(
                             zone,
-                            "timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones");
+                            "timeZone must be an explicit time zone as defined in"
+                                    + " https://www.iana.org/time-zones");
         } else if (!isZone(zone)) {
             errors.at("timeZone").invalid(zone, "unknown time zone " + zone);
         }

@@ -1,6 +1,6 @@
 package io.coxswain.api.batch;
 
-import io.coxswain.api.core.rules.PodWarnings;
+import io.coxswain.api.core.pods.PodWarnings;
 import io.coxswain.api.meta.ObjectMeta;
 import io.coxswain.api.schema.Always;
 import io.coxswain.api.schema.Kind;
@@ -56,4 +56,12 @@ public record Job(ObjectMeta metadata, JobSpec spec, JobStatus status) implement
                             Map.of(
                                     "status.successful",
                                     Integer.toString(job.status().succeeded())));
+
+    /// Whether it has completed or failed, for good.
+    public boolean finished() {
+        return status.conditions().stream()
+                .anyMatch(c ->
+                        c.status().equals("True")
+                                && (c.type().equals("Complete") || c.type().equals("Failed")));
+    }
 }

@@ -1,8 +1,11 @@
 package io.coxswain.api.batch;
 
+import io.coxswain.api.batch.JobSpec.PodFailurePolicy;
+import io.coxswain.api.batch.JobSpec.PodFailurePolicyOnPodConditionsPattern;
+import io.coxswain.api.batch.JobSpec.PodFailurePolicyRule;
 import io.coxswain.api.core.PodSpec;
 import io.coxswain.api.core.PodTemplateSpec;
-import io.coxswain.api.core.rules.PodDefaults;
+import io.coxswain.api.core.pods.PodDefaults;
 import io.coxswain.api.meta.LabelSelector;
 import io.coxswain.api.meta.ObjectMeta;
 import io.coxswain.api.schema.Edit;
@@ -12,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// The defaults of Jobs, the labels by which a Job knows its pods, and what an update may change.
 final class JobRules {
@@ -40,7 +44,8 @@ final class JobRules {
                 .set(
                         JobSpec::manualSelector,
                         Objects.requireNonNullElse(spec.manualSelector(), false))
-                .set(JobSpec::template, PodDefaults.template(spec.template()));
+                .set(JobSpec::template, PodDefaults.template(spec.template()))
+                .set(JobSpec::podFailurePolicy, failurePolicy(spec.podFailurePolicy()));
         if (spec.podReplacementPolicy() == null) {
             edit.set(
                     JobSpec::podReplacementPolicy,
@@ -54,6 +59,29 @@ final class JobRules {
                                 spec.template().metadata().labels())
                         : job.metadata();
         return Edit.of(job).set(Job::metadata, labelled).set(Job::spec, edit.done()).done();
+    }
+
+    /// A condition is looked for with the status `True` unless another is named.
+    private static @Nullable PodFailurePolicy failurePolicy(@Nullable PodFailurePolicy policy) {
+        return policy == null
+                ? null
+                : new PodFailurePolicy(
+                        policy.rules().stream()
+                                .map(rule ->
+                                        new PodFailurePolicyRule(
+                                                rule.action(),
+                                                rule.onExitCodes(),
+                                                rule.onPodConditions().stream()
+                                                        .map(JobRules::pattern)
+                                                        .toList()))
+                                .toList());
+    }
+
+    private static PodFailurePolicyOnPodConditionsPattern pattern(
+            PodFailurePolicyOnPodConditionsPattern pattern) {
+        return pattern.status().isEmpty()
+                ? new PodFailurePolicyOnPodConditionsPattern(pattern.type(), "True")
+                : pattern;
     }
 
     /// A Job finds its pods by its own uid, unless the user insists on another selector.
@@ -75,7 +103,15 @@ final class JobRules {
         if (job.spec().selector() == null) {
             edit.set(JobSpec::selector, new LabelSelector(Map.of(UID, job.uid()), List.of()));
         }
-        return Edit.with(job, Job::spec, edit.done());
+        var metadata = job.metadata();
+        return Edit.of(job)
+                .set(
+                        Job::metadata,
+                        metadata.labels().isEmpty()
+                                ? Edit.with(metadata, ObjectMeta::labels, labels)
+                                : metadata)
+                .set(Job::spec, edit.done())
+                .done();
     }
 
     static void update(Job old, Job updated, FieldErrors errors) {

@@ -1,8 +1,8 @@
 package io.coxswain.api.batch;
 
 import io.coxswain.api.batch.JobSpec.PodFailurePolicyRule;
-import io.coxswain.api.core.rules.PodValidation;
-import io.coxswain.api.core.rules.TemplateValidation;
+import io.coxswain.api.core.pods.PodValidation;
+import io.coxswain.api.core.pods.TemplateValidation;
 import io.coxswain.api.schema.FieldErrors;
 import io.coxswain.api.validation.Names;
 import io.coxswain.api.validation.Selectors;

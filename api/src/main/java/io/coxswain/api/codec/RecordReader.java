@@ -6,7 +6,6 @@ import io.coxswain.api.json.Json;
 import io.coxswain.api.json.JsonReader;
 import io.coxswain.api.json.JsonTokens;
 import io.coxswain.api.json.JsonWriter;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -180,13 +179,17 @@ public final class RecordReader {
             return List.of();
         }
         var item = shape.itemShape();
-        var items = new ArrayList<Object>(4);
+        var items = new Object[4];
+        var size = 0;
         while (next != JsonToken.END_ARRAY) {
+            if (size == items.length) {
+                items = Arrays.copyOf(items, size * 2);
+            }
             var value = value(item, next);
-            items.add(value == null ? item.zero() : value);
+            items[size++] = value == null ? item.zero() : value;
             next = parser.nextToken();
         }
-        return List.copyOf(items);
+        return size == 1 ? List.of(items[0]) : List.of(Arrays.copyOf(items, size));
     }
 
     private Map<String, Object> map(Shape shape, JsonToken token) {

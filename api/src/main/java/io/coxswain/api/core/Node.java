@@ -114,7 +114,7 @@ public record Node(ObjectMeta metadata, NodeSpec spec, NodeStatus status) implem
                     .withoutGeneration()
                     .subresources("status", "proxy")
                     .defaults(NodeRules::withDefaults)
-                    .beforeCreate(node -> node)
+                    .keepStatusOnCreate()
                     .validate(NodeRules::check)
                     .validateUpdate(NodeRules::update)
                     .validateStatusUpdate(NodeRules::status)
@@ -123,4 +123,15 @@ public record Node(ObjectMeta metadata, NodeSpec spec, NodeStatus status) implem
                             Map.of(
                                     "spec.unschedulable",
                                     Boolean.toString(node.spec().unschedulable())));
+
+    /// Whether the node's kubelet says that it can take pods.
+    public boolean ready() {
+        return conditionIs("Ready", "True");
+    }
+
+    /// Whether there is a condition of this type with this status.
+    public boolean conditionIs(String type, String value) {
+        return status.conditions().stream()
+                .anyMatch(c -> c.type().equals(type) && c.status().equals(value));
+    }
 }

@@ -24,6 +24,7 @@ public record PersistentVolume(
     public static final Strategy<PersistentVolume> STRATEGY =
             Strategy.<PersistentVolume>standard()
                     .withoutGeneration()
+                    .reportMetadataOnce()
                     .subresources("status")
                     .defaults(VolumeRules::withDefaults)
                     .beforeCreate(VolumeRules::prepareForCreate)

@@ -1,6 +1,6 @@
 package io.coxswain.api.core;
 
-import io.coxswain.api.core.rules.ClaimValidation;
+import io.coxswain.api.core.pods.ClaimValidation;
 import io.coxswain.api.meta.ObjectMeta;
 import io.coxswain.api.schema.Always;
 import io.coxswain.api.schema.Gate;
@@ -48,7 +48,7 @@ public record PersistentVolumeClaim(
                     .withoutGeneration()
                     .subresources("status")
                     .defaults(ClaimValidation::withDefaults)
-                    .beforeCreate(ClaimValidation::withDefaults)
+                    .beforeCreate(ClaimValidation::prepareForCreate)
                     .validate(ClaimValidation::check)
                     .validateUpdate(ClaimValidation::update)
                     .validateStatusUpdate(ClaimValidation::statusUpdate);

@@ -1,10 +1,10 @@
 package io.coxswain.api.core;
 
-import io.coxswain.api.core.rules.PodCreation;
-import io.coxswain.api.core.rules.PodDefaults;
-import io.coxswain.api.core.rules.PodUpdates;
-import io.coxswain.api.core.rules.PodValidation;
-import io.coxswain.api.core.rules.PodWarnings;
+import io.coxswain.api.core.pods.PodCreation;
+import io.coxswain.api.core.pods.PodDefaults;
+import io.coxswain.api.core.pods.PodUpdates;
+import io.coxswain.api.core.pods.PodValidation;
+import io.coxswain.api.core.pods.PodWarnings;
 import io.coxswain.api.meta.ObjectMeta;
 import io.coxswain.api.schema.Always;
 import io.coxswain.api.schema.Gate;

@@ -1,7 +1,7 @@
 package io.coxswain.api.core;
 
-import io.coxswain.api.core.rules.PodDefaults;
-import io.coxswain.api.core.rules.PodValidation;
+import io.coxswain.api.core.pods.PodDefaults;
+import io.coxswain.api.core.pods.PodValidation;
 import io.coxswain.api.meta.ObjectMeta;
 import io.coxswain.api.schema.Kind;
 import io.coxswain.api.schema.Resource;

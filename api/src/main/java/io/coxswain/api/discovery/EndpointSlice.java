@@ -51,7 +51,9 @@ public record EndpointSlice(
 
     public static final Strategy<EndpointSlice> STRATEGY =
             Strategy.<EndpointSlice>standard()
+                    .reportMetadataOnce()
                     .defaults(EndpointSliceRules::withDefaults)
+                    .beforeCreate(EndpointSliceRules::withoutTopology)
                     .validate(EndpointSliceRules::check)
                     .validateUpdate((old, updated, errors) ->
                             Values.immutable(

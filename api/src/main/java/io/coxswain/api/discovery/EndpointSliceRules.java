@@ -9,6 +9,7 @@ import io.coxswain.api.validation.Names;
 import io.coxswain.api.validation.Values;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,16 @@ final class EndpointSliceRules {
                                         Objects.requireNonNullElse(port.protocol(), "TCP"),
                                         port.port(),
                                         port.appProtocol()))
+                        .toList());
+    }
+
+    /// The field is from before v1 and cannot be set any more.
+    static EndpointSlice withoutTopology(EndpointSlice slice) {
+        return Edit.with(
+                slice,
+                EndpointSlice::endpoints,
+                slice.endpoints().stream()
+                        .map(e -> Edit.with(e, Endpoint::deprecatedTopology, Map.of()))
                         .toList());
     }
 

@@ -10,7 +10,6 @@ import io.coxswain.api.schema.Required;
 import io.coxswain.api.schema.Resource;
 import io.coxswain.api.schema.Strategy;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +39,6 @@ public record Event(
             Strategy.<Event>standard()
                     .withoutGeneration()
                     .allowCreateOnUpdate()
-                    .names((name, prefix) -> List.of())
                     .fields(event ->
                             Map.of(
                                     "reason", event.reason(),

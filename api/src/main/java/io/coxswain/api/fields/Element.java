@@ -2,12 +2,12 @@ package io.coxswain.api.fields;
 
 import io.coxswain.api.json.DecodeError;
 import io.coxswain.api.json.Json;
+import io.coxswain.api.json.JsonBuffer;
 import io.coxswain.api.json.JsonReader;
 import io.coxswain.api.json.JsonWriter;
 import io.coxswain.api.schema.Schema;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// One step of a path, in the form it is stored: a field `f:name`, a list item by its keys
@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public record Element(String text) implements Comparable<Element> {
 
     private static final String KINDS = "fkvi";
+
+    /// Elements read before, in canonical form. A race costs a second reading, nothing else.
+    private static final @Nullable Element[] KNOWN = new @Nullable Element[2048];
 
     public static Element field(String name) {
         return new Element("f:" + name);
@@ -25,13 +28,26 @@ public record Element(String text) implements Comparable<Element> {
         if (text.length() < 2 || text.charAt(1) != ':' || KINDS.indexOf(text.charAt(0)) < 0) {
             throw new DecodeError("unable to parse path element: " + text);
         }
-        var rest = text.substring(2).getBytes(StandardCharsets.UTF_8);
         return switch (text.charAt(0)) {
-            case 'k' -> new Element("k:" + canonical(JsonReader.readObject(rest)));
-            case 'v' -> new Element("v:" + canonical(JsonReader.read(rest)));
+            case 'k', 'v' -> parseJson(text);
             case 'i' -> new Element("i:" + Integer.parseInt(text.substring(2)));
             default -> new Element(text);
         };
+    }
+
+    private static Element parseJson(String text) {
+        var slot = (text.hashCode() ^ (text.hashCode() >>> 15)) & (KNOWN.length - 1);
+        var known = KNOWN[slot];
+        if (known != null && known.text.equals(text)) {
+            return known;
+        }
+        var rest = text.substring(2).getBytes(StandardCharsets.UTF_8);
+        var value = text.charAt(0) == 'k' ? JsonReader.readObject(rest) : JsonReader.read(rest);
+        var element = new Element(text.substring(0, 2) + canonical(value));
+        if (text.length() <= 128 && element.text.equals(text)) {
+            KNOWN[slot] = element;
+        }
+        return element;
     }
 
     static Element value(Json value) {
@@ -43,21 +59,30 @@ public record Element(String text) implements Comparable<Element> {
         if (!(item instanceof Json.Obj map)) {
             return null;
         }
-        var keys = new TreeMap<String, Json>();
-        for (var key : list.merge().keys()) {
-            var value = map.get(key);
+        var names = list.merge().keys();
+        var out = new JsonBuffer(64).raw('{');
+        for (var name : names.size() == 1 ? names : names.stream().sorted().toList()) {
+            var value = map.get(name);
             if (value == null) {
-                value = list.items().at(key).defaultValue();
+                value = list.items().at(name).defaultValue();
             }
             if (value != null) {
-                keys.put(key, value);
+                out.raw(out.length() == 1 ? "" : ",").string(name).raw(':');
+                JsonWriter.write(value, out);
             }
         }
-        return keys.isEmpty() ? null : new Element("k:" + canonical(Json.object(keys)));
+        return out.length() == 1
+                ? null
+                : new Element("k:" + new String(out.raw('}').toBytes(), StandardCharsets.UTF_8));
     }
 
     private static String canonical(Json value) {
-        return new String(JsonWriter.canonical(value), StandardCharsets.UTF_8);
+        if (value instanceof Json.Obj || value instanceof Json.Arr) {
+            return new String(JsonWriter.canonical(value), StandardCharsets.UTF_8);
+        }
+        var out = new JsonBuffer(48);
+        JsonWriter.write(value, out);
+        return new String(out.toBytes(), StandardCharsets.UTF_8);
     }
 
     boolean isField() {

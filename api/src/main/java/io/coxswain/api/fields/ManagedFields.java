@@ -72,12 +72,14 @@ public record ManagedFields(
         }
         var set = TypedTree.paths(config, schema).without(ignored).difference(META);
         var wanted = new Owned(set, apiVersion, Entries.timeOf(owners, manager));
-        var ownership = new Ownership(schema, ignored, owners);
+        var ownership =
+                new Ownership(schema, ignored, owners)
+                        .allow(LastApplied.allowed(before, manager.name(), schema));
         var result = ownership.applied(before, config, manager, wanted, force);
         if (!result.equals(before)) {
             owners.computeIfPresent(manager, (m, owned) -> new Owned(owned.set(), apiVersion, now));
         }
-        return Entries.write(result, owners);
+        return Entries.write(LastApplied.refresh(result, before, config, manager.name()), owners);
     }
 
     /// Makes `manager` owner of what differs between `live` (the empty object on create) and

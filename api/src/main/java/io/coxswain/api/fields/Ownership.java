@@ -11,12 +11,19 @@ final class Ownership {
     private final Schema schema;
     private final FieldSet ignored;
     private final NavigableMap<Manager, Owned> owners;
+    private FieldSet allowed = FieldSet.EMPTY;
 
     /// @param ignored paths that this request cannot change, such as the status in a normal update
     Ownership(Schema schema, FieldSet ignored, NavigableMap<Manager, Owned> owners) {
         this.schema = schema;
         this.ignored = ignored;
         this.owners = owners;
+    }
+
+    /// Lets the applier take these paths, provided that it conflicts over no others.
+    Ownership allow(FieldSet paths) {
+        allowed = paths;
+        return this;
     }
 
     /// What changed between the two objects now belongs to whoever changed it, and to nobody else.
@@ -49,7 +56,9 @@ final class Ownership {
                 conflicts.put(other, both);
             }
         });
-        if (!force && !conflicts.isEmpty()) {
+        var beyond =
+                conflicts.values().stream().anyMatch(set -> !set.difference(allowed).isEmpty());
+        if (!force && beyond) {
             throw Conflict.error(Conflict.of(conflicts));
         }
         take(changed, difference.removed().without(ignored));

@@ -69,5 +69,8 @@ public record FlowSchema(ObjectMeta metadata, FlowSchemaSpec spec, FlowSchemaSta
             String message) {}
 
     public static final Strategy<FlowSchema> STRATEGY =
-            Strategy.<FlowSchema>standard().subresources("status");
+            Strategy.<FlowSchema>standard()
+                    .subresources("status")
+                    .defaults(FlowControlRules::withDefaults)
+                    .validate(FlowControlRules::check);
 }

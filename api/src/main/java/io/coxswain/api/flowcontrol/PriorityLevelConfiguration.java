@@ -53,5 +53,8 @@ public record PriorityLevelConfiguration(
             String message) {}
 
     public static final Strategy<PriorityLevelConfiguration> STRATEGY =
-            Strategy.<PriorityLevelConfiguration>standard().subresources("status");
+            Strategy.<PriorityLevelConfiguration>standard()
+                    .subresources("status")
+                    .defaults(FlowControlRules::withDefaults)
+                    .validate(FlowControlRules::check);
 }

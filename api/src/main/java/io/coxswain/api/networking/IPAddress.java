@@ -19,7 +19,7 @@ import java.util.List;
         scope = Scope.CLUSTER)
 public record IPAddress(ObjectMeta metadata, @Required IPAddressSpec spec) implements Resource {
 
-    public record IPAddressSpec(@Required ParentReference parentRef) {}
+    public record IPAddressSpec(@Required @OmitEmpty ParentReference parentRef) {}
 
     public record ParentReference(
             String group,

@@ -11,7 +11,6 @@ import io.coxswain.api.schema.OneOf;
 import io.coxswain.api.schema.PatchStrategy;
 import io.coxswain.api.schema.Resource;
 import io.coxswain.api.schema.Strategy;
-import io.coxswain.api.validation.Names;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +39,8 @@ public record PodDisruptionBudget(
 
     public static final Strategy<PodDisruptionBudget> STRATEGY =
             Strategy.<PodDisruptionBudget>standard()
-                    .names(Names.SUBDOMAIN_NAME)
+                    .names((name, prefix) -> List.of())
+                    .reportMetadataOnce()
                     .subresources("status")
                     .validate(BudgetRules::check)
                     .validateStatusUpdate(BudgetRules::status);

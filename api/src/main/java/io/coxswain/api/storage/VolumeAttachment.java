@@ -39,5 +39,8 @@ public record VolumeAttachment(
             @Nullable @Gate("MutableCSINodeAllocatableCount") Integer errorCode) {}
 
     public static final Strategy<VolumeAttachment> STRATEGY =
-            Strategy.<VolumeAttachment>standard().withoutGeneration().subresources("status");
+            Strategy.<VolumeAttachment>standard()
+                    .withoutGeneration()
+                    .reportMetadataOnce()
+                    .subresources("status");
 }

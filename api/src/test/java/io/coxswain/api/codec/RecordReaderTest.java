@@ -38,8 +38,10 @@ class RecordReaderTest {
                 Deployment.class,
                 utf8(
                         """
-                        {"kind":"Deployment","apiVersion":"apps/v1","metadata":{"name":"a","name":"b"},
-                         "spec":{"template":{"metadata":{"labels":{"a":"1","a":"2"}},"spec":{"containers":[
+                        {"kind":"Deployment","apiVersion":"apps/v1",
+                         "metadata":{"name":"a","name":"b"},
+                         "spec":{"template":{"metadata":{"labels":{"a":"1","a":"2"}},
+                          "spec":{"containers":[
                           {"name":"c","imagePulPolicy":"x","ports":[{"containerport":80}]}]}},
                           "replica":1,"replicas":1,"replicas":2}}\
                         """),
@@ -73,11 +75,13 @@ class RecordReaderTest {
                         "json: cannot unmarshal number into Go struct field"
                                 + " PodSpec.spec.nodeSelector of type string"),
                 Arguments.of(
-                        "{\"spec\":{\"containers\":[{\"resources\":{\"limits\":{\"cpu\":\"abc\"}}}]}}",
+                        "{\"spec\":{\"containers\":[{\"resources\":"
+                                + "{\"limits\":{\"cpu\":\"abc\"}}}]}}",
                         "quantities must match the regular expression"
                                 + " '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'"),
                 Arguments.of(
-                        "{\"spec\":{\"containers\":[{\"ports\":[{\"containerPort\":99999999999}]}]}}",
+                        "{\"spec\":{\"containers\":[{\"ports\":"
+                                + "[{\"containerPort\":99999999999}]}]}}",
                         "json: cannot unmarshal number 99999999999 into Go struct field"
                                 + " ContainerPort.spec.containers.ports.containerPort of"
                                 + " type int32"),

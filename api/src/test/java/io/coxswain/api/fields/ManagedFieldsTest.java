@@ -152,7 +152,8 @@ class ManagedFieldsTest {
         assertThat(owners(live))
                 .isEqualTo(
                         "m1 Apply {f:spec:{f:template:{f:spec:{f:containers:{k:{'name':'a'}:"
-                                + "{.:{},f:image:{},f:name:{}},k:{'name':'b'}:{.:{},f:image:{},f:name:{}}}}}}}");
+                                + "{.:{},f:image:{},f:name:{}},k:{'name':'b'}:"
+                                + "{.:{},f:image:{},f:name:{}}}}}}}");
 
         assertThatThrownBy(() ->
                         deployments.apply(
@@ -286,5 +287,30 @@ class ManagedFieldsTest {
         assertThat(ManagedFields.ignoreTimes(live, again)).isSameAs(live);
         assertThat(FieldSet.parse(FieldSet.of("a.b", "a").write()))
                 .isEqualTo(FieldSet.of("a", "a.b"));
+    }
+
+    @Test
+    void kubectlMayTakeWhatItAppliedBeforeServerSideApply() {
+        var last =
+                "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"a\"},"
+                        + "\"data\":{\"k\":\"1\"}}";
+        var annotations =
+                Json.EMPTY.with("kubectl.kubernetes.io/last-applied-configuration", Json.of(last));
+        var object = map("data: {k: '1', z: '1'}");
+        var annotated =
+                object.with("metadata", object.object("metadata").with("annotations", annotations));
+        var live = maps.update(maps.empty(), annotated, "kubectl-client-side-apply", NOW);
+
+        var applied = maps.apply(live, map("data: {k: '2'}"), "kubectl", false, LATER);
+
+        assertThat(applied.object("data").text("k")).isEqualTo("2");
+        assertThat(text(applied.object("metadata").object("annotations")))
+                .contains("{'apiVersion':'v1','data':{'k':'2'}");
+        assertThatThrownBy(() -> maps.apply(live, map("data: {z: '2'}"), "kubectl", false, LATER))
+                .hasMessage(
+                        "Apply failed with 1 conflict: conflict with \"kubectl-client-side-apply\""
+                                + " using v1: .data.z");
+        assertThatThrownBy(() -> maps.apply(live, map("data: {k: '2'}"), "other", false, LATER))
+                .isInstanceOf(ApiError.class);
     }
 }

@@ -192,13 +192,12 @@ public final class Discovery {
             children.computeIfAbsent(entry.parent(), name -> new ArrayList<>())
                     .add(aggregatedSubresource(entry));
         }
-        resources.forEach(
-                (name, fields) -> {
-                    var list = children.get(name);
-                    if (list != null) {
-                        fields.put("subresources", Json.array(list));
-                    }
-                });
+        resources.forEach((name, fields) -> {
+            var list = children.get(name);
+            if (list != null) {
+                fields.put("subresources", Json.array(list));
+            }
+        });
         var fields = new LinkedHashMap<String, Json>();
         fields.put("version", Json.of(version));
         fields.put(

@@ -23,6 +23,9 @@ public interface ObjectCodec<T> {
     /// The bytes to store, with a gap where the resource version belongs.
     Encoded encode(T object);
 
+    /// The bytes of a draft without any resource version.
+    byte[] withoutRevision(byte[] draft);
+
     /// Reads back what [#encode] wrote.
     T decode(byte[] stored);
 

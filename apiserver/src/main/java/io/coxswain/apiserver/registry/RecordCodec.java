@@ -63,6 +63,11 @@ final class RecordCodec<T extends Resource> implements ObjectCodec<T> {
     }
 
     @Override
+    public byte[] withoutRevision(byte[] draft) {
+        return RecordWriter.write((Record) decode(draft));
+    }
+
+    @Override
     public ObjectMeta metadata(T object) {
         return object.metadata();
     }

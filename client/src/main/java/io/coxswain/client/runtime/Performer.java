@@ -77,7 +77,7 @@ final class Performer {
                         announced.regarding(),
                         "Normal",
                         "Successful" + announced.what(),
-                        announced.done() + outcome.name());
+                        announced.done().replace("%s", outcome.name()));
             }
             return outcome;
         } catch (ApiError error) {
@@ -85,7 +85,7 @@ final class Performer {
                     announced.regarding(),
                     "Warning",
                     "Failed" + announced.what(),
-                    announced.failed() + error.getMessage());
+                    announced.failed().replace("%s", String.valueOf(error.getMessage())));
             throw error;
         }
     }

@@ -53,8 +53,9 @@ final class DaemonPods {
     }
 
     static Pod create(DaemonSet set, String node, String hash) {
-        var pod = Templates.labelled(
-                Templates.pod(set.spec().template(), set), Map.of(History.HASH, hash));
+        var pod =
+                Templates.labelled(
+                        Templates.pod(set.spec().template(), set), Map.of(History.HASH, hash));
         return Templates.with(pod, pinned(tolerant(pod.spec()), node));
     }
 
@@ -94,16 +95,14 @@ final class DaemonPods {
 
     private static void add(List<Toleration> tolerations, String key, String effect) {
         var fresh = new Toleration(key, "Exists", "", effect, null);
-        tolerations.removeIf(
-                known -> known.key().equals(key) && known.effect().equals(effect));
+        tolerations.removeIf(known -> known.key().equals(key) && known.effect().equals(effect));
         tolerations.add(fresh);
     }
 
     /// The scheduler places the pod, but only this node will do.
     private static PodSpec pinned(PodSpec spec, String node) {
         var field = new NodeSelectorRequirement("metadata.name", "In", List.of(node));
-        var selector =
-                new NodeSelector(List.of(new NodeSelectorTerm(List.of(), List.of(field))));
+        var selector = new NodeSelector(List.of(new NodeSelectorTerm(List.of(), List.of(field))));
         var affinity = spec.affinity();
         var nodeAffinity = affinity == null ? null : affinity.nodeAffinity();
         var pinned =

@@ -47,7 +47,8 @@ final class DaemonRollout {
         return surge > 0 ? surging() : replacing();
     }
 
-    /// The pods of one node beyond the one it needs; while surging an old and a new one may share it.
+    /// The pods of one node beyond the one it needs; while surging an old and a new one may share
+    /// it.
     List<Pod> surplus(List<Pod> running) {
         if (running.size() < 2) {
             return List.of();
@@ -84,8 +85,7 @@ final class DaemonRollout {
             }
         }
         free.addAll(
-                candidates.subList(
-                        0, Math.clamp(unavailable - (long) down, 0, candidates.size())));
+                candidates.subList(0, Math.clamp(unavailable - (long) down, 0, candidates.size())));
         return free.stream().map(pod -> Step.deletePod(set, pod)).toList();
     }
 
@@ -109,10 +109,8 @@ final class DaemonRollout {
                 beside++;
             }
         }
-        free.addAll(
-                candidates.subList(0, Math.clamp(surge - (long) beside, 0, candidates.size())));
-        free.forEach(node ->
-                steps.add(Step.createPod(set, DaemonPods.create(set, node, hash))));
+        free.addAll(candidates.subList(0, Math.clamp(surge - (long) beside, 0, candidates.size())));
+        free.forEach(node -> steps.add(Step.createPod(set, DaemonPods.create(set, node, hash))));
         return steps;
     }
 

@@ -47,9 +47,7 @@ public final class DaemonSetController implements Controller<DaemonSet> {
             return Plan.NOTHING;
         }
         var claims = Claims.of(set, set.spec().selector(), Pod.class, view, pod -> true);
-        var history =
-                History.of(
-                        set, set.spec().template(), set.status().collisionCount(), view);
+        var history = History.of(set, set.spec().template(), set.status().collisionCount(), view);
         var nodes = nodes(claims.owned(), view);
         var rollout = new DaemonRollout(set, history.hash(), nodes, view.now());
         var steps = new ArrayList<Step>();
@@ -104,8 +102,7 @@ public final class DaemonSetController implements Controller<DaemonSet> {
         }
         if (pods.isEmpty()) {
             return place == Place.WANTED
-                    ? List.of(
-                            Step.createPod(set, DaemonPods.create(set, name, rollout.hash())))
+                    ? List.of(Step.createPod(set, DaemonPods.create(set, name, rollout.hash())))
                     : List.of();
         }
         var steps = new ArrayList<Step>();
@@ -168,25 +165,23 @@ public final class DaemonSetController implements Controller<DaemonSet> {
             ready += pods.stream().anyMatch(Pods::ready) ? 1 : 0;
             var seconds = set.spec().minReadySeconds();
             available +=
-                    pods.stream().anyMatch(one -> Pods.available(one, seconds, view.now()))
-                            ? 1
-                            : 0;
+                    pods.stream().anyMatch(one -> Pods.available(one, seconds, view.now())) ? 1 : 0;
         }
-        var status = Edit.of(set.status())
-                .set(DaemonSetStatus::desiredNumberScheduled, desired)
-                .set(DaemonSetStatus::currentNumberScheduled, current)
-                .set(DaemonSetStatus::numberMisscheduled, misscheduled)
-                .set(DaemonSetStatus::numberReady, ready)
-                .set(DaemonSetStatus::numberAvailable, available)
-                .set(DaemonSetStatus::numberUnavailable, desired - available)
-                .set(DaemonSetStatus::updatedNumberScheduled, updated)
-                .set(DaemonSetStatus::observedGeneration, set.metadata().generation())
-                .done();
+        var status =
+                Edit.of(set.status())
+                        .set(DaemonSetStatus::desiredNumberScheduled, desired)
+                        .set(DaemonSetStatus::currentNumberScheduled, current)
+                        .set(DaemonSetStatus::numberMisscheduled, misscheduled)
+                        .set(DaemonSetStatus::numberReady, ready)
+                        .set(DaemonSetStatus::numberAvailable, available)
+                        .set(DaemonSetStatus::numberUnavailable, desired - available)
+                        .set(DaemonSetStatus::updatedNumberScheduled, updated)
+                        .set(DaemonSetStatus::observedGeneration, set.metadata().generation())
+                        .done();
         return Step.updateStatus(Edit.with(set, DaemonSet::status, status));
     }
 
-    private static @Nullable Duration nextAvailable(
-            DaemonSet set, List<Pod> pods, Instant now) {
+    private static @Nullable Duration nextAvailable(DaemonSet set, List<Pod> pods, Instant now) {
         return pods.stream()
                 .map(pod -> Pods.untilAvailable(pod, set.spec().minReadySeconds(), now))
                 .filter(Objects::nonNull)

@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /// Deletes what its owners left behind.
 ///
-/// It trusts its graph for owners that it watches, once every watch has its first list, and asks the
-/// server about all others. An owner that the server knows under another UID, or not in the
+/// It trusts its graph for owners that it watches, once every watch has its first list, and asks
+/// the server about all others. An owner that the server knows under another UID, or not in the
 /// dependent's namespace, is gone; one of a kind the server does not know is left alone.
 public final class GarbageCollector implements Loop, AutoCloseable {
 
@@ -229,13 +229,11 @@ public final class GarbageCollector implements Loop, AutoCloseable {
 
     /// Whether the reference names the object with its UID rightly: kind, name and namespace too.
     private static boolean sameObject(Identity dependent, OwnerReference owner, Identity known) {
-        var group =
-                new Identity(owner.apiVersion(), owner.kind(), "", owner.name(), owner.uid());
+        var group = new Identity(owner.apiVersion(), owner.kind(), "", owner.name(), owner.uid());
         return known.kind().equals(owner.kind())
                 && known.group().equals(group.group())
                 && known.name().equals(owner.name())
-                && (known.namespace().isEmpty()
-                        || known.namespace().equals(dependent.namespace()));
+                && (known.namespace().isEmpty() || known.namespace().equals(dependent.namespace()));
     }
 
     private static boolean waits(Graph.Vertex vertex) {

@@ -68,10 +68,13 @@ final class Graph {
     /// The dependents without whose end the owner may not end.
     List<Vertex> blocking(Vertex owner) {
         return dependents(owner).stream()
-                .filter(dependent -> dependent.observed != null
-                        && dependent.observed.owners().stream()
-                                .anyMatch(ref -> ref.uid().equals(owner.identity.uid())
-                                        && Boolean.TRUE.equals(ref.blockOwnerDeletion())))
+                .filter(dependent ->
+                        dependent.observed != null
+                                && dependent.observed.owners().stream()
+                                        .anyMatch(ref ->
+                                                ref.uid().equals(owner.identity.uid())
+                                                        && Boolean.TRUE.equals(
+                                                                ref.blockOwnerDeletion())))
                 .toList();
     }
 
@@ -133,13 +136,14 @@ final class Graph {
         var vertex = byUid.get(owner.uid());
         if (vertex == null) {
             // Whether the owner is of the whole cluster is known to whoever looks it up.
-            vertex = new Vertex(
-                    new Identity(
-                            owner.apiVersion(),
-                            owner.kind(),
-                            dependent.namespace(),
-                            owner.name(),
-                            owner.uid()));
+            vertex =
+                    new Vertex(
+                            new Identity(
+                                    owner.apiVersion(),
+                                    owner.kind(),
+                                    dependent.namespace(),
+                                    owner.name(),
+                                    owner.uid()));
             byUid.put(owner.uid(), vertex);
             suspects.add(owner.uid());
         }

@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// What follows the metadata of every resource that can be collected: the informers this process has
-/// anyway, and a watch of its own for each of the others.
+/// What follows the metadata of every resource that can be collected: the informers this process
+/// has anyway, and a watch of its own for each of the others.
 final class Monitors {
 
     /// Written all the time, owned by nobody.
@@ -94,7 +94,8 @@ final class Monitors {
         });
     }
 
-    /// Most changes of an object are none of the collector's business, but it wants the newest version.
+    /// Most changes of an object are none of the collector's business, but it wants the newest
+    /// version.
     private static boolean concerns(Resource before, Resource after) {
         return !before.metadata().resourceVersion().equals(after.metadata().resourceVersion());
     }

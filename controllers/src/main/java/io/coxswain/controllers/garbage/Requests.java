@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The collector's requests. Every write names the version it was decided on, so a decision that has
-/// become wrong is refused.
+/// The collector's requests. Every write names the version it was decided on, so a decision that
+/// has become wrong is refused.
 record Requests(Client client) {
 
     /// The object as it is; null when there is none of that name.
@@ -30,8 +30,7 @@ record Requests(Client client) {
         try {
             var object = client.json(Request.get(kind.path(namespace, name)));
             var lean = object.object("metadata").without("managedFields");
-            return Observed.of(
-                    kind, RecordReader.fromTree(ObjectMeta.class, lean, new Problems()));
+            return Observed.of(kind, RecordReader.fromTree(ObjectMeta.class, lean, new Problems()));
         } catch (ApiError error) {
             if (error.notFound()) {
                 return null;
@@ -42,12 +41,14 @@ record Requests(Client client) {
 
     void delete(ResourceKind<?> kind, Observed object, String propagation) {
         var identity = object.identity();
-        var options = Edit.of(DeleteOptions.class)
-                .set(
-                        DeleteOptions::preconditions,
-                        new DeleteOptions.Preconditions(identity.uid(), object.resourceVersion()))
-                .set(DeleteOptions::propagationPolicy, propagation)
-                .done();
+        var options =
+                Edit.of(DeleteOptions.class)
+                        .set(
+                                DeleteOptions::preconditions,
+                                new DeleteOptions.Preconditions(
+                                        identity.uid(), object.resourceVersion()))
+                        .set(DeleteOptions::propagationPolicy, propagation)
+                        .done();
         try {
             client.json(
                     Request.of("DELETE", kind.path(identity.namespace(), identity.name()))
@@ -73,8 +74,7 @@ record Requests(Client client) {
 
     /// Takes the references to these owners off.
     void disown(ResourceKind<?> kind, Observed object, Set<String> owners) {
-        var left =
-                object.owners().stream().filter(owner -> !owners.contains(owner.uid())).toList();
+        var left = object.owners().stream().filter(owner -> !owners.contains(owner.uid())).toList();
         setOwners(kind, object, left);
     }
 

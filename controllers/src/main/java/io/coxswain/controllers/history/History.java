@@ -33,10 +33,7 @@ public record History(ControllerRevision current, List<ControllerRevision> old, 
 
     /// @param collisions how often a name was taken by another object
     public static History of(
-            Resource owner,
-            PodTemplateSpec template,
-            @Nullable Integer collisions,
-            View view) {
+            Resource owner, PodTemplateSpec template, @Nullable Integer collisions, View view) {
         var all =
                 view.owned(owner, ControllerRevision.class)
                         .sorted(comparingLong(ControllerRevision::revision))

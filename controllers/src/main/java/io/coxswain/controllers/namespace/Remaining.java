@@ -23,7 +23,8 @@ record Remaining(
         List<String> errors) {
 
     static Remaining nothing() {
-        return new Remaining(new TreeMap<>(), new TreeMap<>(), new ArrayList<>(), new ArrayList<>());
+        return new Remaining(
+                new TreeMap<>(), new TreeMap<>(), new ArrayList<>(), new ArrayList<>());
     }
 
     boolean finished() {

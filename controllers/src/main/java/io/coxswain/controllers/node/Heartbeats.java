@@ -8,13 +8,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// When each node was last heard of, by this process' own clock: a heartbeat counts from when it was
-/// first seen here, so a node whose clock is wrong is no dead node.
+/// When each node was last heard of, by this process' own clock: a heartbeat counts from when it
+/// was first seen here, so a node whose clock is wrong is no dead node.
 final class Heartbeats {
 
     private final Map<String, Heard> byNode = new ConcurrentHashMap<>();
 
-    private record Heard(String uid, @Nullable Instant lease, @Nullable Instant status, Instant at) {}
+    private record Heard(
+            String uid, @Nullable Instant lease, @Nullable Instant status, Instant at) {}
 
     /// Looks at the node's lease and status and returns when one of them last moved.
     Instant last(Node node, View view) {
@@ -23,14 +24,17 @@ final class Heartbeats {
         var ready = NodeTaints.condition(node, "Ready");
         var posted = ready == null ? null : ready.lastHeartbeatTime();
         var now = view.now();
-        var heard = byNode.compute(node.name(), (name, known) -> {
-            if (known == null || !known.uid().equals(node.uid())) {
-                return new Heard(node.uid(), renewed, posted, now);
-            }
-            return moved(known.lease(), renewed) || moved(known.status(), posted)
-                    ? new Heard(node.uid(), renewed, posted, now)
-                    : known;
-        });
+        var heard =
+                byNode.compute(
+                        node.name(),
+                        (name, known) -> {
+                            if (known == null || !known.uid().equals(node.uid())) {
+                                return new Heard(node.uid(), renewed, posted, now);
+                            }
+                            return moved(known.lease(), renewed) || moved(known.status(), posted)
+                                    ? new Heard(node.uid(), renewed, posted, now)
+                                    : known;
+                        });
         return heard.at();
     }
 

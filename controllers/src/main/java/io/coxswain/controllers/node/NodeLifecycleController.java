@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Notices nodes that stopped reporting, and keeps every node's taints in step with its conditions.
 ///
-/// It remembers when it last heard of a node; everything else follows from the view. When no node at
-/// all is ready, the fault is more likely here than there, and nobody is evicted.
+/// It remembers when it last heard of a node; everything else follows from the view. When no node
+/// at all is ready, the fault is more likely here than there, and nobody is evicted.
 public final class NodeLifecycleController implements Controller<Node> {
 
     /// How long a node may be silent.
@@ -96,8 +96,7 @@ public final class NodeLifecycleController implements Controller<Node> {
                                 "Kubelet stopped posting node status."));
             }
         }
-        var status =
-                Edit.with(node.status(), NodeStatus::conditions, List.copyOf(conditions));
+        var status = Edit.with(node.status(), NodeStatus::conditions, List.copyOf(conditions));
         return status.equals(node.status()) ? node : Edit.with(node, Node::status, status);
     }
 
@@ -113,9 +112,11 @@ public final class NodeLifecycleController implements Controller<Node> {
 
     private static Stream<Step> taints(Node node, View view) {
         var evict = !ready(node) && view.all(Node.class).anyMatch(NodeLifecycleController::ready);
-        var held = node.spec().taints().stream()
-                .anyMatch(taint -> taint.effect().equals(NodeTaints.NO_EXECUTE)
-                        && taint.key().equals(NodeTaints.NOT_READY));
+        var held =
+                node.spec().taints().stream()
+                        .anyMatch(taint ->
+                                taint.effect().equals(NodeTaints.NO_EXECUTE)
+                                        && taint.key().equals(NodeTaints.NOT_READY));
         // A node that registers itself as not ready carries this taint from its first day.
         var taints = NodeTaints.of(node, evict || (held && !ready(node)), view.now());
         return taints.equals(node.spec().taints())
@@ -136,20 +137,22 @@ public final class NodeLifecycleController implements Controller<Node> {
         }
         return view.all(Pod.class)
                 .filter(pod -> pod.spec().nodeName().equals(node.name()) && Pods.ready(pod))
-                .flatMap(pod -> Stream.of(
-                        Step.updateStatus(unready(pod, view.now())),
-                        Step.warning(pod, "NodeNotReady", "Node is not ready")));
+                .flatMap(pod ->
+                        Stream.of(
+                                Step.updateStatus(unready(pod, view.now())),
+                                Step.warning(pod, "NodeNotReady", "Node is not ready")));
     }
 
     private static Pod unready(Pod pod, Instant now) {
         var conditions =
                 pod.status().conditions().stream()
-                        .map(known -> known.type().equals("Ready")
-                                ? Edit.of(known)
-                                        .set(PodCondition::status, "False")
-                                        .set(PodCondition::lastTransitionTime, now)
-                                        .done()
-                                : known)
+                        .map(known ->
+                                known.type().equals("Ready")
+                                        ? Edit.of(known)
+                                                .set(PodCondition::status, "False")
+                                                .set(PodCondition::lastTransitionTime, now)
+                                                .done()
+                                        : known)
                         .toList();
         return Edit.with(
                 pod, Pod::status, Edit.with(pod.status(), PodStatus::conditions, conditions));

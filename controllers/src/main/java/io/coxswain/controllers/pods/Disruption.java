@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The condition `DisruptionTarget`: this pod is about to be ended, by whom and why. A Job's failure
-/// policy may read it after the pod is gone.
+/// The condition `DisruptionTarget`: this pod is about to be ended, by whom and why. A Job's
+/// failure policy may read it after the pod is gone.
 public final class Disruption {
 
     private Disruption() {}
@@ -34,8 +34,7 @@ public final class Disruption {
                         .on("status"));
     }
 
-    private static Json status(
-            String reason, String message, Instant now, Map<String, Json> more) {
+    private static Json status(String reason, String message, Instant now, Map<String, Json> more) {
         var condition = new LinkedHashMap<String, Json>();
         condition.put("type", Json.of("DisruptionTarget"));
         condition.put("status", Json.of("True"));

@@ -4,6 +4,7 @@ import io.coxswain.api.core.Endpoints;
 import io.coxswain.api.core.Endpoints.EndpointAddress;
 import io.coxswain.api.core.Endpoints.EndpointPort;
 import io.coxswain.api.core.Endpoints.EndpointSubset;
+import io.coxswain.api.core.pods.PodDefaults;
 import io.coxswain.api.schema.Edit;
 import io.coxswain.api.schema.FieldErrors;
 import io.coxswain.api.validation.Addresses;

@@ -3,6 +3,7 @@ package io.coxswain.api.core.rules;
 import io.coxswain.api.core.LimitRange;
 import io.coxswain.api.core.LimitRange.LimitRangeItem;
 import io.coxswain.api.core.LimitRange.LimitRangeSpec;
+import io.coxswain.api.core.pods.PodDefaults;
 import io.coxswain.api.schema.Edit;
 import io.coxswain.api.schema.FieldErrors;
 import io.coxswain.api.schema.Quantity;

@@ -3,6 +3,7 @@ package io.coxswain.api.core.rules;
 import io.coxswain.api.core.ResourceQuota;
 import io.coxswain.api.core.ResourceQuota.ResourceQuotaSpec;
 import io.coxswain.api.core.ResourceQuota.ScopedResourceSelectorRequirement;
+import io.coxswain.api.core.pods.ResourceValidation;
 import io.coxswain.api.schema.FieldErrors;
 import io.coxswain.api.schema.Quantity;
 import io.coxswain.api.validation.Names;

@@ -2,6 +2,9 @@ package io.coxswain.api.core.rules;
 
 import io.coxswain.api.core.ReplicationController;
 import io.coxswain.api.core.ReplicationController.ReplicationControllerSpec;
+import io.coxswain.api.core.pods.PodDefaults;
+import io.coxswain.api.core.pods.PodValidation;
+import io.coxswain.api.core.pods.TemplateValidation;
 import io.coxswain.api.meta.ObjectMeta;
 import io.coxswain.api.schema.Edit;
 import io.coxswain.api.schema.FieldErrors;

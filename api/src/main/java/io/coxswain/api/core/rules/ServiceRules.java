@@ -5,6 +5,7 @@ import io.coxswain.api.core.Service.ClientIPConfig;
 import io.coxswain.api.core.Service.ServicePort;
 import io.coxswain.api.core.Service.ServiceSpec;
 import io.coxswain.api.core.Service.SessionAffinityConfig;
+import io.coxswain.api.core.pods.PodDefaults;
 import io.coxswain.api.schema.Edit;
 import io.coxswain.api.schema.IntOrString;
 import java.util.List;
@@ -51,7 +52,9 @@ public final class ServiceRules {
 
     /// Carries the allocated values over, and drops those that the new type does not have.
     public static Service prepareForUpdate(Service old, Service updated) {
-        return withStatusAddresses(old, withIpsOf(old, updated));
+        var kept = withIpsOf(old, updated);
+        var spec = ServiceTypeChange.apply(old.spec(), kept.spec());
+        return withStatusAddresses(old, Edit.with(kept, Service::spec, spec));
     }
 
     /// Whether clients outside the cluster can reach it.

@@ -1,7 +1,6 @@
-/// What the API server fills in and checks for the core kinds, and for pod templates everywhere.
+/// What the API server fills in and checks for the core kinds other than pods.
 ///
-/// One class per noun: `PodDefaults` computes, `…Validation` reports. The records beside which
-/// these would otherwise live name them in their `STRATEGY`.
+/// The records beside which these would otherwise live name them in their `STRATEGY`.
 @NullMarked
 package io.coxswain.api.core.rules;
 
