@@ -16,6 +16,7 @@ import io.coxswain.base.Loops;
 import io.coxswain.client.Client;
 import io.coxswain.client.Informers;
 import java.util.List;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -91,8 +92,14 @@ public final class Scheduler implements AutoCloseable {
     }
 
     private void follow(SchedulingLoop loop) {
-        WORKLOADS.forEach(
-                type -> informers.of(type).onChange((before, after) -> loop.workloadsChanged()));
+        WORKLOADS.forEach(type ->
+                informers
+                        .of(type)
+                        .onChange((before, after) -> {
+                            if (!Objects.equals(selecting(before), selecting(after))) {
+                                loop.workloadsChanged();
+                            }
+                        }));
         VOLUMES.forEach(type ->
                 informers
                         .of(type)
@@ -110,5 +117,17 @@ public final class Scheduler implements AutoCloseable {
                     pods.all().forEach(pod -> loop.tell(it -> it.podChanged(null, pod)));
                     loop.begin();
                 }));
+    }
+
+    /// The part of an object that says which pods belong together.
+    private static @Nullable Object selecting(@Nullable Resource object) {
+        return switch (object) {
+            case null -> null;
+            case Service service -> service.spec().selector();
+            case ReplicationController controller -> controller.spec().selector();
+            case ReplicaSet set -> set.spec().selector();
+            case StatefulSet set -> set.spec().selector();
+            default -> object.metadata().labels();
+        };
     }
 }
