@@ -18,6 +18,13 @@ import io.coxswain.api.batch.CronJob;
 import io.coxswain.api.batch.Job;
 import io.coxswain.api.certificates.CertificateSigningRequest;
 import io.coxswain.api.columns.Cells;
+import io.coxswain.api.columns.ClusterCells;
+import io.coxswain.api.columns.NetworkCells;
+import io.coxswain.api.columns.NodeCells;
+import io.coxswain.api.columns.PodCells;
+import io.coxswain.api.columns.ServerCells;
+import io.coxswain.api.columns.StorageCells;
+import io.coxswain.api.columns.WorkloadCells;
 import io.coxswain.api.coordination.Lease;
 import io.coxswain.api.core.ComponentStatus;
 import io.coxswain.api.core.ConfigMap;
@@ -73,89 +80,143 @@ public final class Kinds {
     /// One line per kind. Order is the order of `kubectl api-resources`' groups, not of names.
     public static final List<BuiltIn<?>> BUILT_IN =
             List.of(
-                    BuiltIn.of(Namespace.class, Strategy.standard(), Cells::standard),
-                    BuiltIn.of(Node.class, Strategy.standard(), Cells::standard),
-                    BuiltIn.of(Pod.class, Strategy.standard(), Cells::standard),
-                    BuiltIn.of(Service.class, Strategy.standard(), Cells::standard),
-                    BuiltIn.of(Endpoints.class, Strategy.standard(), Cells::standard),
-                    BuiltIn.of(ConfigMap.class, Strategy.standard(), Cells::standard),
-                    BuiltIn.of(Secret.class, Strategy.standard(), Cells::standard),
-                    BuiltIn.of(ServiceAccount.class, Strategy.standard(), Cells::standard),
-                    BuiltIn.of(Event.class, Strategy.standard(), Cells::standard),
-                    BuiltIn.of(PersistentVolume.class, Strategy.standard(), Cells::standard),
-                    BuiltIn.of(PersistentVolumeClaim.class, Strategy.standard(), Cells::standard),
-                    BuiltIn.of(LimitRange.class, Strategy.standard(), Cells::standard),
-                    BuiltIn.of(ResourceQuota.class, Strategy.standard(), Cells::standard),
-                    BuiltIn.of(ReplicationController.class, Strategy.standard(), Cells::standard),
-                    BuiltIn.of(PodTemplate.class, Strategy.standard(), Cells::standard),
-                    BuiltIn.of(ComponentStatus.class, Strategy.standard(), Cells::standard),
-                    BuiltIn.of(Deployment.class, Strategy.standard(), Cells::standard),
-                    BuiltIn.of(ReplicaSet.class, Strategy.standard(), Cells::standard),
-                    BuiltIn.of(DaemonSet.class, Strategy.standard(), Cells::standard),
-                    BuiltIn.of(StatefulSet.class, Strategy.standard(), Cells::standard),
-                    BuiltIn.of(ControllerRevision.class, Strategy.standard(), Cells::standard),
-                    BuiltIn.of(Job.class, Strategy.standard(), Cells::standard),
-                    BuiltIn.of(CronJob.class, Strategy.standard(), Cells::standard),
-                    BuiltIn.of(EndpointSlice.class, Strategy.standard(), Cells::standard),
-                    BuiltIn.of(Lease.class, Strategy.standard(), Cells::standard),
+                    BuiltIn.of(Namespace.class, Namespace.STRATEGY, ClusterCells::namespace),
+                    BuiltIn.of(Node.class, Node.STRATEGY, NodeCells::of),
+                    BuiltIn.of(Pod.class, Pod.STRATEGY, PodCells::of),
+                    BuiltIn.of(Service.class, Service.STRATEGY, NetworkCells::service),
+                    BuiltIn.of(Endpoints.class, Endpoints.STRATEGY, NetworkCells::endpoints),
+                    BuiltIn.of(ConfigMap.class, ConfigMap.STRATEGY, ClusterCells::configMap),
+                    BuiltIn.of(Secret.class, Secret.STRATEGY, ClusterCells::secret),
+                    BuiltIn.of(ServiceAccount.class, ServiceAccount.STRATEGY, Cells::nameAndAge),
+                    BuiltIn.of(Event.class, Event.STRATEGY, ClusterCells::event),
+                    BuiltIn.of(
+                            PersistentVolume.class,
+                            PersistentVolume.STRATEGY,
+                            StorageCells::volume),
+                    BuiltIn.of(
+                            PersistentVolumeClaim.class,
+                            PersistentVolumeClaim.STRATEGY,
+                            StorageCells::claim),
+                    BuiltIn.of(LimitRange.class, LimitRange.STRATEGY, Cells::standard),
+                    BuiltIn.of(ResourceQuota.class, ResourceQuota.STRATEGY, ClusterCells::quota),
+                    BuiltIn.of(
+                            ReplicationController.class,
+                            ReplicationController.STRATEGY,
+                            WorkloadCells::replicationController),
+                    BuiltIn.of(PodTemplate.class, PodTemplate.STRATEGY, WorkloadCells::podTemplate),
+                    BuiltIn.of(ComponentStatus.class, Strategy.standard(), ServerCells::component),
+                    BuiltIn.of(Deployment.class, Deployment.STRATEGY, WorkloadCells::deployment),
+                    BuiltIn.of(ReplicaSet.class, ReplicaSet.STRATEGY, WorkloadCells::replicaSet),
+                    BuiltIn.of(DaemonSet.class, DaemonSet.STRATEGY, WorkloadCells::daemonSet),
+                    BuiltIn.of(StatefulSet.class, StatefulSet.STRATEGY, WorkloadCells::statefulSet),
+                    BuiltIn.of(
+                            ControllerRevision.class,
+                            ControllerRevision.STRATEGY,
+                            WorkloadCells::controllerRevision),
+                    BuiltIn.of(Job.class, Job.STRATEGY, WorkloadCells::job),
+                    BuiltIn.of(CronJob.class, CronJob.STRATEGY, WorkloadCells::cronJob),
+                    BuiltIn.of(
+                            EndpointSlice.class,
+                            EndpointSlice.STRATEGY,
+                            NetworkCells::endpointSlice),
+                    BuiltIn.of(Lease.class, Lease.STRATEGY, ClusterCells::lease),
                     BuiltIn.of(
                             io.coxswain.api.events.Event.class,
-                            Strategy.standard(),
-                            Cells::standard),
-                    BuiltIn.of(Ingress.class, Strategy.standard(), Cells::standard),
-                    BuiltIn.of(IngressClass.class, Strategy.standard(), Cells::standard),
-                    BuiltIn.of(NetworkPolicy.class, Strategy.standard(), Cells::standard),
-                    BuiltIn.of(IPAddress.class, Strategy.standard(), Cells::standard),
-                    BuiltIn.of(ServiceCIDR.class, Strategy.standard(), Cells::standard),
-                    BuiltIn.of(Role.class, Strategy.standard(), Cells::standard),
-                    BuiltIn.of(ClusterRole.class, Strategy.standard(), Cells::standard),
-                    BuiltIn.of(RoleBinding.class, Strategy.standard(), Cells::standard),
-                    BuiltIn.of(ClusterRoleBinding.class, Strategy.standard(), Cells::standard),
-                    BuiltIn.of(HorizontalPodAutoscaler.class, Strategy.standard(), Cells::standard),
+                            io.coxswain.api.events.Event.STRATEGY,
+                            ServerCells::event),
+                    BuiltIn.of(Ingress.class, Ingress.STRATEGY, NetworkCells::ingress),
+                    BuiltIn.of(
+                            IngressClass.class, IngressClass.STRATEGY, NetworkCells::ingressClass),
+                    BuiltIn.of(
+                            NetworkPolicy.class,
+                            NetworkPolicy.STRATEGY,
+                            NetworkCells::networkPolicy),
+                    BuiltIn.of(IPAddress.class, IPAddress.STRATEGY, NetworkCells::ipAddress),
+                    BuiltIn.of(ServiceCIDR.class, ServiceCIDR.STRATEGY, NetworkCells::serviceCidr),
+                    BuiltIn.of(Role.class, Role.STRATEGY, Cells::standard),
+                    BuiltIn.of(ClusterRole.class, ClusterRole.STRATEGY, Cells::standard),
+                    BuiltIn.of(RoleBinding.class, RoleBinding.STRATEGY, ClusterCells::roleBinding),
+                    BuiltIn.of(
+                            ClusterRoleBinding.class,
+                            ClusterRoleBinding.STRATEGY,
+                            ClusterCells::clusterRoleBinding),
+                    BuiltIn.of(
+                            HorizontalPodAutoscaler.class,
+                            HorizontalPodAutoscaler.STRATEGY,
+                            ClusterCells::autoscaler),
                     BuiltIn.of(
                             io.coxswain.api.autoscaling.v2.HorizontalPodAutoscaler.class,
-                            Strategy.standard(),
-                            Cells::standard),
-                    BuiltIn.of(PodDisruptionBudget.class, Strategy.standard(), Cells::standard),
-                    BuiltIn.of(PriorityClass.class, Strategy.standard(), Cells::standard),
-                    BuiltIn.of(RuntimeClass.class, Strategy.standard(), Cells::standard),
-                    BuiltIn.of(StorageClass.class, Strategy.standard(), Cells::standard),
-                    BuiltIn.of(CSIDriver.class, Strategy.standard(), Cells::standard),
-                    BuiltIn.of(CSINode.class, Strategy.standard(), Cells::standard),
-                    BuiltIn.of(CSIStorageCapacity.class, Strategy.standard(), Cells::standard),
-                    BuiltIn.of(VolumeAttachment.class, Strategy.standard(), Cells::standard),
-                    BuiltIn.of(VolumeAttributesClass.class, Strategy.standard(), Cells::standard),
-                    BuiltIn.of(DeviceClass.class, Strategy.standard(), Cells::standard),
-                    BuiltIn.of(ResourceClaim.class, Strategy.standard(), Cells::standard),
-                    BuiltIn.of(ResourceClaimTemplate.class, Strategy.standard(), Cells::standard),
-                    BuiltIn.of(ResourceSlice.class, Strategy.standard(), Cells::standard),
+                            io.coxswain.api.autoscaling.v2.HorizontalPodAutoscaler.STRATEGY,
+                            ClusterCells::autoscaler),
                     BuiltIn.of(
-                            CertificateSigningRequest.class, Strategy.standard(), Cells::standard),
-                    BuiltIn.of(FlowSchema.class, Strategy.standard(), Cells::standard),
+                            PodDisruptionBudget.class,
+                            PodDisruptionBudget.STRATEGY,
+                            ClusterCells::budget),
                     BuiltIn.of(
-                            PriorityLevelConfiguration.class, Strategy.standard(), Cells::standard),
+                            PriorityClass.class,
+                            PriorityClass.STRATEGY,
+                            ClusterCells::priorityClass),
+                    BuiltIn.of(
+                            RuntimeClass.class, RuntimeClass.STRATEGY, ClusterCells::runtimeClass),
+                    BuiltIn.of(
+                            StorageClass.class, StorageClass.STRATEGY, StorageCells::storageClass),
+                    BuiltIn.of(CSIDriver.class, CSIDriver.STRATEGY, StorageCells::driver),
+                    BuiltIn.of(CSINode.class, CSINode.STRATEGY, StorageCells::node),
+                    BuiltIn.of(
+                            CSIStorageCapacity.class, CSIStorageCapacity.STRATEGY, Cells::standard),
+                    BuiltIn.of(
+                            VolumeAttachment.class,
+                            VolumeAttachment.STRATEGY,
+                            StorageCells::attachment),
+                    BuiltIn.of(
+                            VolumeAttributesClass.class,
+                            VolumeAttributesClass.STRATEGY,
+                            StorageCells::attributesClass),
+                    BuiltIn.of(DeviceClass.class, Strategy.standard(), Cells::nameAndAge),
+                    BuiltIn.of(ResourceClaim.class, ResourceClaim.STRATEGY, ServerCells::claim),
+                    BuiltIn.of(
+                            ResourceClaimTemplate.class,
+                            ResourceClaimTemplate.STRATEGY,
+                            Cells::nameAndAge),
+                    BuiltIn.of(ResourceSlice.class, Strategy.standard(), ServerCells::slice),
+                    BuiltIn.of(
+                            CertificateSigningRequest.class,
+                            CertificateSigningRequest.STRATEGY,
+                            ClusterCells::signingRequest),
+                    BuiltIn.of(FlowSchema.class, FlowSchema.STRATEGY, ServerCells::flowSchema),
+                    BuiltIn.of(
+                            PriorityLevelConfiguration.class,
+                            PriorityLevelConfiguration.STRATEGY,
+                            ServerCells::priorityLevel),
                     BuiltIn.of(
                             ValidatingWebhookConfiguration.class,
-                            Strategy.standard(),
-                            Cells::standard),
+                            ValidatingWebhookConfiguration.STRATEGY,
+                            ServerCells::validatingWebhooks),
                     BuiltIn.of(
                             MutatingWebhookConfiguration.class,
-                            Strategy.standard(),
-                            Cells::standard),
+                            MutatingWebhookConfiguration.STRATEGY,
+                            ServerCells::mutatingWebhooks),
                     BuiltIn.of(
-                            ValidatingAdmissionPolicy.class, Strategy.standard(), Cells::standard),
+                            ValidatingAdmissionPolicy.class,
+                            ValidatingAdmissionPolicy.STRATEGY,
+                            ServerCells::validatingPolicy),
                     BuiltIn.of(
                             ValidatingAdmissionPolicyBinding.class,
+                            ValidatingAdmissionPolicyBinding.STRATEGY,
+                            ServerCells::validatingBinding),
+                    BuiltIn.of(
+                            MutatingAdmissionPolicy.class,
                             Strategy.standard(),
-                            Cells::standard),
-                    BuiltIn.of(MutatingAdmissionPolicy.class, Strategy.standard(), Cells::standard),
+                            ServerCells::mutatingPolicy),
                     BuiltIn.of(
                             MutatingAdmissionPolicyBinding.class,
-                            Strategy.standard(),
-                            Cells::standard),
+                            MutatingAdmissionPolicyBinding.STRATEGY,
+                            ServerCells::mutatingBinding),
                     BuiltIn.of(
-                            CustomResourceDefinition.class, Strategy.standard(), Cells::standard),
-                    BuiltIn.of(APIService.class, Strategy.standard(), Cells::standard));
+                            CustomResourceDefinition.class,
+                            CustomResourceDefinition.STRATEGY,
+                            Cells::standard),
+                    BuiltIn.of(APIService.class, APIService.STRATEGY, ServerCells::apiService));
 
     private static final Map<Class<?>, BuiltIn<?>> BY_CLASS = new HashMap<>();
     private static final Map<String, BuiltIn<?>> BY_PLURAL = new HashMap<>();

@@ -14,6 +14,7 @@ import io.coxswain.apiserver.discovery.Health;
 import io.coxswain.apiserver.discovery.KeySet;
 import io.coxswain.apiserver.filters.Filter;
 import io.coxswain.apiserver.filters.Filters;
+import io.coxswain.apiserver.openapi.OpenApi;
 import io.coxswain.apiserver.registry.Catalog;
 import io.coxswain.apiserver.registry.Names;
 import io.coxswain.apiserver.registry.Registry;
@@ -81,6 +82,7 @@ public final class ApiServer implements Handler, AutoCloseable {
         var paths = new HashMap<String, Filter.Next>(discovery.paths());
         paths.putAll(new Health(checks()).paths());
         paths.putAll(new KeySet(tokens, configuration).paths());
+        paths.putAll(new OpenApi(catalog).paths());
         var dispatcher =
                 new Dispatcher(catalog, new Verbs(registry, clock), paths, subresources, reviews);
         this.chain =
@@ -88,10 +90,7 @@ public final class ApiServer implements Handler, AutoCloseable {
                         Filters.chain(
                                 authenticators,
                                 configuration.anonymous(),
-                                new Union(
-                                        List.of(
-                                                new NodeAuthorizer(store, catalog),
-                                                authorizer))),
+                                new Union(List.of(new NodeAuthorizer(store, catalog), authorizer))),
                         dispatcher);
     }
 

@@ -15,6 +15,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /// Creates what every cluster starts with: the system namespaces, the standard roles and bindings, the
 /// system priority classes. What exists already is left as it is.
@@ -37,13 +40,21 @@ final class Bootstrap {
         }
         // Namespaces first; the rest at once, so that the store can write it in one go.
         objects.stream().filter(Bootstrap::isNamespace).forEach(this::ensure);
-        var threads = new ArrayList<Thread>();
-        for (var object : objects) {
-            if (!isNamespace(object)) {
-                threads.add(Thread.ofVirtual().name("bootstrap").start(() -> ensure(object)));
+        try (var all = Executors.newVirtualThreadPerTaskExecutor()) {
+            var results = new ArrayList<Future<?>>();
+            for (var object : objects) {
+                if (!isNamespace(object)) {
+                    results.add(all.submit(() -> ensure(object)));
+                }
             }
+            for (var result : results) {
+                result.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("cannot create the objects of a new cluster", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-        join(threads);
     }
 
     private void ensure(Json.Obj object) {
@@ -73,16 +84,6 @@ final class Bootstrap {
 
     private static boolean isNamespace(Json.Obj object) {
         return object.text("kind").equals("Namespace");
-    }
-
-    private static void join(List<Thread> threads) {
-        try {
-            for (var thread : threads) {
-                thread.join();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private static List<String> lines() {

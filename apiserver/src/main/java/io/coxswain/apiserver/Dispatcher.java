@@ -12,10 +12,6 @@ import java.util.Map;
 
 /// Sends a call that may proceed to the code that answers it: a path of its own, a subresource, a
 /// review, or a verb on a stored kind.
-///
-/// @param paths by exact path, or by the longest prefix that ends with `/`
-/// @param subresources by `pods/exec`, group-qualified as in `deployments.apps/scale`
-/// @param reviews what is created but never stored, by `group/version/plural`
 final class Dispatcher implements Filter.Next {
 
     private final Catalog catalog;
@@ -24,6 +20,9 @@ final class Dispatcher implements Filter.Next {
     private final Map<String, Subresource> subresources;
     private final Map<String, Filter.Next> reviews;
 
+    /// @param paths by exact path, or by the longest prefix that ends with `/`
+    /// @param subresources by `pods/exec`, group-qualified as in `deployments.apps/scale`
+    /// @param reviews what is created but never stored, by `group/version/plural`
     Dispatcher(
             Catalog catalog,
             Verbs verbs,

@@ -12,6 +12,7 @@ import io.coxswain.api.schema.ApiError;
 import io.coxswain.api.schema.Errors;
 import io.coxswain.api.schema.Resource;
 import io.coxswain.api.schema.ResourceList;
+import io.coxswain.api.schema.WatchedObject;
 import io.coxswain.client.WatchStream.WatchEvent;
 import io.coxswain.http.Payload;
 import java.util.ArrayList;
@@ -67,6 +68,12 @@ final class Bodies {
 
     /// One line of a watch. Throws [ApiError] for an ERROR event.
     static <T extends Resource> WatchEvent<T> event(Payload line, Class<T> type) {
+        if (line.source() instanceof WatchedObject watched && type.isInstance(watched.object())) {
+            return new WatchEvent<>(
+                    WatchStream.Type.valueOf(watched.type()),
+                    type.cast(watched.object()),
+                    watched.resourceVersion());
+        }
         var event = event(line);
         var object = event.object();
         return new WatchEvent<>(
@@ -76,6 +83,9 @@ final class Bodies {
     }
 
     static WatchEvent<Json.Obj> event(Payload line) {
+        if (line.source() instanceof ApiError error) {
+            throw error;
+        }
         var event = tree(line);
         var object = event.object("object");
         var version = object.object("metadata").text("resourceVersion");

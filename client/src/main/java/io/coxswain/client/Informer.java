@@ -25,7 +25,8 @@ public interface Informer<T extends Resource> {
     /// Objects that are already there are reported as added.
     void onChange(Listener<T> listener);
 
-    /// Calls `action` once, as soon as the first list has arrived; at once if it has. Must not block.
+    /// Calls `action` once, as soon as the first list has arrived; at once if it has. Must not
+    /// block.
     void onSynced(Runnable action);
 
     /// Hears of changes.

@@ -9,7 +9,8 @@ public interface Informers extends AutoCloseable {
     /// The informer of a whole kind; started on first use.
     <T extends Resource> Informer<T> of(Class<T> type);
 
-    /// The informer of a part of a kind: one namespace, or what a selector selects (a kubelet's pods).
+    /// The informer of a part of a kind: one namespace, or what a selector selects (a kubelet's
+    /// pods).
     <T extends Resource> Informer<T> of(Class<T> type, ListQuery query);
 
     /// Whether every informer asked for so far has its first list.

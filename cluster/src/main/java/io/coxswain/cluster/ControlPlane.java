@@ -9,7 +9,7 @@ import io.coxswain.base.tls.TlsIdentity;
 import io.coxswain.client.ApiClient;
 import io.coxswain.client.Client;
 import io.coxswain.client.informer.SharedInformers;
-import io.coxswain.client.runtime.ControllerRuntime;
+import io.coxswain.controllers.ControllerManager;
 import io.coxswain.controllers.Controllers;
 import io.coxswain.http.DirectClient;
 import io.coxswain.http.HttpServer;
@@ -22,11 +22,13 @@ import io.coxswain.scheduler.SchedulerConfiguration;
 import io.coxswain.storage.StoreException;
 import io.coxswain.storage.embedded.EmbeddedStore;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Random;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,7 +62,7 @@ public final class ControlPlane implements AutoCloseable {
             Loops loops,
             Progress progress) {
         this.loops = loops;
-        this.random = RandomGenerator.getDefault();
+        this.random = new Random();
         var clock = loops.clock();
 
         var store = keep(openStore(data, clock));
@@ -135,19 +137,21 @@ public final class ControlPlane implements AutoCloseable {
     }
 
     private void startControllers(Pki pki) {
-        var user =
-                User.of("system:kube-controller-manager", User.MASTERS, User.AUTHENTICATED);
+        var user = User.of("system:kube-controller-manager", User.MASTERS, User.AUTHENTICATED);
         var client = client(user, "kube-controller-manager");
         var informers = keep(new SharedInformers(client, loops, random));
-        var runtime = keep(new ControllerRuntime(client, informers, loops));
-        runtime.start(Controllers.with(pki.authorityPem()));
+        var manager =
+                keep(
+                        new ControllerManager(
+                                client,
+                                informers,
+                                loops,
+                                Controllers.with(pki.authorityPem())));
+        manager.start();
     }
 
     private void startScheduler() {
-        var client =
-                client(
-                        User.of("system:kube-scheduler", User.AUTHENTICATED),
-                        "kube-scheduler");
+        var client = client(User.of("system:kube-scheduler", User.AUTHENTICATED), "kube-scheduler");
         var informers = keep(new SharedInformers(client, loops, random));
         var scheduler =
                 keep(
@@ -168,11 +172,12 @@ public final class ControlPlane implements AutoCloseable {
     }
 
     private TlsIdentity identity(ControlPlaneConfiguration configuration, Pki pki) {
-        var addresses = new ArrayList<String>();
-        addresses.add("127.0.0.1");
-        addresses.add(configuration.serviceCidr().at(1));
-        if (!addresses.contains(configuration.advertiseAddress())) {
-            addresses.add(configuration.advertiseAddress());
+        var addresses = new ArrayList<InetAddress>();
+        addresses.add(HostAddress.parse("127.0.0.1"));
+        addresses.add(HostAddress.parse(configuration.serviceCidr().at(1)));
+        var advertised = HostAddress.parse(configuration.advertiseAddress());
+        if (!addresses.contains(advertised)) {
+            addresses.add(advertised);
         }
         return pki.apiServer(DNS_NAMES, addresses);
     }
@@ -195,7 +200,7 @@ public final class ControlPlane implements AutoCloseable {
                     "cannot listen on "
                             + configuration.bind()
                             + ": "
-                            + e.getCause().getMessage()
+                            + e.getMessage()
                             + ". Choose another port with --https-port (0 for any).");
         }
     }

@@ -17,7 +17,7 @@ public final class HostAddress {
         try {
             return Collections.list(NetworkInterface.getNetworkInterfaces()).stream()
                     .filter(HostAddress::leadsOutside)
-                    .sorted(Comparator.comparing(NetworkInterface::getIndex))
+                    .sorted(Comparator.comparingInt(NetworkInterface::getIndex))
                     .flatMap(NetworkInterface::inetAddresses)
                     .filter(Inet4Address.class::isInstance)
                     .map(InetAddress::getHostAddress)
@@ -25,6 +25,15 @@ public final class HostAddress {
                     .orElse("127.0.0.1");
         } catch (SocketException e) {
             return "127.0.0.1";
+        }
+    }
+
+    /// An address in digits; throws [StartupException] for anything else. Never looks a name up.
+    public static InetAddress parse(String digits) {
+        try {
+            return InetAddress.ofLiteral(digits);
+        } catch (IllegalArgumentException e) {
+            throw new StartupException("not an IP address: " + digits);
         }
     }
 

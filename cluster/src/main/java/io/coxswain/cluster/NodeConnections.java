@@ -45,10 +45,11 @@ final class NodeConnections implements NodeConnector, AutoCloseable {
                 node.status().addresses().stream()
                         .filter(address -> address.type().equals("InternalIP"))
                         .findFirst()
-                        .orElseThrow(
-                                () -> Errors.internal("no preferred addresses found; known addresses: []"))
+                        .orElseThrow(() ->
+                                Errors.internal(
+                                        "no preferred addresses found; known addresses: []"))
                         .address();
-        var port = node.status().daemonEndpoints().kubeletEndpoint().port();
+        var port = node.status().daemonEndpoints().kubeletEndpoint().Port();
         return URI.create("https://" + host + ":" + (port == 0 ? DEFAULT_PORT : port));
     }
 }

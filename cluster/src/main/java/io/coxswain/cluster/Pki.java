@@ -7,6 +7,7 @@ import io.coxswain.base.tls.Pem;
 import io.coxswain.base.tls.TlsIdentity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -60,15 +61,13 @@ public final class Pki {
     }
 
     /// What the API server shows to clients: valid for its names and addresses.
-    public TlsIdentity apiServer(List<String> dnsNames, List<String> addresses) {
-        var request =
-                CertificateRequest.server(
-                        "kube-apiserver", List.copyOf(dnsNames), List.copyOf(addresses));
+    public TlsIdentity apiServer(List<String> dnsNames, List<InetAddress> addresses) {
+        var request = CertificateRequest.server("kube-apiserver", dnsNames, addresses);
         return identity("apiserver", request);
     }
 
     /// What a kubelet shows to the API server.
-    public TlsIdentity kubeletServing(String node, List<String> addresses) {
+    public TlsIdentity kubeletServing(String node, List<InetAddress> addresses) {
         var request = CertificateRequest.server("system:node:" + node, List.of(node), addresses);
         return identity("kubelet-serving", request.withOrganizations("system:nodes"));
     }
@@ -81,8 +80,7 @@ public final class Pki {
     }
 
     public TlsIdentity admin() {
-        return identity(
-                "admin", CertificateRequest.client("kubernetes-admin", "system:masters"));
+        return identity("admin", CertificateRequest.client("kubernetes-admin", "system:masters"));
     }
 
     public TlsIdentity controllerManager() {
@@ -96,7 +94,8 @@ public final class Pki {
 
     public TlsIdentity kubelet(String node) {
         return identity(
-                "kubelet-" + node, CertificateRequest.client("system:node:" + node, "system:nodes"));
+                "kubelet-" + node,
+                CertificateRequest.client("system:node:" + node, "system:nodes"));
     }
 
     public TlsIdentity proxy() {

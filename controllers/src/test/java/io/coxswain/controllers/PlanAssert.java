@@ -28,6 +28,12 @@ public final class PlanAssert extends AbstractAssert<PlanAssert, Plan> {
         return this;
     }
 
+    /// Nothing but this many creations (of a revision, say).
+    public PlanAssert changesNothingBut(int creations) {
+        creates(creations);
+        return deletesOnly();
+    }
+
     /// Deletes these objects and no others.
     public PlanAssert deletesOnly(String... names) {
         Assertions.assertThat(of(Step.Delete.class).map(Step.Delete::object).map(Resource::name))

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// How a client connects.
 ///
 /// @param tls for `https`
-/// @param headers added to every request that does not have them; asked each time (a token may change)
+/// @param headers added to every request that does not have them; asked each time (a token may
+///     change)
 /// @param address what to dial instead of the host and port of the URI; null: those
 /// @param http2 whether HTTP/2 may be chosen
 /// @param connectTimeout for the connection and its TLS handshake

@@ -10,8 +10,9 @@ import org.slf4j.LoggerFactory;
 
 /// Calls a handler in this process: no socket, no encoding, the very [Payload] the handler made.
 ///
-/// A whole response needs no thread but the caller's. A streamed one runs its producer on a virtual
-/// thread when it is opened, and on the caller's own when it is sent and copied to a sink.
+/// A whole response needs no thread but the caller's, nor does a stream that is produced in rounds.
+/// Any other streamed one runs its producer on a virtual thread when it is opened, and on the
+/// caller's own when it is sent and copied to a sink.
 public final class DirectClient implements Transport {
 
     private static final Logger LOG = LoggerFactory.getLogger(DirectClient.class);
@@ -64,6 +65,9 @@ public final class DirectClient implements Transport {
     }
 
     private static IncomingBody start(Response.Streaming streaming) {
+        if (streaming.producer() instanceof Rounds.Producer producer) {
+            return new RoundBody(producer);
+        }
         var sink = new QueueSink();
         run("direct-stream", () -> sink.fillFrom(streaming.producer()));
         return sink.body;

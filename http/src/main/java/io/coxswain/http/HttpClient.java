@@ -3,8 +3,8 @@ package io.coxswain.http;
 import io.coxswain.http.netty.ClientPool;
 import java.net.URI;
 
-/// Sends requests to one server over the network: HTTP/2 when the server speaks it (all requests and
-/// watches over one connection), else HTTP/1.1 with a pool of connections.
+/// Sends requests to one server over the network: HTTP/2 when the server speaks it (all requests
+/// and watches over one connection), else HTTP/1.1 with a pool of connections.
 ///
 /// Redirects are not followed and bodies not decompressed. A request is sent again only when the
 /// server has certainly not acted on it, or when it is a GET on a connection that was reused.

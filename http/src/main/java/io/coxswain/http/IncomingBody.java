@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A body as it arrives, for one reader. What is not read holds the sender back.
 ///
-/// A frame is what the transport delivered at once: in this process exactly what the producer wrote,
-/// over the network any piece of the bytes.
+/// A frame is what the transport delivered at once: in this process exactly what the producer
+/// wrote, over the network any piece of the bytes.
 public interface IncomingBody extends AutoCloseable {
 
     /// The next frame, or null when none is here (yet, or any more). Never blocks.
@@ -16,8 +16,8 @@ public interface IncomingBody extends AutoCloseable {
     /// The next frame, waiting for it; null at the end. Throws when the body was cut.
     @Nullable Payload take() throws IOException;
 
-    /// Calls `wakeUp` whenever there may be more to poll, and at the end; from any thread, so it must
-    /// be short. It is called at once when there is something already.
+    /// Calls `wakeUp` whenever there may be more to poll, and at the end; from any thread, so it
+    /// must be short. It is called at once when there is something already.
     void onData(Runnable wakeUp);
 
     /// Whether everything was read, or the body was cut and nothing more will come.

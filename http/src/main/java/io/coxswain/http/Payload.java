@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The bytes of a body or of one frame of a stream, and perhaps the object they were made from.
 ///
-/// `source` never crosses the network. It lets two parts of one process hand each other an immutable
-/// object instead of encoding and decoding it: whoever finds a source of a type it knows may use it.
+/// `source` never crosses the network. It lets two parts of one process hand each other an
+/// immutable object instead of encoding and decoding it: whoever finds a source of a type it knows
+/// may use it.
 public final class Payload {
 
     public static final Payload EMPTY = new Payload(new byte[0], null);

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param address the remote socket address; null inside this process
 /// @param certificates the verified client certificate, its chain and last the authority that was
 ///     trusted; empty without one
-/// @param attachment what an in-process caller says about itself (its identity); on sockets null, or
-///     an [Untrusted] when the client showed a certificate that could not be verified
+/// @param attachment what an in-process caller says about itself (its identity); on sockets null,
+///     or an [Untrusted] when the client showed a certificate that could not be verified
 public record Peer(
         @Nullable InetSocketAddress address,
         List<X509Certificate> certificates,

@@ -10,8 +10,8 @@ public interface Transport extends AutoCloseable {
     /// body or reads it to its end.
     Exchange open(Request request);
 
-    /// Like [#open], with the body as a handler would have given it: whole when its length is known,
-    /// else as a producer that may be run once, on the thread of the caller.
+    /// Like [#open], with the body as a handler would have given it: whole when its length is
+    /// known, else as a producer that may be run once, on the thread of the caller.
     default Response send(Request request) {
         return open(request).response();
     }

@@ -194,7 +194,7 @@ abstract class TransportContract {
     void aSlowReaderHoldsTheProducerBack() throws Exception {
         var written = new AtomicLong();
         var frame = Payload.of(new byte[16 << 10]);
-        var total = 64L << 20;
+        var total = 32L << 20;
         serveStream(sink -> {
             while (written.get() < total) {
                 sink.write(frame);
@@ -207,9 +207,9 @@ abstract class TransportContract {
         var before = -1L;
         while (written.get() != before) {
             before = written.get();
-            TimeUnit.MILLISECONDS.sleep(100);
+            TimeUnit.MILLISECONDS.sleep(50);
         }
-        assertThat(before).isLessThan(32L << 20);
+        assertThat(before).isLessThan(16L << 20);
         var read = first == null ? 0L : first.bytes().length;
         for (var next = body.take(); next != null; next = body.take()) {
             read += next.bytes().length;

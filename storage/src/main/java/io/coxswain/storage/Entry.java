@@ -43,7 +43,8 @@ public final class Entry {
         return decoded;
     }
 
-    /// Remembers an immutable object decoded from [#bytes()]. A race between two decoders is harmless.
+    /// Remembers an immutable object decoded from [#bytes()]. A race between two decoders is
+    /// harmless.
     public void remember(Object object) {
         this.decoded = object;
     }

@@ -8,7 +8,8 @@ import java.util.Comparator;
 /// @param namespace empty for objects of the whole cluster
 public record Key(String resource, String namespace, String name) implements Comparable<Key> {
 
-    /// Objects of a resource are listed by namespace, then name, in byte order, as upstream lists them.
+    /// Objects of a resource are listed by namespace, then name, in byte order, as upstream lists
+    /// them.
     private static final Comparator<Key> ORDER =
             Comparator.comparing(Key::resource)
                     .thenComparing(Key::namespace)

@@ -4,8 +4,10 @@ package io.coxswain.storage;
 ///
 /// Promises, held by every engine and checked by `StoreContract`:
 /// - *Durable*: [#write] returns only when the change survives a crash.
-/// - *One order*: each change takes the next revision; no revision is used twice, even after a crash.
-/// - *Visible*: a change is in every snapshot taken, and reaches every watch, after `write` returns.
+/// - *One order*: each change takes the next revision; no revision is used twice, even after a
+///   crash.
+/// - *Visible*: a change is in every snapshot taken, and reaches every watch, after `write`
+///   returns.
 /// - *Atomic*: a snapshot or a watch shows a change wholly or not at all.
 public interface Store extends AutoCloseable {
 
@@ -21,7 +23,8 @@ public interface Store extends AutoCloseable {
     Snapshot snapshotAt(long revision);
 
     /// Follows `resource` (in all namespaces) from right after `revision`. `wakeUp` is called, from
-    /// any thread, whenever [Watch#poll] may have more; it must not block.
+    /// any thread, whenever [Watch#poll] may have more; it must not block. It is not called for
+    /// what is there already: a reader polls once by itself.
     /// Throws like [#snapshotAt].
     Watch watch(String resource, long revision, Runnable wakeUp);
 

@@ -31,7 +31,8 @@ public record Write(
 
     /// What became of a write.
     public sealed interface Outcome {
-        /// Durable and visible. For a deletion, `entry` is the last state at the deletion's revision.
+        /// Durable and visible. For a deletion, `entry` is the last state at the deletion's
+        /// revision.
         record Written(Entry entry) implements Outcome {}
 
         /// Nothing happened: the object is at another revision, or (null) does not exist.

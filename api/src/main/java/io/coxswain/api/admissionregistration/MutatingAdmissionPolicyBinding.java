@@ -4,6 +4,7 @@ import io.coxswain.api.meta.ObjectMeta;
 import io.coxswain.api.schema.Kind;
 import io.coxswain.api.schema.Resource;
 import io.coxswain.api.schema.Scope;
+import io.coxswain.api.schema.Strategy;
 import org.jspecify.annotations.Nullable;
 
 @Kind(
@@ -19,4 +20,7 @@ public record MutatingAdmissionPolicyBinding(
             String policyName,
             @Nullable ParamRef paramRef,
             @Nullable MatchResources matchResources) {}
+
+    public static final Strategy<MutatingAdmissionPolicyBinding> STRATEGY =
+            Strategy.<MutatingAdmissionPolicyBinding>standard().reportMetadataOnce();
 }

@@ -9,6 +9,7 @@ import io.coxswain.api.schema.OneOf;
 import io.coxswain.api.schema.Required;
 import io.coxswain.api.schema.Resource;
 import io.coxswain.api.schema.Scope;
+import io.coxswain.api.schema.Strategy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,4 +36,10 @@ public record MutatingWebhookConfiguration(
             @Required List<String> admissionReviewVersions,
             @Nullable @OneOf({"IfNeeded", "Never"}) String reinvocationPolicy,
             @ListMap("name") List<MatchCondition> matchConditions) {}
+
+    public static final Strategy<MutatingWebhookConfiguration> STRATEGY =
+            Strategy.<MutatingWebhookConfiguration>standard()
+                    .reportMetadataOnce()
+                    .defaults(WebhookRules::withDefaults)
+                    .validate(WebhookRules::check);
 }

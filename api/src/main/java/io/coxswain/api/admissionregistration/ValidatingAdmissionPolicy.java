@@ -9,6 +9,7 @@ import io.coxswain.api.schema.PatchReplace;
 import io.coxswain.api.schema.Required;
 import io.coxswain.api.schema.Resource;
 import io.coxswain.api.schema.Scope;
+import io.coxswain.api.schema.Strategy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -49,4 +50,7 @@ public record ValidatingAdmissionPolicy(
     public record TypeChecking(List<ExpressionWarning> expressionWarnings) {}
 
     public record ExpressionWarning(@Required String fieldRef, @Required String warning) {}
+
+    public static final Strategy<ValidatingAdmissionPolicy> STRATEGY =
+            Strategy.<ValidatingAdmissionPolicy>standard().subresources("status");
 }

@@ -7,6 +7,7 @@ import io.coxswain.api.schema.OmitEmpty;
 import io.coxswain.api.schema.Required;
 import io.coxswain.api.schema.Resource;
 import io.coxswain.api.schema.Scope;
+import io.coxswain.api.schema.Strategy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,4 +26,9 @@ public record ValidatingAdmissionPolicyBinding(
             @Nullable ParamRef paramRef,
             @Nullable MatchResources matchResources,
             @Required @OmitEmpty @ListSet List<String> validationActions) {}
+
+    public static final Strategy<ValidatingAdmissionPolicyBinding> STRATEGY =
+            Strategy.<ValidatingAdmissionPolicyBinding>standard()
+                    .reportMetadataOnce()
+                    .validate(WebhookRules::check);
 }

@@ -9,6 +9,7 @@ import io.coxswain.api.schema.OneOf;
 import io.coxswain.api.schema.Required;
 import io.coxswain.api.schema.Resource;
 import io.coxswain.api.schema.Scope;
+import io.coxswain.api.schema.Strategy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,4 +36,10 @@ public record ValidatingWebhookConfiguration(
             @Nullable Integer timeoutSeconds,
             @Required List<String> admissionReviewVersions,
             @ListMap("name") List<MatchCondition> matchConditions) {}
+
+    public static final Strategy<ValidatingWebhookConfiguration> STRATEGY =
+            Strategy.<ValidatingWebhookConfiguration>standard()
+                    .reportMetadataOnce()
+                    .defaults(WebhookRules::withDefaults)
+                    .validate(WebhookRules::check);
 }

@@ -12,6 +12,7 @@ import io.coxswain.api.schema.PatchReplace;
 import io.coxswain.api.schema.Required;
 import io.coxswain.api.schema.Resource;
 import io.coxswain.api.schema.Scope;
+import io.coxswain.api.schema.Strategy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -172,4 +173,7 @@ public record CustomResourceDefinition(
             String reason,
             String message,
             @Gate("CRDObservedGenerationTracking") long observedGeneration) {}
+
+    public static final Strategy<CustomResourceDefinition> STRATEGY =
+            Strategy.<CustomResourceDefinition>standard().subresources("status");
 }

@@ -8,6 +8,8 @@ import io.coxswain.api.schema.ListMap;
 import io.coxswain.api.schema.Required;
 import io.coxswain.api.schema.Resource;
 import io.coxswain.api.schema.Scope;
+import io.coxswain.api.schema.Strategy;
+import io.coxswain.api.validation.Names;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,4 +42,12 @@ public record APIService(ObjectMeta metadata, APIServiceSpec spec, APIServiceSta
             @Nullable @Always Instant lastTransitionTime,
             String reason,
             String message) {}
+
+    public static final Strategy<APIService> STRATEGY =
+            Strategy.<APIService>standard()
+                    .withoutGeneration()
+                    .names(Names.PATH_SEGMENT_NAME)
+                    .subresources("status")
+                    .defaults(APIServiceRules::withDefaults)
+                    .validate(APIServiceRules::check);
 }

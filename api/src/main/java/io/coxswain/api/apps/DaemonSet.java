@@ -1,6 +1,7 @@
 package io.coxswain.api.apps;
 
 import io.coxswain.api.core.PodTemplateSpec;
+import io.coxswain.api.core.pods.PodWarnings;
 import io.coxswain.api.meta.LabelSelector;
 import io.coxswain.api.meta.ObjectMeta;
 import io.coxswain.api.schema.Always;
@@ -10,6 +11,7 @@ import io.coxswain.api.schema.ListMap;
 import io.coxswain.api.schema.OneOf;
 import io.coxswain.api.schema.Required;
 import io.coxswain.api.schema.Resource;
+import io.coxswain.api.schema.Strategy;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,4 +52,18 @@ public record DaemonSet(ObjectMeta metadata, DaemonSetSpec spec, DaemonSetStatus
             @Nullable @Always Instant lastTransitionTime,
             String reason,
             String message) {}
+
+    public static final Strategy<DaemonSet> STRATEGY =
+            Strategy.<DaemonSet>standard()
+                    .subresources("status")
+                    .defaults(DaemonSetRules::withDefaults)
+                    .beforeCreate(set -> DaemonSetRules.withTemplateGeneration(set, 1))
+                    .beforeUpdate(DaemonSetRules::countTemplates)
+                    .validate(DaemonSetRules::check)
+                    .validateUpdate(DaemonSetRules::update)
+                    .validateStatusUpdate(DaemonSetRules::status)
+                    .warnings((updated, old) ->
+                            PodWarnings.of(
+                                    updated.spec().template(),
+                                    old == null ? null : old.spec().template()));
 }

@@ -1,6 +1,7 @@
 package io.coxswain.api.apps;
 
 import io.coxswain.api.core.PodTemplateSpec;
+import io.coxswain.api.core.pods.PodWarnings;
 import io.coxswain.api.meta.LabelSelector;
 import io.coxswain.api.meta.ObjectMeta;
 import io.coxswain.api.schema.Always;
@@ -11,6 +12,7 @@ import io.coxswain.api.schema.OneOf;
 import io.coxswain.api.schema.PatchStrategy;
 import io.coxswain.api.schema.Required;
 import io.coxswain.api.schema.Resource;
+import io.coxswain.api.schema.Strategy;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -59,4 +61,16 @@ public record Deployment(ObjectMeta metadata, DeploymentSpec spec, DeploymentSta
             @Nullable @Always Instant lastTransitionTime,
             String reason,
             String message) {}
+
+    public static final Strategy<Deployment> STRATEGY =
+            Strategy.<Deployment>standard()
+                    .subresources("status", "scale")
+                    .defaults(DeploymentRules::withDefaults)
+                    .validate(DeploymentRules::check)
+                    .validateUpdate(DeploymentRules::update)
+                    .validateStatusUpdate(DeploymentRules::status)
+                    .warnings((updated, old) ->
+                            PodWarnings.of(
+                                    updated.spec().template(),
+                                    old == null ? null : old.spec().template()));
 }

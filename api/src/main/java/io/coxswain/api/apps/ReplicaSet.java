@@ -1,6 +1,7 @@
 package io.coxswain.api.apps;
 
 import io.coxswain.api.core.PodTemplateSpec;
+import io.coxswain.api.core.pods.PodWarnings;
 import io.coxswain.api.meta.LabelSelector;
 import io.coxswain.api.meta.ObjectMeta;
 import io.coxswain.api.schema.Always;
@@ -8,8 +9,10 @@ import io.coxswain.api.schema.Kind;
 import io.coxswain.api.schema.ListMap;
 import io.coxswain.api.schema.Required;
 import io.coxswain.api.schema.Resource;
+import io.coxswain.api.schema.Strategy;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 @Kind(group = "apps", version = "v1", plural = "replicasets", shortNames = "rs", categories = "all")
@@ -37,4 +40,18 @@ public record ReplicaSet(ObjectMeta metadata, ReplicaSetSpec spec, ReplicaSetSta
             @Nullable @Always Instant lastTransitionTime,
             String reason,
             String message) {}
+
+    public static final Strategy<ReplicaSet> STRATEGY =
+            Strategy.<ReplicaSet>standard()
+                    .subresources("status", "scale")
+                    .defaults(ReplicaSetRules::withDefaults)
+                    .validate(ReplicaSetRules::check)
+                    .validateUpdate(ReplicaSetRules::update)
+                    .validateStatusUpdate(ReplicaSetRules::status)
+                    .warnings((updated, old) ->
+                            PodWarnings.of(
+                                    updated.spec().template(),
+                                    old == null ? null : old.spec().template()))
+                    .fields(set ->
+                            Map.of("status.replicas", Integer.toString(set.status().replicas())));
 }

@@ -2,6 +2,7 @@ package io.coxswain.api.apps;
 
 import io.coxswain.api.core.PersistentVolumeClaim;
 import io.coxswain.api.core.PodTemplateSpec;
+import io.coxswain.api.core.pods.PodWarnings;
 import io.coxswain.api.meta.LabelSelector;
 import io.coxswain.api.meta.ObjectMeta;
 import io.coxswain.api.schema.Always;
@@ -12,6 +13,8 @@ import io.coxswain.api.schema.ListMap;
 import io.coxswain.api.schema.OneOf;
 import io.coxswain.api.schema.Required;
 import io.coxswain.api.schema.Resource;
+import io.coxswain.api.schema.Strategy;
+import io.coxswain.api.validation.Names;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -70,4 +73,18 @@ public record StatefulSet(ObjectMeta metadata, StatefulSetSpec spec, StatefulSet
             @Nullable @Always Instant lastTransitionTime,
             String reason,
             String message) {}
+
+    public static final Strategy<StatefulSet> STRATEGY =
+            Strategy.<StatefulSet>standard()
+                    .names(Names.LABEL_NAME)
+                    .subresources("status", "scale")
+                    .defaults(StatefulSetRules::withDefaults)
+                    .validate(StatefulSetRules::create)
+                    .validateUpdated(StatefulSetRules::updated)
+                    .validateUpdate(StatefulSetRules::update)
+                    .validateStatusUpdate(StatefulSetRules::status)
+                    .warnings((updated, old) ->
+                            PodWarnings.of(
+                                    updated.spec().template(),
+                                    old == null ? null : old.spec().template()));
 }

@@ -6,6 +6,7 @@ import io.coxswain.api.schema.Kind;
 import io.coxswain.api.schema.OneOf;
 import io.coxswain.api.schema.Required;
 import io.coxswain.api.schema.Resource;
+import io.coxswain.api.schema.Strategy;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,4 +31,11 @@ public record CronJob(ObjectMeta metadata, @Required CronJobSpec spec, CronJobSt
             List<ObjectReference> active,
             @Nullable Instant lastScheduleTime,
             @Nullable Instant lastSuccessfulTime) {}
+
+    public static final Strategy<CronJob> STRATEGY =
+            Strategy.<CronJob>standard()
+                    .subresources("status")
+                    .defaults(CronJobRules::withDefaults)
+                    .validate(CronJobRules::create)
+                    .validateUpdated(CronJobRules::updated);
 }

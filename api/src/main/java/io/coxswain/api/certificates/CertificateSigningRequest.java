@@ -8,6 +8,7 @@ import io.coxswain.api.schema.PatchReplace;
 import io.coxswain.api.schema.Required;
 import io.coxswain.api.schema.Resource;
 import io.coxswain.api.schema.Scope;
+import io.coxswain.api.schema.Strategy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -46,4 +47,10 @@ public record CertificateSigningRequest(
             String message,
             @Nullable @Always Instant lastUpdateTime,
             @Nullable @Always Instant lastTransitionTime) {}
+
+    public static final Strategy<CertificateSigningRequest> STRATEGY =
+            Strategy.<CertificateSigningRequest>standard()
+                    .withoutGeneration()
+                    .subresources("status", "approval")
+                    .fields(request -> Map.of("spec.signerName", request.spec().signerName()));
 }

@@ -123,14 +123,13 @@ record Plan(
         if (component.has(Always.class)) {
             return true;
         }
-        if (component.nullable()) {
-            return false;
-        }
-        return component.has(Required.class)
-                || switch (shape.tag()) {
-                    case RECORD, QUANTITY, INT_OR_STRING -> true;
-                    case TEXT, INT32, INT64, BOOL, FLOAT64, TIME, MICRO_TIME -> false;
-                    case BYTES, TREE, LIST, MAP -> false;
-                };
+        var required = component.has(Required.class);
+        return switch (shape.tag()) {
+            case RECORD, QUANTITY, INT_OR_STRING -> !component.nullable();
+            // Null stands for the zero value of these, which Go holds by value.
+            case TIME, MICRO_TIME, TREE -> required;
+            case TEXT, INT32, INT64, BOOL, FLOAT64, BYTES, LIST, MAP ->
+                    required && !component.nullable();
+        };
     }
 }

@@ -6,7 +6,6 @@ import io.coxswain.api.json.Json;
 import io.coxswain.api.json.JsonReader;
 import io.coxswain.api.json.JsonTokens;
 import io.coxswain.api.json.JsonWriter;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +17,8 @@ import tools.jackson.core.sym.PropertyNameMatcher;
 
 /// Reads JSON into records, dropping what the record does not have.
 ///
-/// Names are matched by case. Null means absent, inside lists and maps the zero value. Of a repeated
-/// field the last one counts. Short strings are shared between objects.
+/// Names are matched by case. Null means absent, inside lists and maps the zero value. Of a
+/// repeated field the last one counts. Short strings are shared between objects.
 public final class RecordReader {
 
     /// Records nest a dozen deep, schemas of custom resources somewhat more.
@@ -180,13 +179,17 @@ public final class RecordReader {
             return List.of();
         }
         var item = shape.itemShape();
-        var items = new ArrayList<Object>(4);
+        var items = new Object[4];
+        var size = 0;
         while (next != JsonToken.END_ARRAY) {
+            if (size == items.length) {
+                items = Arrays.copyOf(items, size * 2);
+            }
             var value = value(item, next);
-            items.add(value == null ? item.zero() : value);
+            items[size++] = value == null ? item.zero() : value;
             next = parser.nextToken();
         }
-        return List.copyOf(items);
+        return size == 1 ? List.of(items[0]) : List.of(Arrays.copyOf(items, size));
     }
 
     private Map<String, Object> map(Shape shape, JsonToken token) {

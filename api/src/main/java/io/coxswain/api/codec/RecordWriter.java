@@ -2,7 +2,6 @@ package io.coxswain.api.codec;
 
 import io.coxswain.api.json.Json;
 import io.coxswain.api.json.JsonBuffer;
-import io.coxswain.api.json.JsonReader;
 import io.coxswain.api.json.JsonWriter;
 import io.coxswain.api.meta.ObjectMeta;
 import io.coxswain.api.schema.IntOrString;
@@ -46,7 +45,7 @@ public final class RecordWriter {
 
     /// The tree of what [#write(Record)] writes.
     public static Json.Obj toTree(Record object) {
-        return JsonReader.readObject(write(object));
+        return TreeWriter.struct(Plan.of(object.getClass()), object);
     }
 
     private void struct(Plan plan, Object record) {

@@ -1,10 +1,12 @@
 package io.coxswain.api.coordination;
 
 import io.coxswain.api.meta.ObjectMeta;
+import io.coxswain.api.schema.FieldErrors;
 import io.coxswain.api.schema.Gate;
 import io.coxswain.api.schema.Kind;
 import io.coxswain.api.schema.Micros;
 import io.coxswain.api.schema.Resource;
+import io.coxswain.api.schema.Strategy;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -19,4 +21,25 @@ public record Lease(ObjectMeta metadata, LeaseSpec spec) implements Resource {
             @Nullable Integer leaseTransitions,
             @Nullable @Gate("CoordinatedLeaderElection") String strategy,
             @Nullable @Gate("CoordinatedLeaderElection") String preferredHolder) {}
+
+    /// A holder may create its lease with a PUT, so that taking and renewing are one request.
+    public static final Strategy<Lease> STRATEGY =
+            Strategy.<Lease>standard()
+                    .withoutGeneration()
+                    .allowCreateOnUpdate()
+                    .forbidUnconditionalUpdate()
+                    .validate(Lease::check);
+
+    private static void check(Lease lease, FieldErrors errors) {
+        var seconds = lease.spec().leaseDurationSeconds();
+        if (seconds != null && seconds <= 0) {
+            errors.at("spec").at("leaseDurationSeconds").invalid(seconds, "must be greater than 0");
+        }
+        var transitions = lease.spec().leaseTransitions();
+        if (transitions != null && transitions < 0) {
+            errors.at("spec")
+                    .at("leaseTransitions")
+                    .invalid(transitions, "must be greater than or equal to 0");
+        }
+    }
 }

@@ -1,8 +1,10 @@
 package io.coxswain.api.core;
 
+import io.coxswain.api.core.rules.DataValidation;
 import io.coxswain.api.meta.ObjectMeta;
 import io.coxswain.api.schema.Kind;
 import io.coxswain.api.schema.Resource;
+import io.coxswain.api.schema.Strategy;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,4 +14,10 @@ public record ConfigMap(
         @Nullable Boolean immutable,
         Map<String, String> data,
         Map<String, byte[]> binaryData)
-        implements Resource {}
+        implements Resource {
+    public static final Strategy<ConfigMap> STRATEGY =
+            Strategy.<ConfigMap>standard()
+                    .withoutGeneration()
+                    .validate(DataValidation::configMap)
+                    .validateUpdate(DataValidation::configMapUpdate);
+}

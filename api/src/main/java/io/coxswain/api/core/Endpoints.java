@@ -1,11 +1,13 @@
 package io.coxswain.api.core;
 
+import io.coxswain.api.core.rules.EndpointsValidation;
 import io.coxswain.api.meta.ObjectMeta;
 import io.coxswain.api.schema.Atomic;
 import io.coxswain.api.schema.Kind;
 import io.coxswain.api.schema.OneOf;
 import io.coxswain.api.schema.Required;
 import io.coxswain.api.schema.Resource;
+import io.coxswain.api.schema.Strategy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,4 +32,10 @@ public record Endpoints(ObjectMeta metadata, List<EndpointSubset> subsets) imple
             @Required int port,
             @OneOf({"SCTP", "TCP", "UDP"}) String protocol,
             @Nullable String appProtocol) {}
+
+    public static final Strategy<Endpoints> STRATEGY =
+            Strategy.<Endpoints>standard()
+                    .withoutGeneration()
+                    .defaults(EndpointsValidation::withDefaults)
+                    .validate(EndpointsValidation::check);
 }

@@ -1,11 +1,13 @@
 package io.coxswain.api.core;
 
+import io.coxswain.api.core.rules.LimitRangeRules;
 import io.coxswain.api.meta.ObjectMeta;
 import io.coxswain.api.schema.Kind;
 import io.coxswain.api.schema.Name;
 import io.coxswain.api.schema.Quantity;
 import io.coxswain.api.schema.Required;
 import io.coxswain.api.schema.Resource;
+import io.coxswain.api.schema.Strategy;
 import java.util.List;
 import java.util.Map;
 
@@ -21,4 +23,10 @@ public record LimitRange(ObjectMeta metadata, LimitRangeSpec spec) implements Re
             @Name("default") Map<String, Quantity> default_,
             Map<String, Quantity> defaultRequest,
             Map<String, Quantity> maxLimitRequestRatio) {}
+
+    public static final Strategy<LimitRange> STRATEGY =
+            Strategy.<LimitRange>standard()
+                    .withoutGeneration()
+                    .defaults(LimitRangeRules::withDefaults)
+                    .validate(LimitRangeRules::check);
 }

@@ -2,14 +2,20 @@ package io.coxswain.api.core;
 
 import io.coxswain.api.meta.ObjectMeta;
 import io.coxswain.api.schema.Always;
+import io.coxswain.api.schema.Edit;
+import io.coxswain.api.schema.FieldErrors;
 import io.coxswain.api.schema.Kind;
 import io.coxswain.api.schema.ListMap;
 import io.coxswain.api.schema.OneOf;
 import io.coxswain.api.schema.Required;
 import io.coxswain.api.schema.Resource;
 import io.coxswain.api.schema.Scope;
+import io.coxswain.api.schema.Strategy;
+import io.coxswain.api.validation.Names;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 @Kind(version = "v1", plural = "namespaces", shortNames = "ns", scope = Scope.CLUSTER)
@@ -28,4 +34,42 @@ public record Namespace(ObjectMeta metadata, NamespaceSpec spec, NamespaceStatus
             @Nullable @Always Instant lastTransitionTime,
             String reason,
             String message) {}
+
+    public static final Strategy<Namespace> STRATEGY =
+            Strategy.<Namespace>standard()
+                    .withoutGeneration()
+                    .names(Names.LABEL_NAME)
+                    .subresources("status", "finalize")
+                    .beforeCreate(Namespace::fresh)
+                    .beforeUpdate((old, updated) -> Edit.with(updated, Namespace::spec, old.spec()))
+                    .validateStatusUpdate(Namespace::checkStatus)
+                    .fields(namespace -> Map.of("status.phase", namespace.status().phase()));
+
+    /// A new namespace is in use, and its contents must go before it does.
+    private static Namespace fresh(Namespace namespace) {
+        var finalizers = new ArrayList<>(namespace.spec().finalizers());
+        if (!finalizers.contains("kubernetes")) {
+            finalizers.add("kubernetes");
+        }
+        return new Namespace(
+                namespace.metadata(),
+                new NamespaceSpec(finalizers),
+                new NamespaceStatus("Active", List.of()));
+    }
+
+    private static void checkStatus(Namespace old, Namespace updated, FieldErrors errors) {
+        var phase = updated.status().phase();
+        if (!updated.deleting() && !phase.equals("Active")) {
+            // The path's capital letter is upstream's.
+            errors.at("status")
+                    .at("Phase")
+                    .invalid(phase, "may only be 'Active' if `deletionTimestamp` is empty");
+        }
+        if (updated.deleting() && !phase.equals("Terminating")) {
+            errors.at("status")
+                    .at("Phase")
+                    .invalid(
+                            phase, "may only be 'Terminating' if `deletionTimestamp` is not empty");
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package io.coxswain.api.core;
 
+import io.coxswain.api.core.rules.NodeRules;
 import io.coxswain.api.meta.ObjectMeta;
 import io.coxswain.api.schema.Always;
 import io.coxswain.api.schema.Gate;
@@ -12,6 +13,7 @@ import io.coxswain.api.schema.Quantity;
 import io.coxswain.api.schema.Required;
 import io.coxswain.api.schema.Resource;
 import io.coxswain.api.schema.Scope;
+import io.coxswain.api.schema.Strategy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -106,4 +108,30 @@ public record Node(ObjectMeta metadata, NodeSpec spec, NodeStatus status) implem
             @Nullable Boolean recursiveReadOnlyMounts, @Nullable Boolean userNamespaces) {}
 
     public record NodeFeatures(@Nullable Boolean supplementalGroupsPolicy) {}
+
+    public static final Strategy<Node> STRATEGY =
+            Strategy.<Node>standard()
+                    .withoutGeneration()
+                    .subresources("status", "proxy")
+                    .defaults(NodeRules::withDefaults)
+                    .keepStatusOnCreate()
+                    .validate(NodeRules::check)
+                    .validateUpdate(NodeRules::update)
+                    .validateStatusUpdate(NodeRules::status)
+                    .warnings(NodeRules::warnings)
+                    .fields(node ->
+                            Map.of(
+                                    "spec.unschedulable",
+                                    Boolean.toString(node.spec().unschedulable())));
+
+    /// Whether the node's kubelet says that it can take pods.
+    public boolean ready() {
+        return conditionIs("Ready", "True");
+    }
+
+    /// Whether there is a condition of this type with this status.
+    public boolean conditionIs(String type, String value) {
+        return status.conditions().stream()
+                .anyMatch(c -> c.type().equals(type) && c.status().equals(value));
+    }
 }

@@ -1,5 +1,6 @@
 package io.coxswain.api.core;
 
+import io.coxswain.api.core.pods.ClaimValidation;
 import io.coxswain.api.meta.ObjectMeta;
 import io.coxswain.api.schema.Always;
 import io.coxswain.api.schema.Gate;
@@ -9,6 +10,7 @@ import io.coxswain.api.schema.OneOf;
 import io.coxswain.api.schema.Quantity;
 import io.coxswain.api.schema.Required;
 import io.coxswain.api.schema.Resource;
+import io.coxswain.api.schema.Strategy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -40,4 +42,14 @@ public record PersistentVolumeClaim(
     public record ModifyVolumeStatus(
             String targetVolumeAttributesClassName,
             @Required @OneOf({"InProgress", "Infeasible", "Pending"}) String status) {}
+
+    public static final Strategy<PersistentVolumeClaim> STRATEGY =
+            Strategy.<PersistentVolumeClaim>standard()
+                    .withoutGeneration()
+                    .subresources("status")
+                    .defaults(ClaimValidation::withDefaults)
+                    .beforeCreate(ClaimValidation::prepareForCreate)
+                    .validate(ClaimValidation::check)
+                    .validateUpdate(ClaimValidation::update)
+                    .validateStatusUpdate(ClaimValidation::statusUpdate);
 }

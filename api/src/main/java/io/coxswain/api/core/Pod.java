@@ -1,5 +1,10 @@
 package io.coxswain.api.core;
 
+import io.coxswain.api.core.pods.PodCreation;
+import io.coxswain.api.core.pods.PodDefaults;
+import io.coxswain.api.core.pods.PodUpdates;
+import io.coxswain.api.core.pods.PodValidation;
+import io.coxswain.api.core.pods.PodWarnings;
 import io.coxswain.api.meta.ObjectMeta;
 import io.coxswain.api.schema.Always;
 import io.coxswain.api.schema.Gate;
@@ -14,6 +19,7 @@ import io.coxswain.api.schema.PatchStrategy;
 import io.coxswain.api.schema.Quantity;
 import io.coxswain.api.schema.Required;
 import io.coxswain.api.schema.Resource;
+import io.coxswain.api.schema.Strategy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -210,4 +216,75 @@ public record Pod(ObjectMeta metadata, PodSpec spec, PodStatus status) implement
             @Required String resourceClaimName,
             @ListSet List<String> containers,
             @Required Map<String, Quantity> resources) {}
+
+    public static final Strategy<Pod> STRATEGY =
+            Strategy.<Pod>standard()
+                    .subresources(
+                            "status",
+                            "ephemeralcontainers",
+                            "resize",
+                            "binding",
+                            "eviction",
+                            "log",
+                            "exec",
+                            "attach",
+                            "portforward",
+                            "proxy")
+                    .defaults(PodDefaults::pod)
+                    .beforeCreate(PodCreation::prepare)
+                    .beforeStatusUpdate(PodUpdates::prepareStatus)
+                    .validate(PodValidation::create)
+                    .validateUpdated(PodValidation::updated)
+                    .validateUpdate(PodUpdates::check)
+                    .validateStatusUpdate(PodUpdates::checkStatus)
+                    .warnings(PodWarnings::of)
+                    .fields(Pod::fields)
+                    .graceful();
+
+    /// Whether the pod can take requests: its `Ready` condition says so.
+    public boolean ready() {
+        return conditionIs("Ready", "True");
+    }
+
+    /// Whether the pod has neither ended nor been asked to end.
+    public boolean active() {
+        return !ended() && !deleting();
+    }
+
+    /// Whether all containers have ended for good.
+    public boolean ended() {
+        return status.phase().equals("Succeeded") || status.phase().equals("Failed");
+    }
+
+    /// Whether a node was found for it.
+    public boolean scheduled() {
+        return !spec.nodeName().isEmpty();
+    }
+
+    public @Nullable PodCondition condition(String type) {
+        for (var condition : status.conditions()) {
+            if (condition.type().equals(type)) {
+                return condition;
+            }
+        }
+        return null;
+    }
+
+    /// Whether there is a condition of this type with this status.
+    public boolean conditionIs(String type, String value) {
+        var condition = condition(type);
+        return condition != null && condition.status().equals(value);
+    }
+
+    private Map<String, String> fields() {
+        return Map.of(
+                "spec.nodeName", spec.nodeName(),
+                "spec.restartPolicy", spec.restartPolicy(),
+                "spec.schedulerName", spec.schedulerName(),
+                "spec.serviceAccountName", spec.serviceAccountName(),
+                "spec.hostNetwork", Boolean.toString(spec.hostNetwork()),
+                "status.phase", status.phase(),
+                "status.podIP", status.podIP(),
+                "status.nominatedNodeName", status.nominatedNodeName());
+    }
 }

@@ -1,5 +1,6 @@
 package io.coxswain.api.core;
 
+import io.coxswain.api.core.rules.ReplicationControllerRules;
 import io.coxswain.api.meta.ObjectMeta;
 import io.coxswain.api.schema.Always;
 import io.coxswain.api.schema.Atomic;
@@ -8,6 +9,7 @@ import io.coxswain.api.schema.Kind;
 import io.coxswain.api.schema.ListMap;
 import io.coxswain.api.schema.Required;
 import io.coxswain.api.schema.Resource;
+import io.coxswain.api.schema.Strategy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -38,4 +40,15 @@ public record ReplicationController(
             @Nullable @Always Instant lastTransitionTime,
             String reason,
             String message) {}
+
+    public static final Strategy<ReplicationController> STRATEGY =
+            Strategy.<ReplicationController>standard()
+                    .subresources("status", "scale")
+                    .defaults(ReplicationControllerRules::withDefaults)
+                    .validate(ReplicationControllerRules::check)
+                    .validateStatusUpdate(ReplicationControllerRules::status)
+                    .fields(controller ->
+                            Map.of(
+                                    "status.replicas",
+                                    Integer.toString(controller.status().replicas())));
 }

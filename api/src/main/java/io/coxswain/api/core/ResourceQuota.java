@@ -1,5 +1,6 @@
 package io.coxswain.api.core;
 
+import io.coxswain.api.core.rules.QuotaValidation;
 import io.coxswain.api.meta.ObjectMeta;
 import io.coxswain.api.schema.Atomic;
 import io.coxswain.api.schema.Kind;
@@ -7,6 +8,7 @@ import io.coxswain.api.schema.OneOf;
 import io.coxswain.api.schema.Quantity;
 import io.coxswain.api.schema.Required;
 import io.coxswain.api.schema.Resource;
+import io.coxswain.api.schema.Strategy;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,4 +41,12 @@ public record ResourceQuota(ObjectMeta metadata, ResourceQuotaSpec spec, Resourc
             List<String> values) {}
 
     public record ResourceQuotaStatus(Map<String, Quantity> hard, Map<String, Quantity> used) {}
+
+    public static final Strategy<ResourceQuota> STRATEGY =
+            Strategy.<ResourceQuota>standard()
+                    .withoutGeneration()
+                    .subresources("status")
+                    .validate(QuotaValidation::check)
+                    .validateUpdate(QuotaValidation::update)
+                    .validateStatusUpdate(QuotaValidation::status);
 }

@@ -1,5 +1,7 @@
 package io.coxswain.api.core;
 
+import io.coxswain.api.core.rules.ServiceRules;
+import io.coxswain.api.core.rules.ServiceValidation;
 import io.coxswain.api.meta.Condition;
 import io.coxswain.api.meta.ObjectMeta;
 import io.coxswain.api.schema.Always;
@@ -11,6 +13,8 @@ import io.coxswain.api.schema.ListMap;
 import io.coxswain.api.schema.OneOf;
 import io.coxswain.api.schema.Required;
 import io.coxswain.api.schema.Resource;
+import io.coxswain.api.schema.Strategy;
+import io.coxswain.api.validation.Names;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -66,4 +70,20 @@ public record Service(ObjectMeta metadata, ServiceSpec spec, ServiceStatus statu
             @Required int port,
             @Required @OneOf({"SCTP", "TCP", "UDP"}) String protocol,
             @Nullable String error) {}
+
+    public static final Strategy<Service> STRATEGY =
+            Strategy.<Service>standard()
+                    .withoutGeneration()
+                    .names(Names.LABEL_NAME)
+                    .subresources("status", "proxy")
+                    .defaults(ServiceRules::withDefaults)
+                    .beforeCreate(ServiceRules::withOneClusterIp)
+                    .beforeUpdate(ServiceRules::prepareForUpdate)
+                    .validate(ServiceValidation::check)
+                    .validateUpdate(ServiceValidation::update)
+                    .fields(Service::fields);
+
+    private Map<String, String> fields() {
+        return Map.of("spec.clusterIP", spec.clusterIP(), "spec.type", spec.type());
+    }
 }

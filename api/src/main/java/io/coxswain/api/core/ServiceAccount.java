@@ -4,6 +4,7 @@ import io.coxswain.api.meta.ObjectMeta;
 import io.coxswain.api.schema.Kind;
 import io.coxswain.api.schema.ListMap;
 import io.coxswain.api.schema.Resource;
+import io.coxswain.api.schema.Strategy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,4 +14,7 @@ public record ServiceAccount(
         @ListMap("name") List<ObjectReference> secrets,
         List<LocalObjectReference> imagePullSecrets,
         @Nullable Boolean automountServiceAccountToken)
-        implements Resource {}
+        implements Resource {
+    public static final Strategy<ServiceAccount> STRATEGY =
+            Strategy.<ServiceAccount>standard().withoutGeneration().subresources("token");
+}

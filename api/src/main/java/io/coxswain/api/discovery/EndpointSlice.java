@@ -9,6 +9,8 @@ import io.coxswain.api.schema.ListSet;
 import io.coxswain.api.schema.OneOf;
 import io.coxswain.api.schema.Required;
 import io.coxswain.api.schema.Resource;
+import io.coxswain.api.schema.Strategy;
+import io.coxswain.api.validation.Values;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -46,4 +48,17 @@ public record EndpointSlice(
             @Nullable @OneOf({"SCTP", "TCP", "UDP"}) String protocol,
             @Nullable Integer port,
             @Nullable String appProtocol) {}
+
+    public static final Strategy<EndpointSlice> STRATEGY =
+            Strategy.<EndpointSlice>standard()
+                    .reportMetadataOnce()
+                    .defaults(EndpointSliceRules::withDefaults)
+                    .beforeCreate(EndpointSliceRules::withoutTopology)
+                    .validate(EndpointSliceRules::check)
+                    .validateUpdate((old, updated, errors) ->
+                            Values.immutable(
+                                    old.addressType(),
+                                    updated.addressType(),
+                                    errors.at("addressType")))
+                    .warnings(EndpointSliceRules::warnings);
 }

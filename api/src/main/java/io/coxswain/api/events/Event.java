@@ -8,7 +8,9 @@ import io.coxswain.api.schema.Kind;
 import io.coxswain.api.schema.Micros;
 import io.coxswain.api.schema.Required;
 import io.coxswain.api.schema.Resource;
+import io.coxswain.api.schema.Strategy;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 @Kind(group = "events.k8s.io", version = "v1", plural = "events", shortNames = "ev")
@@ -32,4 +34,14 @@ public record Event(
 
     public record EventSeries(
             @Required int count, @Nullable @Required @Micros Instant lastObservedTime) {}
+
+    public static final Strategy<Event> STRATEGY =
+            Strategy.<Event>standard()
+                    .withoutGeneration()
+                    .allowCreateOnUpdate()
+                    .fields(event ->
+                            Map.of(
+                                    "reason", event.reason(),
+                                    "type", event.type(),
+                                    "reportingController", event.reportingController()));
 }

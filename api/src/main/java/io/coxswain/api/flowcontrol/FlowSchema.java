@@ -8,6 +8,7 @@ import io.coxswain.api.schema.ListSet;
 import io.coxswain.api.schema.Required;
 import io.coxswain.api.schema.Resource;
 import io.coxswain.api.schema.Scope;
+import io.coxswain.api.schema.Strategy;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -66,4 +67,10 @@ public record FlowSchema(ObjectMeta metadata, FlowSchemaSpec spec, FlowSchemaSta
             @Nullable @Always Instant lastTransitionTime,
             String reason,
             String message) {}
+
+    public static final Strategy<FlowSchema> STRATEGY =
+            Strategy.<FlowSchema>standard()
+                    .subresources("status")
+                    .defaults(FlowControlRules::withDefaults)
+                    .validate(FlowControlRules::check);
 }

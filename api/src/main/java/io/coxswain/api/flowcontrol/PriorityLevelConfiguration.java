@@ -7,6 +7,7 @@ import io.coxswain.api.schema.ListMap;
 import io.coxswain.api.schema.Required;
 import io.coxswain.api.schema.Resource;
 import io.coxswain.api.schema.Scope;
+import io.coxswain.api.schema.Strategy;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,4 +51,10 @@ public record PriorityLevelConfiguration(
             @Nullable @Always Instant lastTransitionTime,
             String reason,
             String message) {}
+
+    public static final Strategy<PriorityLevelConfiguration> STRATEGY =
+            Strategy.<PriorityLevelConfiguration>standard()
+                    .subresources("status")
+                    .defaults(FlowControlRules::withDefaults)
+                    .validate(FlowControlRules::check);
 }

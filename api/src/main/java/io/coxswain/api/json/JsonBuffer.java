@@ -70,7 +70,8 @@ public final class JsonBuffer {
         return raw(Long.toString(value));
     }
 
-    /// A float as Go's `encoding/json` formats it: shortest digits, exponent below 1e-6 and from 1e21.
+    /// A float as Go's `encoding/json` formats it: shortest digits, exponent below 1e-6 and from
+    /// 1e21.
     public JsonBuffer number(double value) {
         return raw(text(value));
     }

@@ -17,7 +17,8 @@ import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.events.SequenceStartEvent;
 
-/// Turns the events of a YAML stream into values. Keeps its own stack; bounds what aliases expand to.
+/// Turns the events of a YAML stream into values. Keeps its own stack; bounds what aliases expand
+/// to.
 final class YamlReader {
 
     /// A container under construction.

@@ -32,10 +32,15 @@ final class YamlScalars {
             Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");
     private static final Pattern BASE_60 =
             Pattern.compile("[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\\.[0-9]*)?");
+    private static final String CLOCK = "[0-9]{1,2}:[0-9]{1,2}:[0-9]{1,2}(\\.[0-9]+)?";
     private static final Pattern TIMESTAMP =
             Pattern.compile(
-                    "[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt][0-9]{1,2}:[0-9]{1,2}:[0-9]{1,2}(\\.[0-9]+)?"
-                            + "(Z|[+-][0-9]{2}:[0-9]{2})| [0-9]{1,2}:[0-9]{1,2}:[0-9]{1,2}(\\.[0-9]+)?)?");
+                    "[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"
+                            + "([Tt]"
+                            + CLOCK
+                            + "(Z|[+-][0-9]{2}:[0-9]{2})| "
+                            + CLOCK
+                            + ")?");
     private static final Pattern INTEGER =
             Pattern.compile("([-+]?)(0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]+|0|[1-9][0-9]*)");
 

@@ -5,6 +5,7 @@ import io.coxswain.api.schema.Kind;
 import io.coxswain.api.schema.OneOf;
 import io.coxswain.api.schema.Required;
 import io.coxswain.api.schema.Resource;
+import io.coxswain.api.schema.Strategy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,4 +34,7 @@ public record Ingress(ObjectMeta metadata, IngressSpec spec, IngressStatus statu
             @Required int port,
             @Required @OneOf({"SCTP", "TCP", "UDP"}) String protocol,
             @Nullable String error) {}
+
+    public static final Strategy<Ingress> STRATEGY =
+            Strategy.<Ingress>standard().subresources("status").validate(IngressRules::check);
 }

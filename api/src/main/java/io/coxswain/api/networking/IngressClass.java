@@ -6,6 +6,7 @@ import io.coxswain.api.schema.Kind;
 import io.coxswain.api.schema.Required;
 import io.coxswain.api.schema.Resource;
 import io.coxswain.api.schema.Scope;
+import io.coxswain.api.schema.Strategy;
 import org.jspecify.annotations.Nullable;
 
 @Kind(group = "networking.k8s.io", version = "v1", plural = "ingressclasses", scope = Scope.CLUSTER)
@@ -20,4 +21,10 @@ public record IngressClass(ObjectMeta metadata, IngressClassSpec spec) implement
             @Required String name,
             @Nullable @Always String scope,
             @Nullable String namespace) {}
+
+    public static final Strategy<IngressClass> STRATEGY =
+            Strategy.<IngressClass>standard()
+                    .defaults(IngressRules::withDefaults)
+                    .validate(IngressRules::check)
+                    .validateUpdate(IngressRules::update);
 }

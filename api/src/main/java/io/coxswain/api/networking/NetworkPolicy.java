@@ -7,6 +7,7 @@ import io.coxswain.api.schema.Kind;
 import io.coxswain.api.schema.OneOf;
 import io.coxswain.api.schema.Required;
 import io.coxswain.api.schema.Resource;
+import io.coxswain.api.schema.Strategy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,4 +41,9 @@ public record NetworkPolicy(ObjectMeta metadata, NetworkPolicySpec spec) impleme
 
     public record NetworkPolicyEgressRule(
             List<NetworkPolicyPort> ports, List<NetworkPolicyPeer> to) {}
+
+    public static final Strategy<NetworkPolicy> STRATEGY =
+            Strategy.<NetworkPolicy>standard()
+                    .defaults(NetworkPolicyRules::withDefaults)
+                    .validate(NetworkPolicyRules::check);
 }

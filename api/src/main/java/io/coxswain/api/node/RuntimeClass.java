@@ -8,6 +8,9 @@ import io.coxswain.api.schema.Quantity;
 import io.coxswain.api.schema.Required;
 import io.coxswain.api.schema.Resource;
 import io.coxswain.api.schema.Scope;
+import io.coxswain.api.schema.Strategy;
+import io.coxswain.api.validation.Names;
+import io.coxswain.api.validation.Values;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,4 +27,14 @@ public record RuntimeClass(
 
     public record Scheduling(
             @Atomic Map<String, String> nodeSelector, List<Toleration> tolerations) {}
+
+    public static final Strategy<RuntimeClass> STRATEGY =
+            Strategy.<RuntimeClass>standard()
+                    .withoutGeneration()
+                    .validate((kind, errors) ->
+                            errors.at("handler")
+                                    .invalid(kind.handler(), Names.label(kind.handler())))
+                    .validateUpdate((old, updated, errors) ->
+                            Values.immutable(
+                                    old.handler(), updated.handler(), errors.at("handler")));
 }

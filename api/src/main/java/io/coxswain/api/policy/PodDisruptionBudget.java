@@ -10,6 +10,7 @@ import io.coxswain.api.schema.ListMap;
 import io.coxswain.api.schema.OneOf;
 import io.coxswain.api.schema.PatchStrategy;
 import io.coxswain.api.schema.Resource;
+import io.coxswain.api.schema.Strategy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -35,4 +36,12 @@ public record PodDisruptionBudget(
             @Always int desiredHealthy,
             @Always int expectedPods,
             @ListMap("type") List<Condition> conditions) {}
+
+    public static final Strategy<PodDisruptionBudget> STRATEGY =
+            Strategy.<PodDisruptionBudget>standard()
+                    .names((name, prefix) -> List.of())
+                    .reportMetadataOnce()
+                    .subresources("status")
+                    .validate(BudgetRules::check)
+                    .validateStatusUpdate(BudgetRules::status);
 }

@@ -6,6 +6,8 @@ import io.coxswain.api.schema.Always;
 import io.coxswain.api.schema.Kind;
 import io.coxswain.api.schema.Resource;
 import io.coxswain.api.schema.Scope;
+import io.coxswain.api.schema.Strategy;
+import io.coxswain.api.validation.Names;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,4 +23,10 @@ public record ClusterRole(
         implements Resource {
 
     public record AggregationRule(List<LabelSelector> clusterRoleSelectors) {}
+
+    public static final Strategy<ClusterRole> STRATEGY =
+            Strategy.<ClusterRole>standard()
+                    .withoutGeneration()
+                    .names(Names.PATH_SEGMENT_NAME)
+                    .validate(RbacRules::clusterRole);
 }

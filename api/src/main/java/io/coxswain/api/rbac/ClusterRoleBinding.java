@@ -5,6 +5,8 @@ import io.coxswain.api.schema.Kind;
 import io.coxswain.api.schema.Required;
 import io.coxswain.api.schema.Resource;
 import io.coxswain.api.schema.Scope;
+import io.coxswain.api.schema.Strategy;
+import io.coxswain.api.validation.Names;
 import java.util.List;
 
 @Kind(
@@ -14,4 +16,13 @@ import java.util.List;
         scope = Scope.CLUSTER)
 public record ClusterRoleBinding(
         ObjectMeta metadata, List<Subject> subjects, @Required RoleRef roleRef)
-        implements Resource {}
+        implements Resource {
+    public static final Strategy<ClusterRoleBinding> STRATEGY =
+            Strategy.<ClusterRoleBinding>standard()
+                    .withoutGeneration()
+                    .names(Names.PATH_SEGMENT_NAME)
+                    .defaults(RbacRules::withDefaults)
+                    .validate(RbacRules::clusterRoleBinding)
+                    .validateUpdate((old, updated, errors) ->
+                            RbacRules.sameRole(old.roleRef(), updated.roleRef(), errors));
+}

@@ -4,8 +4,19 @@ import io.coxswain.api.meta.ObjectMeta;
 import io.coxswain.api.schema.Kind;
 import io.coxswain.api.schema.Required;
 import io.coxswain.api.schema.Resource;
+import io.coxswain.api.schema.Strategy;
+import io.coxswain.api.validation.Names;
 import java.util.List;
 
 @Kind(group = "rbac.authorization.k8s.io", version = "v1", plural = "rolebindings")
 public record RoleBinding(ObjectMeta metadata, List<Subject> subjects, @Required RoleRef roleRef)
-        implements Resource {}
+        implements Resource {
+    public static final Strategy<RoleBinding> STRATEGY =
+            Strategy.<RoleBinding>standard()
+                    .withoutGeneration()
+                    .names(Names.PATH_SEGMENT_NAME)
+                    .defaults(RbacRules::withDefaults)
+                    .validate(RbacRules::roleBinding)
+                    .validateUpdate((old, updated, errors) ->
+                            RbacRules.sameRole(old.roleRef(), updated.roleRef(), errors));
+}

@@ -13,6 +13,7 @@ import io.coxswain.api.schema.PatchReplace;
 import io.coxswain.api.schema.Quantity;
 import io.coxswain.api.schema.Required;
 import io.coxswain.api.schema.Resource;
+import io.coxswain.api.schema.Strategy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -77,4 +78,7 @@ public record ResourceClaim(
 
     public record NetworkDeviceData(
             String interfaceName, List<String> ips, String hardwareAddress) {}
+
+    public static final Strategy<ResourceClaim> STRATEGY =
+            Strategy.<ResourceClaim>standard().withoutGeneration().subresources("status");
 }

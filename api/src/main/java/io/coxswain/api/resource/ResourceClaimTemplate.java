@@ -4,6 +4,7 @@ import io.coxswain.api.meta.ObjectMeta;
 import io.coxswain.api.schema.Kind;
 import io.coxswain.api.schema.Required;
 import io.coxswain.api.schema.Resource;
+import io.coxswain.api.schema.Strategy;
 
 @Kind(group = "resource.k8s.io", version = "v1", plural = "resourceclaimtemplates")
 public record ResourceClaimTemplate(ObjectMeta metadata, @Required ResourceClaimTemplateSpec spec)
@@ -11,4 +12,7 @@ public record ResourceClaimTemplate(ObjectMeta metadata, @Required ResourceClaim
 
     public record ResourceClaimTemplateSpec(
             ObjectMeta metadata, @Required ResourceClaimSpec spec) {}
+
+    public static final Strategy<ResourceClaimTemplate> STRATEGY =
+            Strategy.<ResourceClaimTemplate>standard().withoutGeneration();
 }

@@ -73,7 +73,7 @@ public record ResourceSlice(ObjectMeta metadata, @Required ResourceSliceSpec spe
             @Nullable CapacityRequestPolicyRange validRange) {}
 
     public record CapacityRequestPolicyRange(
-            @Required Quantity min, @Nullable Quantity max, @Nullable Quantity step) {}
+            @Required @OmitEmpty Quantity min, @Nullable Quantity max, @Nullable Quantity step) {}
 
     public record DeviceCounterConsumption(
             @Required String counterSet, @Required @OmitEmpty Map<String, Counter> counters) {}

@@ -6,6 +6,7 @@ import io.coxswain.api.schema.Kind;
 import io.coxswain.api.schema.OneOf;
 import io.coxswain.api.schema.Resource;
 import io.coxswain.api.schema.Scope;
+import io.coxswain.api.schema.Strategy;
 import org.jspecify.annotations.Nullable;
 
 @Kind(
@@ -20,4 +21,10 @@ public record PriorityClass(
         boolean globalDefault,
         String description,
         @Nullable @OneOf({"Never", "PreemptLowerPriority"}) String preemptionPolicy)
-        implements Resource {}
+        implements Resource {
+    public static final Strategy<PriorityClass> STRATEGY =
+            Strategy.<PriorityClass>standard()
+                    .defaults(PriorityClassRules::withDefaults)
+                    .validate(PriorityClassRules::check)
+                    .validateUpdate(PriorityClassRules::update);
+}

@@ -24,7 +24,11 @@ public final class Errors {
 
     /// No such path at all.
     public static ApiError noSuchPath() {
-        return of(404, "NotFound", "the server could not find the requested resource", null);
+        return of(
+                404,
+                "NotFound",
+                "the server could not find the requested resource",
+                details("", "", ""));
     }
 
     public static ApiError alreadyExists(String group, String plural, String name) {

@@ -57,8 +57,17 @@ public final class FieldErrors {
         add(FieldError.Type.INVALID, withDetail("Invalid value: " + show(value), detail));
     }
 
+    /// One error for each of the problems a rule of names found.
+    public void invalid(@Nullable Object value, List<String> problems) {
+        problems.forEach(problem -> invalid(value, problem));
+    }
+
     public void duplicate(@Nullable Object value) {
-        add(FieldError.Type.DUPLICATE, "Duplicate value: " + show(value));
+        duplicate(value, "");
+    }
+
+    public void duplicate(@Nullable Object value, String detail) {
+        add(FieldError.Type.DUPLICATE, withDetail("Duplicate value: " + show(value), detail));
     }
 
     public void notSupported(@Nullable Object value, List<String> supported) {
@@ -75,7 +84,11 @@ public final class FieldErrors {
     }
 
     public void notFound(@Nullable Object value) {
-        add(FieldError.Type.NOT_FOUND, "Not found: " + show(value));
+        notFound(value, "");
+    }
+
+    public void notFound(@Nullable Object value, String detail) {
+        add(FieldError.Type.NOT_FOUND, withDetail("Not found: " + show(value), detail));
     }
 
     public void tooLong(int bytesMax) {
@@ -105,16 +118,10 @@ public final class FieldErrors {
     }
 
     private static String show(@Nullable Object value) {
-        return switch (value) {
-            case null -> "null";
-            case String text -> quote(text);
-            case IntOrString.OfString(var text) -> quote(text);
-            case Quantity quantity -> quote(quantity.text());
-            default -> value.toString();
-        };
+        return ShownValue.of(value);
     }
 
     private static String quote(String text) {
-        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\"";
+        return ShownValue.quote(text);
     }
 }

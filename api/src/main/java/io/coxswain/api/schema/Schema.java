@@ -55,7 +55,8 @@ public final class Schema {
         }
     }
 
-    /// Anything goes: a value without a schema. Objects in it merge field by field, lists are atomic.
+    /// Anything goes: a value without a schema. Objects in it merge field by field, lists are
+    /// atomic.
     public static final Schema ANY = builder(Type.ANY).preserveUnknown(true).build();
 
     private final Type type;

@@ -57,6 +57,8 @@ public final class Strategy<T> {
     private Function<T, Map<String, String>> fields = object -> Map.of();
     private List<String> subresources = List.of();
     private boolean generation = true;
+    private boolean metadataTwice = true;
+    private boolean statusOnCreate;
     private boolean createOnUpdate;
     private boolean unconditionalUpdate = true;
     private boolean graceful;
@@ -77,6 +79,8 @@ public final class Strategy<T> {
         fields = other.fields;
         subresources = other.subresources;
         generation = other.generation;
+        metadataTwice = other.metadataTwice;
+        statusOnCreate = other.statusOnCreate;
         createOnUpdate = other.createOnUpdate;
         unconditionalUpdate = other.unconditionalUpdate;
         graceful = other.graceful;
@@ -153,6 +157,17 @@ public final class Strategy<T> {
         return with(copy -> copy.generation = false);
     }
 
+    /// Whoever creates the object may report its status with it.
+    public Strategy<T> keepStatusOnCreate() {
+        return with(copy -> copy.statusOnCreate = true);
+    }
+
+    /// A change of metadata that is not allowed is reported once; most kinds report it twice, since
+    /// both the common and their own rules find it.
+    public Strategy<T> reportMetadataOnce() {
+        return with(copy -> copy.metadataTwice = false);
+    }
+
     /// A PUT to a name that does not exist creates the object.
     public Strategy<T> allowCreateOnUpdate() {
         return with(copy -> copy.createOnUpdate = true);
@@ -175,7 +190,7 @@ public final class Strategy<T> {
     }
 
     public T prepareForCreate(T object) {
-        var fresh = statusIsApart() ? Parts.withoutStatus(object) : object;
+        var fresh = statusIsApart() && !statusOnCreate ? Parts.withoutStatus(object) : object;
         return beforeCreate.apply(generation ? Parts.withGeneration(fresh, 1) : fresh);
     }
 
@@ -250,6 +265,9 @@ public final class Strategy<T> {
     private void checkMetadata(T old, T updated, FieldErrors errors) {
         if (old instanceof Resource before && updated instanceof Resource after) {
             MetadataRules.checkUpdate(before, after, errors.at("metadata"));
+            if (metadataTwice) {
+                MetadataRules.checkUpdate(before, after, errors.at("metadata"));
+            }
         }
     }
 

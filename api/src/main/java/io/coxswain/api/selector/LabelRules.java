@@ -15,16 +15,20 @@ final class LabelRules {
     private static final Pattern SUBDOMAIN =
             Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
     private static final String NAME_FORM =
-            "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an"
+            "must consist of alphanumeric characters, '-', '_' or '.', and must start"
+                    + " and end with an"
                     + " alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc'";
     private static final String VALUE_FORM =
-            "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or"
-                    + " '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or"
+            "a valid label must be an empty string or consist of alphanumeric"
+                    + " characters, '-', '_' or"
+                    + " '.', and must start and end with an alphanumeric character (e.g."
+                    + " 'MyValue',  or"
                     + " 'my_value',  or '12345', regex used for validation is"
                     + " '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')";
     private static final String PREFIX_FORM =
             "prefix part a lowercase RFC 1123 subdomain must consist of lower case alphanumeric"
-                    + " characters, '-' or '.', and must start and end with an alphanumeric character"
+                    + " characters, '-' or '.', and must start and end with an"
+                    + " alphanumeric character"
                     + " (e.g. 'example.com', regex used for validation is"
                     + " '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
 

@@ -7,6 +7,7 @@ import io.coxswain.api.schema.ListSet;
 import io.coxswain.api.schema.Required;
 import io.coxswain.api.schema.Resource;
 import io.coxswain.api.schema.Scope;
+import io.coxswain.api.schema.Strategy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,4 +29,11 @@ public record CSIDriver(ObjectMeta metadata, @Required CSIDriverSpec spec) imple
             @Nullable @Gate("VolumeLimitScaling") Boolean preventPodSchedulingIfMissing) {}
 
     public record TokenRequest(@Required String audience, @Nullable Long expirationSeconds) {}
+
+    public static final Strategy<CSIDriver> STRATEGY =
+            Strategy.<CSIDriver>standard()
+                    .withoutGeneration()
+                    .defaults(StorageRules::withDefaults)
+                    .validate(StorageRules::check)
+                    .validateUpdate(StorageRules::update);
 }

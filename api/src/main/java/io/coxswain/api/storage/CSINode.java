@@ -7,6 +7,7 @@ import io.coxswain.api.schema.ListMap;
 import io.coxswain.api.schema.Required;
 import io.coxswain.api.schema.Resource;
 import io.coxswain.api.schema.Scope;
+import io.coxswain.api.schema.Strategy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,4 +23,7 @@ public record CSINode(ObjectMeta metadata, @Required CSINodeSpec spec) implement
             @Nullable VolumeNodeResources allocatable) {}
 
     public record VolumeNodeResources(@Nullable Integer count) {}
+
+    public static final Strategy<CSINode> STRATEGY =
+            Strategy.<CSINode>standard().withoutGeneration().validate(StorageRules::check);
 }

@@ -6,6 +6,7 @@ import io.coxswain.api.schema.Kind;
 import io.coxswain.api.schema.Quantity;
 import io.coxswain.api.schema.Required;
 import io.coxswain.api.schema.Resource;
+import io.coxswain.api.schema.Strategy;
 import org.jspecify.annotations.Nullable;
 
 @Kind(group = "storage.k8s.io", version = "v1", plural = "csistoragecapacities")
@@ -15,4 +16,7 @@ public record CSIStorageCapacity(
         @Required String storageClassName,
         @Nullable Quantity capacity,
         @Nullable Quantity maximumVolumeSize)
-        implements Resource {}
+        implements Resource {
+    public static final Strategy<CSIStorageCapacity> STRATEGY =
+            Strategy.<CSIStorageCapacity>standard().withoutGeneration();
+}

@@ -7,6 +7,7 @@ import io.coxswain.api.schema.OneOf;
 import io.coxswain.api.schema.Required;
 import io.coxswain.api.schema.Resource;
 import io.coxswain.api.schema.Scope;
+import io.coxswain.api.schema.Strategy;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,4 +27,11 @@ public record StorageClass(
         @Nullable Boolean allowVolumeExpansion,
         @Nullable @OneOf({"Immediate", "WaitForFirstConsumer"}) String volumeBindingMode,
         List<TopologySelectorTerm> allowedTopologies)
-        implements Resource {}
+        implements Resource {
+    public static final Strategy<StorageClass> STRATEGY =
+            Strategy.<StorageClass>standard()
+                    .withoutGeneration()
+                    .defaults(StorageRules::withDefaults)
+                    .validate(StorageRules::check)
+                    .validateUpdate(StorageRules::update);
+}

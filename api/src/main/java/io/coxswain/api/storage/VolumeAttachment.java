@@ -8,6 +8,7 @@ import io.coxswain.api.schema.Kind;
 import io.coxswain.api.schema.Required;
 import io.coxswain.api.schema.Resource;
 import io.coxswain.api.schema.Scope;
+import io.coxswain.api.schema.Strategy;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -36,4 +37,10 @@ public record VolumeAttachment(
             @Nullable @Always Instant time,
             String message,
             @Nullable @Gate("MutableCSINodeAllocatableCount") Integer errorCode) {}
+
+    public static final Strategy<VolumeAttachment> STRATEGY =
+            Strategy.<VolumeAttachment>standard()
+                    .withoutGeneration()
+                    .reportMetadataOnce()
+                    .subresources("status");
 }

@@ -5,6 +5,7 @@ import io.coxswain.api.schema.Kind;
 import io.coxswain.api.schema.Required;
 import io.coxswain.api.schema.Resource;
 import io.coxswain.api.schema.Scope;
+import io.coxswain.api.schema.Strategy;
 import java.util.Map;
 
 @Kind(
@@ -15,4 +16,7 @@ import java.util.Map;
         scope = Scope.CLUSTER)
 public record VolumeAttributesClass(
         ObjectMeta metadata, @Required String driverName, Map<String, String> parameters)
-        implements Resource {}
+        implements Resource {
+    public static final Strategy<VolumeAttributesClass> STRATEGY =
+            Strategy.<VolumeAttributesClass>standard().withoutGeneration();
+}

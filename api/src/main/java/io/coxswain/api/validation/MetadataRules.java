@@ -20,6 +20,9 @@ public final class MetadataRules {
     private static final int ANNOTATIONS_BYTES_MAX = 256 * 1024;
     private static final int MANAGER_BYTES_MAX = 128;
 
+    private static final List<String> STANDARD_FINALIZERS =
+            List.of("kubernetes", "orphan", "foregroundDeletion");
+
     private MetadataRules() {}
 
     /// Reports at `errors`, which stands at `metadata`.
@@ -47,6 +50,7 @@ public final class MetadataRules {
         annotations(metadata.annotations(), errors.at("annotations"));
         owners(metadata.ownerReferences(), errors.at("ownerReferences"));
         finalizers(metadata.finalizers(), errors.at("finalizers"));
+        standardFinalizers(metadata.finalizers(), errors.at("finalizers"));
         managers(metadata.managedFields(), errors.at("managedFields"));
     }
 
@@ -135,7 +139,7 @@ public final class MetadataRules {
             if (Objects.equals(owner.controller(), true)) {
                 if (controller != null) {
                     errors.invalid(
-                            owners.stream().map(MetadataRules::show).toList(),
+                            owners,
                             "Only one reference can have Controller set to true. Found \"true\" in"
                                     + " references for "
                                     + controller.kind()
@@ -166,18 +170,31 @@ public final class MetadataRules {
             errors.at("uid").invalid(owner.uid(), "must not be empty");
         }
         if (owner.apiVersion().equals("v1") && owner.kind().equals("Event")) {
-            errors.invalid(show(owner), "/v1, Kind=Event is disallowed from being an owner");
+            errors.invalid(owner, "/v1, Kind=Event is disallowed from being an owner");
         }
     }
 
     private static void finalizers(List<String> finalizers, FieldErrors errors) {
         for (var finalizer : finalizers) {
-            Names.qualified(finalizer).forEach(problem -> errors.invalid(finalizer, problem));
+            errors.invalid(finalizer, Names.qualified(finalizer));
         }
         if (finalizers.contains("orphan") && finalizers.contains("foregroundDeletion")) {
             errors.invalid(
-                    finalizers.stream().map(name -> '"' + name + '"').toList(),
-                    "finalizer orphan and foregroundDeletion cannot be both set");
+                    finalizers, "finalizer orphan and foregroundDeletion cannot be both set");
+        }
+    }
+
+    /// A finalizer without a domain must be one that Kubernetes itself knows.
+    public static void standardFinalizers(List<String> finalizers, FieldErrors errors) {
+        for (var i = 0; i < finalizers.size(); i++) {
+            var finalizer = finalizers.get(i);
+            if (!finalizer.contains("/") && !STANDARD_FINALIZERS.contains(finalizer)) {
+                errors.at(i)
+                        .invalid(
+                                finalizer,
+                                "name is neither a standard finalizer name nor is it fully"
+                                        + " qualified");
+            }
         }
     }
 
@@ -201,11 +218,6 @@ public final class MetadataRules {
         if (!Objects.equals(old, updated)) {
             errors.invalid(updated, "field is immutable");
         }
-    }
-
-    private static String show(OwnerReference owner) {
-        return "v1.OwnerReference{APIVersion:\"%s\", Kind:\"%s\", Name:\"%s\", UID:\"%s\"}"
-                .formatted(owner.apiVersion(), owner.kind(), owner.name(), owner.uid());
     }
 
     private static String strings(List<String> texts) {

@@ -95,14 +95,18 @@ public final class Names {
     }
 
     public static List<String> labelValue(String text) {
-        return check(
-                text,
-                LABEL_VALUE.matcher(text).matches(),
-                LABEL_MAX,
-                "a valid label must be an empty string or consist of alphanumeric characters, '-',"
-                        + " '_' or '.', and must start and end with an alphanumeric character",
-                "'MyValue',  or 'my_value',  or '12345'",
-                LABEL_VALUE_FORM);
+        var problems = new ArrayList<String>();
+        if (bytes(text) > LABEL_MAX) {
+            problems.add("must be no more than " + LABEL_MAX + " bytes");
+        }
+        if (!LABEL_VALUE.matcher(text).matches()) {
+            problems.add(
+                    "a valid label must be an empty string or consist of alphanumeric characters,"
+                            + " '-', '_' or '.', and must start and end with an alphanumeric"
+                            + " character"
+                            + example("'MyValue',  or 'my_value',  or '12345'", LABEL_VALUE_FORM));
+        }
+        return problems;
     }
 
     /// `name` or `dns.prefix/name`.
@@ -127,7 +131,7 @@ public final class Names {
         if (name.isEmpty()) {
             problems.add("name part must be non-empty");
         } else if (name.length() > LABEL_MAX) {
-            problems.add("name part " + tooLong(LABEL_MAX));
+            problems.add("name part must be no more than " + LABEL_MAX + " bytes");
         }
         if (!NAME_PART.matcher(name).matches()) {
             problems.add("name part " + namePartProblem());

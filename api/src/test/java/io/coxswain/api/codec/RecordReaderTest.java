@@ -38,8 +38,10 @@ class RecordReaderTest {
                 Deployment.class,
                 utf8(
                         """
-                        {"kind":"Deployment","apiVersion":"apps/v1","metadata":{"name":"a","name":"b"},
-                         "spec":{"template":{"metadata":{"labels":{"a":"1","a":"2"}},"spec":{"containers":[
+                        {"kind":"Deployment","apiVersion":"apps/v1",
+                         "metadata":{"name":"a","name":"b"},
+                         "spec":{"template":{"metadata":{"labels":{"a":"1","a":"2"}},
+                          "spec":{"containers":[
                           {"name":"c","imagePulPolicy":"x","ports":[{"containerport":80}]}]}},
                           "replica":1,"replicas":1,"replicas":2}}\
                         """),
@@ -61,7 +63,8 @@ class RecordReaderTest {
         return Stream.of(
                 Arguments.of(
                         "{\"spec\":{\"hostNetwork\":\"yes\"}}",
-                        "json: cannot unmarshal string into Go struct field PodSpec.spec.hostNetwork"
+                        "json: cannot unmarshal string into Go struct field"
+                                + " PodSpec.spec.hostNetwork"
                                 + " of type bool"),
                 Arguments.of(
                         "{\"spec\":{\"terminationGracePeriodSeconds\":1.5}}",
@@ -72,16 +75,20 @@ class RecordReaderTest {
                         "json: cannot unmarshal number into Go struct field"
                                 + " PodSpec.spec.nodeSelector of type string"),
                 Arguments.of(
-                        "{\"spec\":{\"containers\":[{\"resources\":{\"limits\":{\"cpu\":\"abc\"}}}]}}",
+                        "{\"spec\":{\"containers\":[{\"resources\":"
+                                + "{\"limits\":{\"cpu\":\"abc\"}}}]}}",
                         "quantities must match the regular expression"
                                 + " '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'"),
                 Arguments.of(
-                        "{\"spec\":{\"containers\":[{\"ports\":[{\"containerPort\":99999999999}]}]}}",
+                        "{\"spec\":{\"containers\":[{\"ports\":"
+                                + "[{\"containerPort\":99999999999}]}]}}",
                         "json: cannot unmarshal number 99999999999 into Go struct field"
-                                + " ContainerPort.spec.containers.ports.containerPort of type int32"),
+                                + " ContainerPort.spec.containers.ports.containerPort of"
+                                + " type int32"),
                 Arguments.of(
                         "{\"spec\":{\"containers\":\"x\"}}",
-                        "json: cannot unmarshal string into Go struct field PodSpec.spec.containers of"
+                        "json: cannot unmarshal string into Go struct field"
+                                + " PodSpec.spec.containers of"
                                 + " type []v1.Container"),
                 Arguments.of(
                         "{\"metadata\":\"x\"}",
@@ -89,7 +96,8 @@ class RecordReaderTest {
                                 + " v1.ObjectMeta"),
                 Arguments.of(
                         "{\"spec\":5}",
-                        "json: cannot unmarshal number into Go struct field Pod.spec of type v1.PodSpec"),
+                        "json: cannot unmarshal number into Go struct field Pod.spec of"
+                                + " type v1.PodSpec"),
                 Arguments.of("[]", "json: cannot unmarshal array into Go value of type v1.Pod"),
                 Arguments.of(
                         "{\"metadata\":{\"creationTimestamp\":\"x\"}}",

@@ -94,8 +94,10 @@ class YamlTest {
                         """
                         {"kind":"Pod","a10":1,"a2":2,"list":[{"b":1,"a":[]},"x",[1,2]],"empty":{},
                          "yes":"yes","num":"1","time":"2026-01-02T03:04:05Z","text":"a\\nb\\n",
-                         "keep":"a\\n\\n","strip":"a\\nb","colon":"a: b","plain":"a:b","hash":"a #b",
-                         "star":"*","nothing":null,"blank":"","tab":"a\\tb","big":1e21,"dash":"- a"}\
+                         "keep":"a\\n\\n","strip":"a\\nb","colon":"a: b",
+                         "plain":"a:b","hash":"a #b",
+                         "star":"*","nothing":null,"blank":"","tab":"a\\tb","big":1e21,
+                         "dash":"- a"}\
                         """);
 
         assertThat(Yaml.write(value))

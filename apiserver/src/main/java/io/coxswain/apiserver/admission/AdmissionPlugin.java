@@ -9,5 +9,11 @@ public interface AdmissionPlugin {
         return object;
     }
 
+    /// Completes an object that is good: gives out addresses, for example. What is added here belongs
+    /// to no manager.
+    default <T> T allocate(AdmissionRequest<T> request, T object) {
+        return object;
+    }
+
     default <T> void validate(AdmissionRequest<T> request, T object) {}
 }

@@ -52,7 +52,7 @@ record Priority(Objects objects) implements AdmissionPlugin {
     private @Nullable PriorityClass standard() {
         return objects.all(PriorityClass.class).stream()
                 .filter(PriorityClass::globalDefault)
-                .min(Comparator.comparing(PriorityClass::value))
+                .min(Comparator.comparingInt(PriorityClass::value))
                 .orElse(null);
     }
 }

@@ -75,7 +75,8 @@ public final class TokenFile implements Authenticator {
         var fields = new ArrayList<String>();
         var field = new StringBuilder();
         var quoted = false;
-        for (var c : line.toCharArray()) {
+        for (var i = 0; i < line.length(); i++) {
+            var c = line.charAt(i);
             if (c == '"') {
                 quoted = !quoted;
             } else if (c == ',' && !quoted) {

@@ -14,11 +14,10 @@ final class EnvironmentReferences {
     static Stream<String> of(PodSpec spec, String resource) {
         var secrets = resource.equals("secrets");
         var containers = Stream.concat(spec.initContainers().stream(), spec.containers().stream());
-        return containers.flatMap(
-                container ->
-                        Stream.concat(
-                                container.env().stream().flatMap(env -> name(env, secrets)),
-                                container.envFrom().stream().flatMap(env -> name(env, secrets))));
+        return containers.flatMap(container ->
+                Stream.concat(
+                        container.env().stream().flatMap(env -> name(env, secrets)),
+                        container.envFrom().stream().flatMap(env -> name(env, secrets))));
     }
 
     private static Stream<String> name(EnvVar env, boolean secrets) {

@@ -94,14 +94,13 @@ public final class NodeAuthorizer implements Authorizer {
         var projected = volume.projected();
         return projected != null
                 && projected.sources().stream()
-                        .anyMatch(
-                                source -> {
-                                    var map = source.configMap();
-                                    var key = source.secret();
-                                    return secrets
-                                            ? key != null && is.test(key.name())
-                                            : map != null && is.test(map.name());
-                                });
+                        .anyMatch(source -> {
+                            var map = source.configMap();
+                            var key = source.secret();
+                            return secrets
+                                    ? key != null && is.test(key.name())
+                                    : map != null && is.test(map.name());
+                        });
     }
 
     private static String nodeName(User user) {

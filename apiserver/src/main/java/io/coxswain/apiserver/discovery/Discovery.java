@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
 
 /// Serves `/api` and `/apis`: one document per group and version for old clients, one aggregated
@@ -141,7 +142,7 @@ public final class Discovery {
         }
     }
 
-    private LinkedHashMap<String, Json> groupFields(String group) {
+    private SequencedMap<String, Json> groupFields(String group) {
         List<Json> versions = new ArrayList<>();
         for (var entries : directory.groups().getOrDefault(group, Map.of()).values()) {
             var version = new LinkedHashMap<String, Json>();
@@ -180,7 +181,7 @@ public final class Discovery {
     }
 
     private Json aggregated(String version, List<ResourceEntry> entries) {
-        var resources = new LinkedHashMap<String, LinkedHashMap<String, Json>>();
+        var resources = new LinkedHashMap<String, SequencedMap<String, Json>>();
         var children = new LinkedHashMap<String, List<Json>>();
         for (var entry : entries) {
             if (!entry.isSubresource()) {
@@ -191,7 +192,12 @@ public final class Discovery {
             children.computeIfAbsent(entry.parent(), name -> new ArrayList<>())
                     .add(aggregatedSubresource(entry));
         }
-        children.forEach((name, list) -> resources.get(name).put("subresources", Json.array(list)));
+        resources.forEach((name, fields) -> {
+            var list = children.get(name);
+            if (list != null) {
+                fields.put("subresources", Json.array(list));
+            }
+        });
         var fields = new LinkedHashMap<String, Json>();
         fields.put("version", Json.of(version));
         fields.put(
@@ -200,13 +206,13 @@ public final class Discovery {
         return new Json.Obj(fields);
     }
 
-    private static LinkedHashMap<String, Json> bare(ResourceEntry entry) {
+    private static SequencedMap<String, Json> bare(ResourceEntry entry) {
         var fields = new LinkedHashMap<String, Json>();
         fields.put("resource", Json.of(entry.parent()));
         return fields;
     }
 
-    private LinkedHashMap<String, Json> aggregatedResource(ResourceEntry entry) {
+    private SequencedMap<String, Json> aggregatedResource(ResourceEntry entry) {
         var fields = new LinkedHashMap<String, Json>();
         fields.put("resource", Json.of(entry.name()));
         fields.put("responseKind", responseKind(entry));
@@ -264,7 +270,7 @@ public final class Discovery {
         return Json.array(values.stream().map(Json::of).toList());
     }
 
-    private static Response json(LinkedHashMap<String, Json> document) {
+    private static Response json(SequencedMap<String, Json> document) {
         return Response.of(
                 200, "application/json", Payload.of(JsonWriter.write(new Json.Obj(document))));
     }

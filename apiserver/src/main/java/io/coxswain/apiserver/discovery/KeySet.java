@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 
 /// Lets others check service-account tokens: the issuer's OpenID configuration and its public keys.
 public final class KeySet {
@@ -74,7 +75,7 @@ public final class KeySet {
         return Json.array(List.of(Json.of(value)));
     }
 
-    private static Response answer(String type, LinkedHashMap<String, Json> fields) {
+    private static Response answer(String type, SequencedMap<String, Json> fields) {
         return Response.of(200, type, Payload.of(JsonWriter.write(new Json.Obj(fields))));
     }
 }

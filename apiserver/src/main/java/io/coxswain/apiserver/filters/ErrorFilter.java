@@ -22,7 +22,7 @@ final class ErrorFilter implements Filter {
             return call.withWarnings(Statuses.response(error.status()));
         } catch (StoreException broken) {
             LOG.error("{} {} failed in the store", call.info().verb(), call.info().path(), broken);
-            return Statuses.response(Errors.internal(broken.getMessage()).status());
+            return Statuses.response(Errors.internal(String.valueOf(broken.getMessage())).status());
         } catch (RuntimeException | StackOverflowError fault) {
             LOG.error("{} {} failed", call.info().verb(), call.info().path(), fault);
             return Statuses.response(Errors.internal(String.valueOf(fault.getMessage())).status());

@@ -17,8 +17,14 @@ public interface ObjectCodec<T> {
 
     Json.Obj toTree(T object);
 
+    /// The tree of an object with nothing set, from which a creation starts.
+    Json.Obj emptyTree();
+
     /// The bytes to store, with a gap where the resource version belongs.
     Encoded encode(T object);
+
+    /// The bytes of a draft without any resource version.
+    byte[] withoutRevision(byte[] draft);
 
     /// Reads back what [#encode] wrote.
     T decode(byte[] stored);

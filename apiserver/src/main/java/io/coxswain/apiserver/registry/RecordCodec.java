@@ -48,6 +48,11 @@ final class RecordCodec<T extends Resource> implements ObjectCodec<T> {
     }
 
     @Override
+    public Json.Obj emptyTree() {
+        return toTree(record.empty());
+    }
+
+    @Override
     public Encoded encode(T object) {
         return RecordWriter.encode((Record) object);
     }
@@ -55,6 +60,11 @@ final class RecordCodec<T extends Resource> implements ObjectCodec<T> {
     @Override
     public T decode(byte[] stored) {
         return RecordReader.read(type, stored, new Problems());
+    }
+
+    @Override
+    public byte[] withoutRevision(byte[] draft) {
+        return RecordWriter.write((Record) decode(draft));
     }
 
     @Override

@@ -1,8 +1,9 @@
 package io.coxswain.apiserver.registry;
 
+import io.coxswain.api.codec.Problems;
 import io.coxswain.api.fields.ManagedFields;
 import io.coxswain.api.meta.ObjectMeta;
-import io.coxswain.api.meta.ObjectMeta.ManagedFieldsEntry;
+import io.coxswain.api.schema.ApiError;
 import io.coxswain.api.schema.Edit;
 import io.coxswain.api.schema.Errors;
 import io.coxswain.api.schema.FieldError;
@@ -70,7 +71,8 @@ public final class Registry {
             Call call, Served<T> kind, String namespace, T object, WriteOptions options) {
         var generates = kind.codec().metadata(object).name().isEmpty();
         for (var attempt = 1; ; attempt++) {
-            var candidate = newObject(kind, namespace, object);
+            var candidate =
+                    owned(kind, Part.MAIN, null, newObject(kind, namespace, object), options);
             var admitted = admitNew(call, kind, namespace, candidate, options);
             var entry = write(kind, null, admitted, options);
             if (entry != null) {
@@ -78,9 +80,25 @@ public final class Registry {
             }
             var name = kind.codec().metadata(admitted).name();
             if (!generates || attempt == NAME_ATTEMPTS) {
-                throw Errors.alreadyExists(kind.kind().group(), kind.kind().plural(), name);
+                throw taken(kind, kind.key(namespace, name));
             }
         }
+    }
+
+    private ApiError taken(Served<?> kind, Key key) {
+        var error = Errors.alreadyExists(kind.kind().group(), kind.kind().plural(), key.name());
+        var holder = find(key);
+        return holder != null && deleting(kind, holder)
+                ? Errors.of(
+                        error.code(),
+                        error.reason(),
+                        "object is being deleted: " + error.getMessage(),
+                        error.status().details())
+                : error;
+    }
+
+    private static <T> boolean deleting(Served<T> kind, Entry entry) {
+        return kind.codec().metadata(kind.object(entry)).deletionTimestamp() != null;
     }
 
     /// Says what an object should become.
@@ -102,12 +120,12 @@ public final class Registry {
             var old = kind.object(current);
             var wanted = change.apply(old);
             checkVersion(kind, key, current, wanted);
-            var prepared = prepare(kind, part, old, wanted);
-            var admitted = admitUpdate(call, kind, key, part, old, prepared, options);
+            var claimed = owned(kind, part, old, asStored(kind, old, wanted), options);
+            var admitted = admitUpdate(call, kind, key, part, old, claimed, options);
             if (Deletion.complete(kind, admitted)) {
-                var removed = remove(kind, current, admitted, options);
-                if (removed != null) {
-                    return new Decision(removed, true, false);
+                // Watchers see the stored state go; the caller is answered with what it asked for.
+                if (remove(kind, current, old, options) != null) {
+                    return new Decision(asked(kind, current, admitted), true, false);
                 }
                 continue;
             }
@@ -116,6 +134,12 @@ public final class Registry {
                 return new Decision(entry, false, false);
             }
         }
+    }
+
+    private <T> Entry asked(Served<T> kind, Entry current, T object) {
+        var draft = draft(kind, object);
+        var bytes = draft.at(current.revision());
+        return new Entry(current.key(), current.revision(), draft.header(), bytes);
     }
 
     /// Replaces an object without strategy, admission or validation: for what the server itself
@@ -130,16 +154,25 @@ public final class Registry {
         }
         var expected = current == null ? Write.ABSENT : current.revision();
         if (options.dryRun()) {
-            if (current == null && find(key) != null) {
-                return null;
-            }
-            return new Entry(key, expected, draft.header(), draft.at(expected));
+            return dry(kind, key, current, draft);
         }
         var write = new Write(key, expected, draft, false, Lifetimes.of(kind.kind()));
         return switch (store.write(write)) {
             case Write.Outcome.Written(var entry) -> entry;
             case Write.Outcome.Conflict conflict -> null;
         };
+    }
+
+    /// What a write would have made. A new object has no resource version.
+    private @Nullable Entry dry(Served<?> kind, Key key, @Nullable Entry current, Draft draft) {
+        if (current != null) {
+            return new Entry(key, current.revision(), draft.header(), draft.at(current.revision()));
+        }
+        if (find(key) != null) {
+            return null;
+        }
+        var bytes = kind.codec().withoutRevision(draft.bytes());
+        return new Entry(key, Write.ABSENT, draft.header(), bytes);
     }
 
     /// Removes an object whose last state is `last`; null when another write came first.
@@ -184,8 +217,7 @@ public final class Registry {
                         .set(ObjectMeta::deletionGracePeriodSeconds, null)
                         .set(ObjectMeta::generation, 0L)
                         .done();
-        var defaulted = kind.strategy().withDefaults(kind.codec().withMetadata(object, fresh));
-        return kind.strategy().prepareForCreate(defaulted);
+        return kind.strategy().withDefaults(kind.codec().withMetadata(object, fresh));
     }
 
     private <T> T admitNew(
@@ -205,20 +237,24 @@ public final class Registry {
         for (var plugin : admission) {
             admitted = plugin.mutate(request, admitted);
         }
-        admitted = kind.strategy().withDefaults(admitted);
+        admitted = kind.strategy().prepareForCreate(kind.strategy().withDefaults(admitted));
         throwIfInvalid(kind, name, kind.strategy().check(admitted));
         for (var plugin : admission) {
             plugin.validate(request, admitted);
         }
         kind.strategy().warningsFor(admitted, null).forEach(call::warn);
-        return managed(kind, Part.MAIN, null, admitted, options);
+        for (var plugin : admission) {
+            admitted = plugin.allocate(request, admitted);
+        }
+        return admitted;
     }
 
-    private <T> T prepare(Served<T> kind, Part part, T old, T wanted) {
+    /// `wanted` with the metadata that a client cannot change, and with defaults.
+    private static <T> T asStored(Served<T> kind, T old, T wanted) {
         var before = kind.codec().metadata(old);
         var kept =
                 Edit.of(kind.codec().metadata(wanted))
-                        .set(ObjectMeta::resourceVersion, "")
+                        .set(ObjectMeta::resourceVersion, before.resourceVersion())
                         .set(ObjectMeta::creationTimestamp, before.creationTimestamp())
                         .set(ObjectMeta::deletionTimestamp, before.deletionTimestamp())
                         .set(
@@ -228,20 +264,11 @@ public final class Registry {
                         .set(ObjectMeta::selfLink, "")
                         .change(ObjectMeta::uid, uid -> uid.isEmpty() ? before.uid() : uid)
                         .done();
-        var defaulted = kind.strategy().withDefaults(kind.codec().withMetadata(wanted, kept));
-        return part.isStatus()
-                ? kind.strategy().prepareForStatusUpdate(old, defaulted)
-                : kind.strategy().prepareForUpdate(old, defaulted);
+        return kind.strategy().withDefaults(kind.codec().withMetadata(wanted, kept));
     }
 
     private <T> T admitUpdate(
-            Call call,
-            Served<T> kind,
-            Key key,
-            Part part,
-            T old,
-            T prepared,
-            WriteOptions options) {
+            Call call, Served<T> kind, Key key, Part part, T old, T claimed, WriteOptions options) {
         var request =
                 new AdmissionRequest<>(
                         Operation.UPDATE,
@@ -252,10 +279,14 @@ public final class Registry {
                         old,
                         call.user(),
                         options.dryRun());
-        var admitted = prepared;
+        var admitted = claimed;
         for (var plugin : admission) {
             admitted = plugin.mutate(request, admitted);
         }
+        admitted =
+                part.isStatus()
+                        ? kind.strategy().prepareForStatusUpdate(old, admitted)
+                        : kind.strategy().prepareForUpdate(old, admitted);
         throwIfInvalid(
                 kind,
                 key.name(),
@@ -266,31 +297,37 @@ public final class Registry {
             plugin.validate(request, admitted);
         }
         kind.strategy().warningsFor(admitted, old).forEach(call::warn);
-        return managed(kind, part, old, admitted, options);
+        for (var plugin : admission) {
+            admitted = plugin.allocate(request, admitted);
+        }
+        return settled(kind, old, admitted);
     }
 
-    /// The object with its managed fields brought up to date for this writer.
-    private <T> T managed(
+    /// The object with its managed fields brought up to date for this writer. Done before admission
+    /// and preparation, whose changes are nobody's.
+    private <T> T owned(
             Served<T> kind, Part part, @Nullable T old, T updated, WriteOptions options) {
         if (options.applies()) {
             return updated;
         }
         var codec = kind.codec();
-        var entries =
-                ManagedFields.update(
-                        kind.schema().get(),
-                        kind.kind().apiVersion(),
-                        old == null ? null : codec.toTree(old),
-                        codec.toTree(updated),
-                        new ManagedFields.Writer(
-                                options.fieldManager(), part.subresource(), clock.now()));
-        return withManaged(kind, updated, entries);
+        var after =
+                kind.managedFields(part)
+                        .update(
+                                old == null ? codec.emptyTree() : codec.toTree(old),
+                                codec.toTree(updated),
+                                options.fieldManager(),
+                                clock.now());
+        var owners = codec.metadata(codec.fromTree(after, new Problems())).managedFields();
+        return codec.withMetadata(
+                updated, Edit.with(codec.metadata(updated), ObjectMeta::managedFields, owners));
     }
 
-    private static <T> T withManaged(Served<T> kind, T object, List<ManagedFieldsEntry> entries) {
-        var meta = kind.codec().metadata(object);
-        return kind.codec()
-                .withMetadata(object, Edit.with(meta, ObjectMeta::managedFields, entries));
+    /// `updated`, or `old` when nothing but the times of managers differs: such a write is none.
+    private static <T> T settled(Served<T> kind, T old, T updated) {
+        var before = kind.codec().toTree(old);
+        var after = kind.codec().toTree(updated);
+        return ManagedFields.ignoreTimes(before, after).equals(before) ? old : updated;
     }
 
     private <T> void checkVersion(Served<T> kind, Key key, Entry current, T wanted) {

@@ -1,6 +1,8 @@
 package io.coxswain.apiserver.registry;
 
 import io.coxswain.api.columns.Columns;
+import io.coxswain.api.fields.FieldSet;
+import io.coxswain.api.fields.ManagedFields;
 import io.coxswain.api.schema.ResourceKind;
 import io.coxswain.api.schema.Schema;
 import io.coxswain.api.schema.Strategy;
@@ -21,6 +23,19 @@ public record Served<T>(
     /// The key of an object of this kind.
     public Key key(String namespace, String name) {
         return new Key(kind.groupResource(), kind.namespaced() ? namespace : "", name);
+    }
+
+    /// Who owns which field, seen through one part of the object. A main endpoint never changes the
+    /// status where that is apart, and the status endpoint never the spec.
+    public ManagedFields managedFields(Part part) {
+        var ignored =
+                part.isStatus()
+                        ? FieldSet.of("spec")
+                        : strategy.subresources().contains("status")
+                                ? FieldSet.of("status")
+                                : FieldSet.of();
+        return new ManagedFields(
+                schema.get(), codec.emptyTree(), kind.apiVersion(), part.subresource(), ignored);
     }
 
     /// The object in `entry`, decoded at most once for the whole process.

@@ -13,12 +13,16 @@ import io.coxswain.apiserver.registry.Part;
 import io.coxswain.apiserver.registry.Registry;
 import io.coxswain.apiserver.registry.WriteOptions;
 import io.coxswain.http.Request;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The Service `kubernetes` in namespace `default`, by which pods find the API server, and its
 /// endpoints: the address this server advertises.
 public final class KubernetesService {
 
+    private static final Logger LOG = LoggerFactory.getLogger(KubernetesService.class);
     private static final User SELF = User.of("system:apiserver", User.MASTERS);
     private static final WriteOptions OPTIONS = WriteOptions.internal("kube-apiserver");
 
@@ -30,7 +34,8 @@ public final class KubernetesService {
         this.catalog = catalog;
     }
 
-    /// Creates the three objects, or brings their addresses up to date.
+    /// Creates the three objects, or brings their addresses up to date. An address that no other
+    /// machine could use, such as one of the loopback range, is not published.
     public void publish(String clusterAddress, String serverAddress, int port) {
         ensure(
                 Service.class,
@@ -42,6 +47,10 @@ public final class KubernetesService {
                   "ports":[{"name":"https","port":443,"protocol":"TCP","targetPort":%d}]}}
                 """
                         .formatted(clusterAddress, clusterAddress, port));
+        if (InetAddress.ofLiteral(serverAddress).isLoopbackAddress()) {
+            LOG.warn("pods will not reach the API server: it advertises {}", serverAddress);
+            return;
+        }
         ensure(
                 Endpoints.class,
                 """

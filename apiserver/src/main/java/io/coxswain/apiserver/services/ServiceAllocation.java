@@ -51,17 +51,17 @@ public final class ServiceAllocation implements AdmissionPlugin {
 
     @Override
     @SuppressWarnings("unchecked")
-    public <T> T mutate(AdmissionRequest<T> request, T object) {
+    public <T> T allocate(AdmissionRequest<T> request, T object) {
         var writes =
                 request.operation() == Operation.CREATE || request.operation() == Operation.UPDATE;
         if (!writes || !request.subresource().isEmpty() || !(object instanceof Service service)) {
             return object;
         }
         var old = request.old() instanceof Service stored ? stored.spec() : null;
-        return (T) Edit.with(service, Service::spec, allocate(service, old));
+        return (T) Edit.with(service, Service::spec, withAddresses(service, old));
     }
 
-    private synchronized ServiceSpec allocate(Service service, @Nullable ServiceSpec old) {
+    private synchronized ServiceSpec withAddresses(Service service, @Nullable ServiceSpec old) {
         forget();
         var used = new HashSet<>(givenOut.keySet());
         for (var other : catalog.all(store.snapshot(), Service.class)) {

@@ -77,7 +77,7 @@ record PodStream(String path, Registry registry, Catalog catalog, NodeConnector 
                 case Upgrade.Refused(var refusal) -> refusal;
             };
         } catch (UncheckedIOException e) {
-            throw Errors.internal("error dialing backend: " + e.getCause().getMessage());
+            throw Errors.internal("error dialing backend: " + e.getMessage());
         }
     }
 

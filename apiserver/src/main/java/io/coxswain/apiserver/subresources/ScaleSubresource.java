@@ -15,7 +15,6 @@ import io.coxswain.api.codec.RecordWriter;
 import io.coxswain.api.core.ReplicationController;
 import io.coxswain.api.core.ReplicationController.ReplicationControllerSpec;
 import io.coxswain.api.json.Json;
-import io.coxswain.api.json.JsonReader;
 import io.coxswain.api.meta.LabelSelector;
 import io.coxswain.api.meta.ObjectMeta;
 import io.coxswain.api.patch.JsonPatch;
@@ -153,19 +152,26 @@ record ScaleSubresource<T extends Resource>(
     private UnaryOperator<Scale> patch(Call call) {
         var request = call.request();
         var type = request.header("content-type");
-        var body = JsonReader.read(request.body().bytes());
+        var body = request.body().bytes();
         UnaryOperator<Json.Obj> patch =
                 switch (type == null ? "" : type.split(";", 2)[0]) {
-                    case "application/json-patch+json" -> JsonPatch.parse(body)::apply;
-                    case "application/strategic-merge-patch+json" ->
-                            tree ->
-                                    StrategicMergePatch.apply(
-                                            tree, (Json.Obj) body, Schema.of(Scale.class));
-                    default -> tree -> (Json.Obj) MergePatch.apply(tree, body);
+                    case "application/json-patch+json" -> jsonPatch(JsonPatch.read(body));
+                    case "application/strategic-merge-patch+json" -> {
+                        var read = MergePatch.read(body);
+                        yield tree -> StrategicMergePatch.apply(tree, read, Schema.of(Scale.class));
+                    }
+                    default -> {
+                        var read = MergePatch.read(body);
+                        yield tree -> MergePatch.apply(tree, read);
+                    }
                 };
         return present ->
                 RecordReader.fromTree(
                         Scale.class, patch.apply(RecordWriter.toTree(present)), new Problems());
+    }
+
+    private static UnaryOperator<Json.Obj> jsonPatch(JsonPatch patch) {
+        return tree -> patch.apply(tree) instanceof Json.Obj object ? object : Json.EMPTY;
     }
 
     private Response answer(Entry entry) {

@@ -1,7 +1,7 @@
 package io.coxswain.apiserver.verbs;
 
 import io.coxswain.api.codec.Problems;
-import io.coxswain.api.fields.ManagedFields;
+import io.coxswain.api.codec.TypeMeta;
 import io.coxswain.api.json.Json;
 import io.coxswain.api.schema.Errors;
 import io.coxswain.api.schema.FieldErrors;
@@ -54,20 +54,16 @@ record Apply<T>(ResourceCall<T> call, Representation representation) {
         var problems = new Problems();
         codec.fromTree(applied, problems);
         Bodies.report(call, problems, options);
-        var live = stored == null ? null : codec.toTree(stored);
-        var writer =
-                new ManagedFields.Writer(
-                        options.fieldManager(),
-                        call.part().subresource(),
-                        call.registry().clock().now());
+        var live = stored == null ? codec.emptyTree() : codec.toTree(stored);
         var merged =
-                ManagedFields.apply(
-                        call.kind().schema().get(),
-                        call.kind().kind().apiVersion(),
-                        live,
-                        applied,
-                        writer,
-                        options.force());
+                call.kind()
+                        .managedFields(call.part())
+                        .apply(
+                                live,
+                                applied,
+                                options.fieldManager(),
+                                options.force(),
+                                call.registry().clock().now());
         return codec.fromTree(merged, new Problems());
     }
 
@@ -76,7 +72,8 @@ record Apply<T>(ResourceCall<T> call, Representation representation) {
         if (!(Bodies.yaml(body) instanceof Json.Obj applied)) {
             throw Errors.badRequest("error decoding YAML: the configuration must be an object");
         }
-        TypeCheck.check(applied, call.kind().kind());
+        TypeCheck.check(
+                new TypeMeta(applied.text("apiVersion"), applied.text("kind")), call.kind().kind());
         if (applied.text("kind").isEmpty() || applied.text("apiVersion").isEmpty()) {
             throw Errors.badRequest("Object 'Kind' is missing in the applied configuration");
         }

@@ -28,8 +28,8 @@ final class Bodies {
             return type.cast(body.source());
         }
         var json = json(call.call().request().header("content-type"), body);
-        TypeCheck.check(TypeCheck.read(json), call.kind().kind());
         var problems = new Problems();
+        TypeCheck.check(json, call.kind().kind());
         var object = call.kind().codec().read(json, problems);
         report(call, problems, options);
         return object;

@@ -21,10 +21,7 @@ final class Metadata {
     static Json.Obj list(ListPage page, String version) {
         List<Json> items =
                 page.entries().stream()
-                        .<Json>map(entry ->
-                                only(JsonReader.readObject(entry.bytes()), version)
-                                        .without("kind")
-                                        .without("apiVersion"))
+                        .<Json>map(entry -> only(JsonReader.readObject(entry.bytes()), version))
                         .toList();
         var fields = new LinkedHashMap<String, Json>();
         fields.put("kind", Json.of("PartialObjectMetadataList"));

@@ -2,7 +2,6 @@ package io.coxswain.apiserver.verbs;
 
 import io.coxswain.api.codec.Problems;
 import io.coxswain.api.json.Json;
-import io.coxswain.api.json.JsonReader;
 import io.coxswain.api.patch.JsonPatch;
 import io.coxswain.api.patch.MergePatch;
 import io.coxswain.api.patch.StrategicMergePatch;
@@ -30,15 +29,15 @@ record PatchHandler(Representation representation) implements VerbHandler {
         var options = call.options();
         return switch (type) {
             case "application/json-patch+json" -> {
-                var patch = JsonPatch.parse(JsonReader.read(request.body().bytes()));
-                yield patch(call, options, patch::apply);
+                var patch = JsonPatch.read(request.body().bytes());
+                yield patch(call, options, tree -> object(patch.apply(tree)));
             }
             case "application/merge-patch+json" -> {
-                var patch = object(JsonReader.read(request.body().bytes()));
-                yield patch(call, options, tree -> object(MergePatch.apply(tree, patch)));
+                var patch = MergePatch.read(request.body().bytes());
+                yield patch(call, options, tree -> MergePatch.apply(tree, patch));
             }
             case "application/strategic-merge-patch+json" -> {
-                var patch = object(JsonReader.read(request.body().bytes()));
+                var patch = MergePatch.read(request.body().bytes());
                 var schema = call.kind().schema().get();
                 yield patch(call, options, tree -> StrategicMergePatch.apply(tree, patch, schema));
             }

@@ -74,7 +74,7 @@ final class Representation {
                         last.key().name(),
                         kind.group(),
                         kind.plural(),
-                        last.header().uid(),
+                        call.kind().codec().metadata(call.kind().object(last)).uid(),
                         List.of(),
                         0);
         var status =

@@ -19,7 +19,7 @@ record Selection(@Nullable LabelSelectors labels, @Nullable FieldSelectors field
                     labels == null || labels.isEmpty() ? null : LabelSelectors.parse(labels),
                     fields == null || fields.isEmpty() ? null : FieldSelectors.parse(fields));
         } catch (IllegalArgumentException e) {
-            throw Errors.badRequest(e.getMessage());
+            throw Errors.badRequest(String.valueOf(e.getMessage()));
         }
     }
 

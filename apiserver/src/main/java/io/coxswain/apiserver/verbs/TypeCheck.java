@@ -1,8 +1,7 @@
 package io.coxswain.apiserver.verbs;
 
+import io.coxswain.api.codec.TypeMeta;
 import io.coxswain.api.json.DecodeError;
-import io.coxswain.api.json.Json;
-import io.coxswain.api.json.JsonReader;
 import io.coxswain.api.schema.Errors;
 import io.coxswain.api.schema.ResourceKind;
 
@@ -11,27 +10,25 @@ final class TypeCheck {
 
     private TypeCheck() {}
 
-    static void check(Json.Obj body, ResourceKind<?> kind) {
-        var apiVersion = body.text("apiVersion");
-        var name = body.text("kind");
-        if (!name.isEmpty() && !name.equals(kind.kind())) {
-            throw mismatch(kind, apiVersion, name);
-        }
-        if (!apiVersion.isEmpty() && !apiVersion.equals(kind.apiVersion())) {
-            throw Errors.badRequest(
-                    "the API version in the data ("
-                            + apiVersion
-                            + ") does not match the expected API version ("
-                            + kind.apiVersion()
-                            + ")");
+    static void check(byte[] body, ResourceKind<?> kind) {
+        try {
+            check(TypeMeta.of(body), kind);
+        } catch (DecodeError e) {
+            throw Errors.badRequest(e.getMessage());
         }
     }
 
-    static Json.Obj read(byte[] json) {
-        try {
-            return JsonReader.readObject(json);
-        } catch (DecodeError e) {
-            throw Errors.badRequest(e.getMessage());
+    static void check(TypeMeta named, ResourceKind<?> kind) {
+        if (!named.kind().isEmpty() && !named.kind().equals(kind.kind())) {
+            throw mismatch(kind, named.apiVersion(), named.kind());
+        }
+        if (!named.apiVersion().isEmpty() && !named.apiVersion().equals(kind.apiVersion())) {
+            throw Errors.badRequest(
+                    "the API version in the data ("
+                            + named.apiVersion()
+                            + ") does not match the expected API version ("
+                            + kind.apiVersion()
+                            + ")");
         }
     }
 

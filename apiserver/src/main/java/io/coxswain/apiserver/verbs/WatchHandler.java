@@ -27,9 +27,8 @@ record WatchHandler(Clock clock) implements VerbHandler {
         var start = start(call);
         Response.Producer producer =
                 switch (start) {
-                    case Start.From(var revision, var initial) ->
-                            new WatchStream<>(call, selection, wanted, clock)
-                                    .producer(revision, initial, timeout(call));
+                    case Start.From from ->
+                            new WatchStream<>(call, selection, wanted, from, timeout(call), clock);
                     case Start.Refused(var error) -> error(error);
                 };
         return new Response.Streaming(

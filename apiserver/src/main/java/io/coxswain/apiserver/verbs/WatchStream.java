@@ -3,11 +3,13 @@ package io.coxswain.apiserver.verbs;
 import io.coxswain.api.json.Json;
 import io.coxswain.api.json.JsonReader;
 import io.coxswain.api.json.JsonWriter;
+import io.coxswain.api.schema.ApiError;
 import io.coxswain.api.schema.Errors;
 import io.coxswain.api.schema.WatchedObject;
 import io.coxswain.base.Clock;
 import io.coxswain.http.Payload;
 import io.coxswain.http.Response;
+import io.coxswain.http.Rounds;
 import io.coxswain.storage.CompactedException;
 import io.coxswain.storage.Entry;
 import io.coxswain.storage.Event;
@@ -15,11 +17,11 @@ import io.coxswain.storage.Watch;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
-/// One running watch: takes events from the store's history, shows each through the request's
-/// selectors, and sends it. The history waits for a slow client, until compaction cuts it off.
-final class WatchStream<T> {
+/// One watch: takes events from the store's history, shows each through the request's selectors, and
+/// sends it. The history waits for a slow client, until compaction cuts it off.
+final class WatchStream<T> implements Rounds.Producer {
 
     private static final int EVENTS_PER_ROUND_MAX = 256;
     private static final Duration BOOKMARK_EVERY = Duration.ofMinutes(1);
@@ -30,85 +32,107 @@ final class WatchStream<T> {
     private final ResourceCall<T> call;
     private final Selection selection;
     private final Negotiation wanted;
+    private final WatchHandler.Start.From start;
+    private final Duration timeout;
     private final Clock clock;
     private final boolean bookmarks;
     private boolean columnsSent;
 
-    WatchStream(ResourceCall<T> call, Selection selection, Negotiation wanted, Clock clock) {
+    WatchStream(
+            ResourceCall<T> call,
+            Selection selection,
+            Negotiation wanted,
+            WatchHandler.Start.From start,
+            Duration timeout,
+            Clock clock) {
         this.call = call;
         this.selection = selection;
         this.wanted = wanted;
+        this.start = start;
+        this.timeout = timeout;
         this.clock = clock;
         this.bookmarks = call.query().flag("allowWatchBookmarks");
     }
 
-    Response.Producer producer(long revision, WatchHandler.Initial initial, Duration timeout) {
-        return sink -> run(sink, revision, initial, timeout);
+    @Override
+    public Rounds begin(Runnable wakeUp) {
+        return new Running(wakeUp);
     }
 
-    private void run(
-            Response.Sink sink, long revision, WatchHandler.Initial initial, Duration timeout)
-            throws IOException {
-        var thread = Thread.currentThread();
-        var open = new boolean[] {true};
-        sink.onClose(() -> {
-            open[0] = false;
-            LockSupport.unpark(thread);
-        });
-        var end = clock.nanos() + timeout.toNanos();
-        var resource = call.kind().kind().groupResource();
-        try (var watch =
-                call.registry()
-                        .store()
-                        .watch(resource, revision, () -> LockSupport.unpark(thread))) {
-            sendInitial(sink, revision, initial);
-            sink.flush();
-            follow(sink, watch, end, open);
-        } catch (CompactedException e) {
-            sink.write(
-                    WatchFrames.error(
-                            Errors.expired(
-                                    "too old resource version: "
-                                            + revision
-                                            + " ("
-                                            + e.compactedRevision()
-                                            + ")")));
+    private final class Running implements Rounds {
+        private final Runnable wakeUp;
+        private final long end = clock.nanos() + timeout.toNanos();
+        private long nextBookmark = end - BOOKMARK_BEFORE_END.toNanos();
+        private @Nullable Watch watch;
+
+        Running(Runnable wakeUp) {
+            this.wakeUp = wakeUp;
+            postponeBookmark();
         }
-    }
 
-    private void follow(Response.Sink sink, Watch watch, long end, boolean[] open)
-            throws IOException {
-        var nextBookmark =
-                Math.min(
-                        clock.nanos() + BOOKMARK_EVERY.toNanos(),
-                        end - BOOKMARK_BEFORE_END.toNanos());
-        while (open[0] && clock.nanos() < end) {
-            var events = watch.poll(EVENTS_PER_ROUND_MAX);
+        @Override
+        public @Nullable Duration next(Response.Sink sink) throws IOException {
+            try {
+                if (watch == null) {
+                    watch = open();
+                    sendInitial(sink);
+                    return Duration.ZERO;
+                }
+                return follow(watch, sink);
+            } catch (CompactedException e) {
+                sink.write(WatchFrames.error(expired(e)));
+                return null;
+            }
+        }
+
+        @Override
+        public void close() {
+            if (watch != null) {
+                watch.close();
+            }
+        }
+
+        private Watch open() {
+            var resource = call.kind().kind().groupResource();
+            return call.registry().store().watch(resource, start.revision(), wakeUp);
+        }
+
+        private @Nullable Duration follow(Watch open, Response.Sink sink) throws IOException {
+            var events = open.poll(EVENTS_PER_ROUND_MAX);
             for (var event : events) {
                 send(sink, event);
             }
-            if (bookmarks && clock.nanos() >= nextBookmark) {
-                sink.write(bookmark(watch.revision(), false));
-                nextBookmark = clock.nanos() + BOOKMARK_EVERY.toNanos();
-                sink.flush();
+            var now = clock.nanos();
+            if (bookmarks && now >= nextBookmark) {
+                sink.write(bookmark(open.revision(), false));
+                postponeBookmark();
             }
-            if (events.isEmpty()) {
-                sink.flush();
-                LockSupport.parkNanos(
-                        this,
-                        Math.max(
-                                1, Math.min(end, nextBookmark(nextBookmark, end)) - clock.nanos()));
+            if (now >= end) {
+                return null;
             }
+            var until = bookmarks ? Math.min(end, nextBookmark) : end;
+            return events.isEmpty() ? Duration.ofNanos(Math.max(1, until - now)) : Duration.ZERO;
+        }
+
+        private void postponeBookmark() {
+            var now = clock.nanos();
+            var usual = now + BOOKMARK_EVERY.toNanos();
+            var last = end - BOOKMARK_BEFORE_END.toNanos();
+            nextBookmark = now < last ? Math.min(usual, last) : usual;
         }
     }
 
-    private long nextBookmark(long at, long end) {
-        return bookmarks ? at : end;
+    private ApiError expired(CompactedException e) {
+        return Errors.expired(
+                "too old resource version: "
+                        + start.revision()
+                        + " ("
+                        + e.compactedRevision()
+                        + ")");
     }
 
-    private void sendInitial(Response.Sink sink, long revision, WatchHandler.Initial initial)
-            throws IOException {
-        var snapshot = initial.objects();
+    private void sendInitial(Response.Sink sink) throws IOException {
+        var snapshot = start.initial().objects();
         if (snapshot == null) {
             return;
         }
@@ -119,8 +143,8 @@ final class WatchStream<T> {
                 sink.write(frame("ADDED", entry));
             }
         }
-        if (initial.announced()) {
-            sink.write(bookmark(revision, true));
+        if (start.initial().announced()) {
+            sink.write(bookmark(start.revision(), true));
         }
     }
 
@@ -128,13 +152,18 @@ final class WatchStream<T> {
     /// that no longer matches is deleted.
     private void send(Response.Sink sink, Event event) throws IOException {
         var previous = event.previous();
-        var was = previous != null && selected(previous);
         var is = !event.deleted() && selected(event.entry());
-        if (is) {
-            sink.write(frame(was ? "MODIFIED" : "ADDED", event.entry()));
-        } else if (was) {
-            sink.write(frame("DELETED", event.deleted() ? event.entry() : gone(previous, event)));
+        if (previous == null || !selected(previous)) {
+            if (is) {
+                sink.write(frame("ADDED", event.entry()));
+            }
+            return;
         }
+        if (is) {
+            sink.write(frame("MODIFIED", event.entry()));
+            return;
+        }
+        sink.write(frame("DELETED", event.deleted() ? event.entry() : gone(previous, event)));
     }
 
     /// The old state under the new revision: what leaves a selection is shown as it was last seen.

@@ -122,8 +122,8 @@ public final class CertificateAuthority {
         return new TlsIdentity(pair.getPrivate(), List.of(certificate));
     }
 
-    /// Certifies the key, subject and alternative names of `request` as they are. Whether it may have
-    /// them is for the caller to decide first.
+    /// Certifies the key, subject and alternative names of `request` as they are. Whether it may
+    /// have them is for the caller to decide first.
     public X509Certificate sign(
             SigningRequest request, Set<CertificateRequest.Usage> usages, Duration validity) {
         try {

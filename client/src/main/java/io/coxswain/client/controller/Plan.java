@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What a controller wants done: stages in order, the steps of one stage in any order. A stage whose
-/// step fails ends the plan; the key is tried again with back-off.
+/// What a controller wants done: stages in order, the steps of one stage in any order. A stage
+/// whose step fails ends the plan; the key is tried again with back-off.
 ///
 /// @param again when to look at the object again even if nothing changes; null for never
 public record Plan(List<List<Step>> stages, @Nullable Duration again) {

@@ -16,7 +16,8 @@ public record Registration<T extends Resource>(
 
     /// A kind whose changes wake objects of the controller's kind.
     ///
-    /// @param keys which objects a changed object wakes; it also makes the kind readable in the view
+    /// @param keys which objects a changed object wakes; it also makes the kind readable in the
+    /// view
     public record Trigger<R extends Resource>(
             Class<R> type, BiFunction<R, View, Stream<NamespacedName>> keys) {}
 

@@ -4,7 +4,8 @@ import io.coxswain.api.meta.LabelSelector;
 import io.coxswain.api.meta.LabelSelectorRequirement;
 import java.util.Map;
 
-/// A label selector that is ready to be matched. An empty selector matches everything, none nothing.
+/// A label selector that is ready to be matched. An empty selector matches everything, none
+/// nothing.
 public record Selection(LabelSelector selector) {
 
     public static Selection of(LabelSelector selector) {

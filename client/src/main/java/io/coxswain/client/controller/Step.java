@@ -25,16 +25,19 @@ public sealed interface Step {
     /// @param propagation `Background`, `Foreground`, `Orphan`, or null for the kind's default
     record Delete(Resource object, @Nullable String propagation) implements Step {}
 
+    /// Deletes an object without waiting for whoever usually confirms the end of its kind.
+    record DeleteNow(Resource object) implements Step {}
+
     /// Tells users what happened, as an Event about `regarding`.
     ///
     /// @param type `Normal` or `Warning`
     record Record(Resource regarding, String type, String reason, String message) implements Step {}
 
-    /// A step whose outcome users hear of as an event about `regarding`: `Successful` + `what` with
-    /// the name that the object got, or `Failed` + `what` with the error.
+    /// A step whose outcome users hear of as an event about `regarding`: `Successful` + `what`, or
+    /// `Failed` + `what`.
     ///
-    /// @param done the message before the name, such as `Created pod: `
-    /// @param failed the message before the error, such as `Error creating: `
+    /// @param done the message, with `%s` for the name that the object got: `Created pod: %s`
+    /// @param failed the message, with `%s` for the error: `Error creating: %s`
     record Announced(Step step, Resource regarding, String what, String done, String failed)
             implements Step {}
 
@@ -64,11 +67,11 @@ public sealed interface Step {
 
     /// Creates a pod for `owner` and says so, as all workload controllers do.
     static Step createPod(Resource owner, Pod pod) {
-        return new Announced(create(pod), owner, "Create", "Created pod: ", "Error creating: ");
+        return new Announced(create(pod), owner, "Create", "Created pod: %s", "Error creating: %s");
     }
 
     /// Deletes a pod of `owner` and says so.
     static Step deletePod(Resource owner, Pod pod) {
-        return new Announced(delete(pod), owner, "Delete", "Deleted pod: ", "Error deleting: ");
+        return new Announced(delete(pod), owner, "Delete", "Deleted pod: %s", "Error deleting: %s");
     }
 }

@@ -25,7 +25,8 @@ public interface View {
     /// The objects of a kind in one namespace, in name order.
     <R extends Resource> Stream<R> in(Class<R> type, String namespace);
 
-    /// The objects of a kind whose controlling owner reference is `owner`'s UID, in the owner's namespace.
+    /// The objects of a kind whose controlling owner reference is `owner`'s UID, in the owner's
+    /// namespace.
     <R extends Resource> Stream<R> owned(Resource owner, Class<R> type);
 
     /// The objects of a kind in one namespace whose labels match; an empty selector matches all.

@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Writes Events. The same thing said again about the same object raises the count of the Event that
-/// is already there. An Event that cannot be written is dropped: telling must never stop doing.
+/// Writes Events. The same thing said again about the same object raises the count of the Event
+/// that is already there. An Event that cannot be written is dropped: telling must never stop
+/// doing.
 public final class EventRecorder {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);

@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One candidate for a lease. Tries to take the lease, renews it while it holds it, and says when it
-/// has become the leader and when it is one no longer.
+/// One candidate for a lease. Tries to take the lease, renews it while it holds it, and says when
+/// it has become the leader and when it is one no longer.
 ///
 /// Whether another's lease has run out is judged by this process' own clock, from when the lease
-/// was last *seen* to change: clocks of two machines are never compared. A leader that could not renew
-/// steps down before anyone else may take over, as its deadline is shorter than the lease.
+/// was last *seen* to change: clocks of two machines are never compared. A leader that could not
+/// renew steps down before anyone else may take over, as its deadline is shorter than the lease.
 public final class LeaderElection implements Loop {
 
     private static final Logger LOG = LoggerFactory.getLogger(LeaderElection.class);

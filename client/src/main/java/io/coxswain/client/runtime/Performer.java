@@ -10,6 +10,7 @@ import io.coxswain.client.controller.Step;
 import io.coxswain.client.controller.Step.Announced;
 import io.coxswain.client.controller.Step.Create;
 import io.coxswain.client.controller.Step.Delete;
+import io.coxswain.client.controller.Step.DeleteNow;
 import io.coxswain.client.controller.Step.PatchObject;
 import io.coxswain.client.controller.Step.Record;
 import io.coxswain.client.controller.Step.Update;
@@ -58,7 +59,8 @@ final class Performer {
             case UpdateStatus(var object) -> updateStatus(object);
             case PatchObject(var type, var namespace, var name, var patch) ->
                     written(client.patch(type, namespace, name, patch));
-            case Delete(var object, var propagation) -> delete(object, propagation);
+            case Delete(var object, var propagation) -> delete(object, propagation, null);
+            case DeleteNow(var object) -> delete(object, null, 0L);
             case Record(var regarding, var type, var reason, var message) -> {
                 events.record(regarding, type, reason, message);
                 yield Outcome.nothing(regarding);
@@ -75,7 +77,7 @@ final class Performer {
                         announced.regarding(),
                         "Normal",
                         "Successful" + announced.what(),
-                        announced.done() + outcome.name());
+                        announced.done().replace("%s", outcome.name()));
             }
             return outcome;
         } catch (ApiError error) {
@@ -83,7 +85,7 @@ final class Performer {
                     announced.regarding(),
                     "Warning",
                     "Failed" + announced.what(),
-                    announced.failed() + error.getMessage());
+                    announced.failed().replace("%s", String.valueOf(error.getMessage())));
             throw error;
         }
     }
@@ -107,13 +109,15 @@ final class Performer {
         return written(client.updateStatus(object));
     }
 
-    private Outcome delete(Resource object, @Nullable String propagation) {
+    private Outcome delete(
+            Resource object, @Nullable String propagation, @Nullable Long graceSeconds) {
         var options =
                 Edit.of(DeleteOptions.class)
                         .set(
                                 DeleteOptions::preconditions,
                                 new DeleteOptions.Preconditions(object.uid(), null))
                         .set(DeleteOptions::propagationPolicy, propagation)
+                        .set(DeleteOptions::gracePeriodSeconds, graceSeconds)
                         .done();
         try {
             client.delete(object.getClass(), object.namespace(), object.name(), options);

@@ -23,6 +23,7 @@ public final class WorkQueue<K> {
 
     private final Clock clock;
     private final Runnable onReady;
+    private final Duration backOffMax;
 
     // Guarded by this.
     private final ArrayDeque<K> ready = new ArrayDeque<>();
@@ -43,8 +44,14 @@ public final class WorkQueue<K> {
 
     /// @param onReady called, from any thread, when a key became ready or a delay began
     public WorkQueue(Clock clock, Runnable onReady) {
+        this(clock, onReady, BACK_OFF_MAX);
+    }
+
+    /// @param backOffMax the longest delay after a failure
+    public WorkQueue(Clock clock, Runnable onReady, Duration backOffMax) {
         this.clock = clock;
         this.onReady = onReady;
+        this.backOffMax = backOffMax;
     }
 
     public void add(K key) {
@@ -86,7 +93,7 @@ public final class WorkQueue<K> {
             count = failures.merge(key, 1, Integer::sum);
         }
         var delay = BACK_OFF_MIN.multipliedBy(1L << Math.min(count - 1, 30));
-        addAfter(key, delay.compareTo(BACK_OFF_MAX) < 0 ? delay : BACK_OFF_MAX);
+        addAfter(key, delay.compareTo(backOffMax) < 0 ? delay : backOffMax);
     }
 
     /// The key succeeded: its next failure counts as the first.

@@ -8,11 +8,13 @@ import io.coxswain.api.coordination.Lease;
 import io.coxswain.api.meta.ObjectMeta;
 import io.coxswain.api.schema.Edit;
 import io.coxswain.api.schema.Errors;
+import io.coxswain.base.Loop;
 import io.coxswain.base.ManualClock;
 import io.coxswain.base.SimulatedLoops;
 import io.coxswain.client.ApiClient;
 import io.coxswain.client.ScriptedTransport;
 import io.coxswain.client.runtime.LeaderElection.Candidacy;
+import io.coxswain.http.Exchange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,7 +99,7 @@ class LeaderElectionTest {
                 name,
                 () ->
                         name.equals("one") && released(election)
-                                ? io.coxswain.base.Loop.Next.DONE
+                                ? Loop.Next.DONE
                                 : election.runOnce());
         return election;
     }
@@ -107,7 +109,7 @@ class LeaderElectionTest {
         return log.contains("one leads") && !election.leading() && !down;
     }
 
-    private io.coxswain.http.Exchange store(byte[] body) {
+    private Exchange store(byte[] body) {
         var lease = RecordReader.read(Lease.class, body);
         var version = stored == null ? 1 : Long.parseLong(stored.metadata().resourceVersion()) + 1;
         var metadata =

@@ -11,6 +11,8 @@ public final class Commands {
 
     static final List<Line> ALL =
             List.of(
+                    new Line("up", "Run a cluster on this machine", new UpCommand()),
+                    new Line("down", "Stop the cluster on this machine", new DownCommand()),
                     new Line(
                             "server",
                             "Run a control plane without a node",
@@ -19,6 +21,12 @@ public final class Commands {
                             "kube-apiserver",
                             "Run the API server alone, on its own store",
                             new ApiServerCommand(false)),
+                    new Line("kubectl", "Talk to a cluster", new KubectlCommand()),
+                    new Line("image", "Import or list the node's images", new ImageCommand()),
+                    new Line(
+                            "install-packages",
+                            "Install what a node needs",
+                            new InstallPackagesCommand()),
                     new Line("version", "Print the version", new VersionCommand()),
                     new Line("help", "Print this list", new HelpCommand()));
 

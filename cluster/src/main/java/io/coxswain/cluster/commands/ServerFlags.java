@@ -41,7 +41,8 @@ record ServerFlags(
 
     Path directory() {
         return dataDir.isEmpty()
-                ? DataDirectory.standard(HostAddress.root(), Path.of(System.getProperty("user.home")))
+                ? DataDirectory.standard(
+                        HostAddress.root(), Path.of(System.getProperty("user.home")))
                 : Path.of(dataDir);
     }
 

@@ -75,7 +75,8 @@ record DeploymentConditions(Deployment deployment, ReplicaSets sets, Instant now
                 && status.observedGeneration() >= deployment.metadata().generation();
     }
 
-    /// When the deadline passes if nothing moves until then; null when there is nothing to wait for.
+    /// When the deadline passes if nothing moves until then; null when there is nothing to wait
+    /// for.
     @Nullable Duration untilDeadline(DeploymentStatus status) {
         var condition = find(status.conditions(), PROGRESSING);
         var seconds = deployment.spec().progressDeadlineSeconds();

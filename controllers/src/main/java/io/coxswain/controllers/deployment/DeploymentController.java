@@ -26,8 +26,9 @@ import java.util.stream.Stream;
 
 /// Rolls a Deployment from one pod template to the next.
 ///
-/// Each round either changes sizes or, when there is nothing to change, tidies up; both end with the
-/// status. The pods move by way of the ReplicaSets, whose own controller makes and deletes them.
+/// Each round either changes sizes or, when there is nothing to change, tidies up; both end with
+/// the status. The pods move by way of the ReplicaSets, whose own controller makes and deletes
+/// them.
 public final class DeploymentController implements Controller<Deployment> {
 
     private static final Comparator<ReplicaSet> BY_REVISION =
@@ -151,8 +152,8 @@ public final class DeploymentController implements Controller<Deployment> {
                                 || view.owned(set, Pod.class).anyMatch(pod -> !Pods.terminal(pod)));
     }
 
-    /// The ReplicaSet of today's template. Its name is made from the template; should another object
-    /// have the name, counting the collision leads to another one.
+    /// The ReplicaSet of today's template. Its name is made from the template; should another
+    /// object have the name, counting the collision leads to another one.
     private static Plan create(
             Deployment deployment, ReplicaSets sets, DeploymentConditions conditions, View view) {
         var revision = Revisions.next(sets);

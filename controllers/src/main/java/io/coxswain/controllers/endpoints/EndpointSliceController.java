@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes the pods behind each Service into EndpointSlices of at most a hundred endpoints.
 ///
-/// Endpoints with the same address family and the same port numbers share slices. An endpoint stays in
-/// the slice it is in, so a change of one pod rewrites one slice.
+/// Endpoints with the same address family and the same port numbers share slices. An endpoint stays
+/// in the slice it is in, so a change of one pod rewrites one slice.
 public final class EndpointSliceController implements Controller<Service> {
 
     static final String SERVICE = "kubernetes.io/service-name";

@@ -14,7 +14,8 @@ import java.util.Map;
 /// Packs endpoints of one shape into slices, touching as few of the existing slices as it can.
 ///
 /// ```
-/// slices [a b] [c d]   wanted a c d e   gives   [a] [c d] and then e into the first with room: [a e]
+/// slices [a b] [c d]   wanted a c d e   gives   [a] [c d] and then e into the first with room: [a
+/// e]
 /// ```
 final class SlicePacking {
 
@@ -64,8 +65,8 @@ final class SlicePacking {
         return steps;
     }
 
-    /// Puts new endpoints into slices that are to be written anyway, then into any with room, as long
-    /// as that avoids another slice.
+    /// Puts new endpoints into slices that are to be written anyway, then into any with room, as
+    /// long as that avoids another slice.
     private void fillRoom() {
         for (var entry : kept.entrySet()) {
             var endpoints = entry.getValue();

@@ -1,4 +1,5 @@
-/// Which pods stand behind a Service: EndpointSlices, and the older Endpoints for who still reads them.
+/// Which pods stand behind a Service: EndpointSlices, and the older Endpoints for who still reads
+/// them.
 @NullMarked
 package io.coxswain.controllers.endpoints;
 

@@ -13,8 +13,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Fills ClusterRoles with an aggregation rule (`admin`, `edit`, `view`) with the rules of all roles
-/// whose labels match.
+/// Fills ClusterRoles with an aggregation rule (`admin`, `edit`, `view`) with the rules of all
+/// roles whose labels match.
 public final class ClusterRoleAggregation implements Controller<ClusterRole> {
 
     @Override

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Which pods go first when there are too many: those a user would miss least.
 ///
-/// Not scheduled, not running, not ready; then the lower `pod-deletion-cost`; then where more related
-/// pods share the node; then the younger. Ages count by powers of two, so that pods of about
-/// the same age are picked without favour.
+/// Not scheduled, not running, not ready; then the lower `pod-deletion-cost`; then where more
+/// related pods share the node; then the younger. Ages count by powers of two, so that pods of
+/// about the same age are picked without favour.
 final class DeletionOrder {
 
     private static final String COST = "controller.kubernetes.io/pod-deletion-cost";

@@ -13,9 +13,11 @@ import io.coxswain.api.apps.Deployment.DeploymentCondition;
 import io.coxswain.api.apps.ReplicaSet;
 import io.coxswain.api.schema.Edit;
 import io.coxswain.client.controller.Plan;
+import io.coxswain.client.controller.Step;
 import io.coxswain.client.controller.View;
 import io.coxswain.client.fixture.DeploymentNoun;
 import io.coxswain.client.fixture.ReplicaSetNoun;
+import java.util.List;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
@@ -215,7 +217,7 @@ class DeploymentControllerTest {
                                 Edit.of(web.status())
                                         .set(
                                                 Deployment.DeploymentStatus::conditions,
-                                                java.util.List.of(condition))
+                                                List.of(condition))
                                         .set(Deployment.DeploymentStatus::replicas, 1)
                                         .set(Deployment.DeploymentStatus::updatedReplicas, 1)
                                         .done()))
@@ -224,8 +226,8 @@ class DeploymentControllerTest {
 
     private static DeploymentCondition condition(Plan plan, String type) {
         return plan.steps()
-                .filter(io.coxswain.client.controller.Step.UpdateStatus.class::isInstance)
-                .map(io.coxswain.client.controller.Step.UpdateStatus.class::cast)
+                .filter(Step.UpdateStatus.class::isInstance)
+                .map(Step.UpdateStatus.class::cast)
                 .map(step -> (Deployment) step.object())
                 .flatMap(it -> it.status().conditions().stream())
                 .filter(it -> it.type().equals(type))
@@ -241,9 +243,7 @@ class DeploymentControllerTest {
     /// A ReplicaSet of that Deployment's template; a later revision is younger.
     private static ReplicaSet ofRevision(
             Deployment of, String name, int revision, int replicas, int available, int desired) {
-        var surge =
-                new Rollout(of, new ReplicaSets(null, java.util.List.of())).max()
-                        - Rollout.replicas(of);
+        var surge = new Rollout(of, new ReplicaSets(null, List.of())).max() - Rollout.replicas(of);
         return new SetOf(replicaSet(name))
                 .of(of, revision)
                 .replicas(replicas)

@@ -15,7 +15,9 @@ import io.coxswain.api.discovery.EndpointSlice;
 import io.coxswain.api.schema.Edit;
 import io.coxswain.api.schema.IntOrString;
 import io.coxswain.client.controller.Step;
+import io.coxswain.client.controller.View;
 import io.coxswain.client.fixture.PodNoun;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -111,7 +113,7 @@ class EndpointSliceControllerTest {
                                         .build())
                         .toList();
 
-        var fewer = new java.util.ArrayList<Object>(pods.subList(0, 149));
+        var fewer = new ArrayList<Object>(pods.subList(0, 149));
         fewer.addAll(slices);
         var update = new EndpointSliceController().reconcile(web, view(fewer.toArray()));
 
@@ -145,7 +147,7 @@ class EndpointSliceControllerTest {
                 });
     }
 
-    private EndpointSlice slice(io.coxswain.client.controller.View view) {
+    private EndpointSlice slice(View view) {
         var plan = new EndpointSliceController().reconcile(web, view);
         var step = (Step.Create) plan.steps().findFirst().orElseThrow();
         return (EndpointSlice) step.object();

@@ -111,7 +111,8 @@ final class DnsExchange {
     private void ask(DnsWriter.Echo echo, InetSocketAddress from, Consumer<DnsReply> send) {
         var name = echo.name().toLowerCase(Locale.ROOT);
         try {
-            handler.handle(new DnsQuestion(name, DnsType.of(echo.type()), from), send);
+            var type = DnsType.of(echo.type());
+            handler.handle(new DnsQuestion(name, type, echo.type(), from), send);
         } catch (RuntimeException fault) {
             LOG.error("question for {} {} failed", echo.type(), name, fault);
             send.accept(DnsReply.failed(DnsReply.Code.SERVER_FAILURE));

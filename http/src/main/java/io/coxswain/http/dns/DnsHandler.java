@@ -7,8 +7,8 @@ import java.util.function.Function;
 @FunctionalInterface
 public interface DnsHandler {
 
-    /// Gives the reply to `answer`, once: at once, or later from any thread. Called on an event loop,
-    /// so it must not block.
+    /// Gives the reply to `answer`, once: at once, or later from any thread. Called on an event
+    /// loop, so it must not block.
     void handle(DnsQuestion question, Consumer<DnsReply> answer);
 
     /// A handler that always knows the answer at once.

@@ -19,8 +19,8 @@ import java.net.InetSocketAddress;
 
 /// Answers DNS over UDP and TCP on one port.
 ///
-/// A reply that does not fit into a datagram is truncated, so that the client asks again over TCP. A
-/// message that is no query at all is ignored; one with anything but one question is malformed.
+/// A reply that does not fit into a datagram is truncated, so that the client asks again over TCP.
+/// A message that is no query at all is ignored; one with anything but one question is malformed.
 public final class DnsServer implements AutoCloseable {
 
     /// Larger datagrams are likely to be fragmented on their way.
@@ -38,8 +38,8 @@ public final class DnsServer implements AutoCloseable {
         this.streams = streams;
     }
 
-    /// Throws [UncheckedIOException] when the address cannot be bound. Port 0 takes any that is free
-    /// for both protocols.
+    /// Throws [UncheckedIOException] when the address cannot be bound. Port 0 takes any that is
+    /// free for both protocols.
     public static DnsServer start(InetSocketAddress address, DnsHandler handler) {
         for (var attempt = 1; ; attempt++) {
             var datagrams = bound(bindDatagrams(address, handler), address);

@@ -47,6 +47,18 @@ final class DnsWriter {
         new DnsWriter(target, bytesMax - (query.edns() ? OPT_BYTES : 0)).write(query, reply);
     }
 
+    /// The question alone.
+    static void writeQuery(ByteBuf target, Echo query) {
+        target.writeShort(query.id()).writeShort(FLAG_RECURSION_DESIRED);
+        target.writeShort(1).writeShort(0).writeShort(0).writeShort(query.edns() ? 1 : 0);
+        var writer = new DnsWriter(target, DnsServer.DATAGRAM_BYTES_MAX);
+        writer.name(query.name());
+        target.writeShort(query.type()).writeShort(CLASS_IN);
+        if (query.edns()) {
+            writer.option();
+        }
+    }
+
     private void write(Echo query, DnsReply reply) {
         var flags = FLAG_RESPONSE | query.opcode() << 11 | reply.code().number();
         flags |= reply.authoritative() ? FLAG_AUTHORITATIVE : 0;
@@ -66,13 +78,18 @@ final class DnsWriter {
             target.setShort(start + 2, flags | FLAG_TRUNCATED);
         }
         if (query.edns()) {
-            target.writeByte(0).writeShort(TYPE_OPT).writeShort(DnsServer.DATAGRAM_BYTES_MAX);
-            target.writeInt(0).writeShort(0);
+            option();
             additional++;
         }
         target.setShort(start + 6, answers);
         target.setShort(start + 8, authority);
         target.setShort(start + 10, additional);
+    }
+
+    /// EDNS: how long a datagram this side can take.
+    private void option() {
+        target.writeByte(0).writeShort(TYPE_OPT).writeShort(DnsServer.DATAGRAM_BYTES_MAX);
+        target.writeInt(0).writeShort(0);
     }
 
     /// How many of them fit.

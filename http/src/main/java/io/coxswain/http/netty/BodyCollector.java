@@ -4,7 +4,8 @@ import io.coxswain.http.Payload;
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 
-/// Gathers the body of a request, up to a limit. Memory follows what has come, not what was announced.
+/// Gathers the body of a request, up to a limit. Memory follows what has come, not what was
+/// announced.
 final class BodyCollector {
 
     private static final int ANNOUNCED_BYTES_MAX = 64 << 10;

@@ -26,9 +26,9 @@ import javax.net.ssl.SSLSession;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/// Finds out who a client is. The handshake takes any certificate (its holder proves to have the key);
-/// whether it is trusted is decided here, once a connection, so that an unknown certificate becomes
-/// an authentication failure that the client can read instead of a broken connection.
+/// Finds out who a client is. The handshake takes any certificate (its holder proves to have the
+/// key); whether it is trusted is decided here, once a connection, so that an unknown certificate
+/// becomes an authentication failure that the client can read instead of a broken connection.
 final class ClientCertificates {
 
     private static final String CLIENT_AUTHENTICATION = "1.3.6.1.5.5.7.3.2";

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class ClientPool {
 
     private static final int ATTEMPTS_MAX = 3;
-    private static final int IDLE_MAX = 32;
+    private static final int IDLE_MAX = 256;
 
     private final URI base;
     private final ClientOptions options;
@@ -131,10 +131,7 @@ public final class ClientPool {
             return true;
         }
         var idempotent = request.method().equals("GET") || request.method().equals("HEAD");
-        return connection != null
-                && connection.reused()
-                && !connection.open()
-                && idempotent;
+        return connection != null && connection.reused() && !connection.open() && idempotent;
     }
 
     private ClientConnection acquire() throws IOException {

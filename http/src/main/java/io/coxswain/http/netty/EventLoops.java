@@ -5,8 +5,8 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 
-/// The few daemon threads that all connections of this process share. They only move bytes; handlers
-/// run on virtual threads.
+/// The few daemon threads that all connections of this process share. They only move bytes;
+/// handlers run on virtual threads.
 public final class EventLoops {
 
     private EventLoops() {}

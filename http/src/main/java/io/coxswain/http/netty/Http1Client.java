@@ -1,5 +1,6 @@
 package io.coxswain.http.netty;
 
+import io.coxswain.base.Clock;
 import io.coxswain.http.BodyQueue;
 import io.coxswain.http.Exchange;
 import io.coxswain.http.Headers;
@@ -16,6 +17,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,7 @@ final class Http1Client extends ChannelInboundHandlerAdapter implements ClientCo
 
     private static final int UNREAD_BYTES_MAX = 256 << 10;
     private static final int COPIED_BYTES_MAX = 4 << 10;
+    private static final long IDLE_NANOS_MAX = TimeUnit.SECONDS.toNanos(45);
 
     private final Channel channel;
     private final Consumer<Http1Client> onIdle;
@@ -33,6 +36,7 @@ final class Http1Client extends ChannelInboundHandlerAdapter implements ClientCo
     private final AtomicBoolean busy = new AtomicBoolean();
     private volatile boolean retired;
     private volatile boolean reused;
+    private volatile long idleSince;
     private @Nullable Call call;
     private @Nullable BodyQueue body;
     private boolean keepAlive;
@@ -54,6 +58,10 @@ final class Http1Client extends ChannelInboundHandlerAdapter implements ClientCo
 
     @Override
     public boolean reserve() {
+        if (reused && Clock.SYSTEM.nanos() - idleSince > IDLE_NANOS_MAX) {
+            retire(); // The server may be closing it at this moment.
+            return false;
+        }
         return open() && busy.compareAndSet(false, true);
     }
 
@@ -206,9 +214,10 @@ final class Http1Client extends ChannelInboundHandlerAdapter implements ClientCo
         reused = true;
         channel.config().setAutoRead(true);
         if (keepAlive && !retired) {
+            idleSince = Clock.SYSTEM.nanos();
             busy.set(false);
-            complete.end();
             onIdle.accept(this);
+            complete.end();
         } else {
             complete.end();
             channel.close();

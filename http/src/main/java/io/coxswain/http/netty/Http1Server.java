@@ -256,7 +256,8 @@ final class Http1Server extends ChannelInboundHandlerAdapter implements ServerCo
         channel.eventLoop().schedule(() -> channel.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /// Tells the client that nothing more comes, so that it need not wait for the end of the linger.
+    /// Tells the client that nothing more comes, so that it need not wait for the end of the
+    /// linger.
     private void endOutput() {
         var tls = channel.pipeline().get(SslHandler.class);
         if (tls != null) {

@@ -15,6 +15,7 @@ import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.netty.handler.codec.http2.Http2ConnectionHandlerBuilder;
 import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2FrameAdapter;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
@@ -141,7 +142,7 @@ final class Http2Client extends Http2FrameAdapter implements ClientConnection {
         var stream = link.stream(id);
         if (stream == null) {
             free();
-            call.fail(new Call.NotProcessed(String.valueOf(written.cause())));
+            call.fail(notSent(written.cause()));
             return;
         }
         stream.setProperty(key, new Answering(call, id));
@@ -149,6 +150,14 @@ final class Http2Client extends Http2FrameAdapter implements ClientConnection {
         if (bytes.length > 0) {
             link.data(id, Unpooled.wrappedBuffer(bytes), true);
         }
+    }
+
+    private static IOException notSent(@Nullable Throwable cause) {
+        var text = cause == null ? "the stream was closed" : cause.getMessage();
+        return cause instanceof Http2Exception failure
+                        && failure.error() != Http2Error.REFUSED_STREAM
+                ? new IOException(text, cause)
+                : new Call.NotProcessed(String.valueOf(text));
     }
 
     private static Http2Headers fields(Call call) {

@@ -36,8 +36,8 @@ final class Http2Link {
         this.ctx = ctx;
     }
 
-    /// A connection whose streams hold back only themselves: the window of the connection refills by
-    /// itself, and a stream that nobody reads stops at its own.
+    /// A connection whose streams hold back only themselves: the window of the connection refills
+    /// by itself, and a stream that nobody reads stops at its own.
     static Http2Connection connection(boolean server) {
         var connection = new DefaultHttp2Connection(server);
         connection

@@ -97,8 +97,8 @@ final class Http2Server extends Http2FrameAdapter implements ServerConnection {
         link.drain();
     }
 
-    /// Without streams it may just be a pause: the client is told, so that it does not take the next
-    /// request for lost.
+    /// Without streams it may just be a pause: the client is told, so that it does not take the
+    /// next request for lost.
     @Override
     public void expire() {
         if (connection.numActiveStreams() == 0) {

@@ -69,8 +69,8 @@ public final class Server {
         return (InetSocketAddress) listening.localAddress();
     }
 
-    /// Takes no more connections, lets requests in flight finish for as long as the limits say, then
-    /// closes everything.
+    /// Takes no more connections, lets requests in flight finish for as long as the limits say,
+    /// then closes everything.
     public void close() {
         if (closing) {
             return;

@@ -1,6 +1,8 @@
 package io.coxswain.http.netty;
 
+import io.coxswain.base.Clock;
 import io.netty.channel.Channel;
+import java.time.Duration;
 
 /// One client's connection, as the server sees it.
 interface ServerConnection {
@@ -17,4 +19,25 @@ interface ServerConnection {
 
     /// Closes without waiting for anything.
     void kill();
+
+    /// The moment at which a connection has waited long enough for its client. Set on the event
+    /// loop, looked at by the server's sweep.
+    final class Deadline {
+
+        private volatile long nanos;
+        private volatile boolean none = true;
+
+        void in(Duration span) {
+            nanos = Clock.SYSTEM.nanos() + span.toNanos();
+            none = false;
+        }
+
+        void clear() {
+            none = true;
+        }
+
+        boolean passed() {
+            return !none && Clock.SYSTEM.nanos() - nanos > 0;
+        }
+    }
 }

@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What a new connection goes through before it speaks HTTP: the TLS handshake and the choice of the
-/// protocol.
+/// What a new connection goes through before it speaks HTTP: the TLS handshake and the choice of
+/// the protocol.
 @SuppressWarnings("FutureReturnValueIgnored") // Failures reach the handlers.
 final class ServerPipeline {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerPipeline.class);
+
+    private static final int CLIENT_HELLO_BYTES_MAX = 64 << 10;
 
     private ServerPipeline() {}
 
@@ -31,7 +33,7 @@ final class ServerPipeline {
         var byName =
                 new SniHandler(
                         (@Nullable String name) -> server.context(tls, name == null ? "" : name),
-                        0,
+                        CLIENT_HELLO_BYTES_MAX,
                         timeout);
         channel.pipeline().addLast(byName, new Negotiation(server, tls));
     }

@@ -160,7 +160,7 @@ class DnsServerTest {
 
     private Reply udp(byte[] message) throws IOException {
         try (var socket = new DatagramSocket()) {
-            socket.setSoTimeout(500);
+            socket.setSoTimeout(200);
             var to = new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port());
             socket.send(new DatagramPacket(message, message.length, to));
             var packet = new DatagramPacket(new byte[65_535], 65_535);

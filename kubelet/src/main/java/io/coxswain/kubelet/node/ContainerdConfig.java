@@ -18,6 +18,18 @@ public record ContainerdConfig(
         boolean clampOomScore,
         String snapshotter) {
 
+    /// The kernel takes no longer path for a socket, the closing zero included.
+    private static final int SOCKET_PATH_MAX = 107;
+
+    public ContainerdConfig {
+        if (!home.isAbsolute() || home.toString().matches(".*[\"\\\\\\p{Cntrl}].*")) {
+            throw new HostException("not a usable data directory for containerd: " + home);
+        }
+        if (home.resolve("containerd.sock.ttrpc").toString().length() > SOCKET_PATH_MAX) {
+            throw new HostException("too long a path for containerd's socket: " + home);
+        }
+    }
+
     /// What suits this host, for a containerd that keeps everything under `home`.
     public static ContainerdConfig detect(Path home, String sandboxImage) {
         var plugins = CniPlugins.folder();

@@ -48,11 +48,6 @@ final class PlanDraft {
     }
 
     void createSandbox(int attempt) {
-        var held = view.problems().get(PodView.WHOLE_POD);
-        if (held != null && held.retryAt() != null && held.retryAt().isAfter(now)) {
-            again(held.retryAt());
-            return;
-        }
         sandboxAttempt = attempt;
     }
 
@@ -142,16 +137,26 @@ final class PlanDraft {
     }
 
     PodPlan done() {
-        var stop = stopSandboxes && !view.starting();
         var usable = sandboxAttempt != null || state().activeSandbox() != null;
+        var starting = !view.starting() && !over && usable && !held();
         return new PodPlan(
-                view.starting() || over ? null : sandboxAttempt,
-                view.starting() || over || !usable ? List.of() : starts,
+                starting ? sandboxAttempt : null,
+                starting ? starts : List.of(),
                 kills,
                 waiting,
                 over,
-                stop,
+                stopSandboxes && !view.starting(),
                 again);
+    }
+
+    /// Whether nothing of the pod may be started before some time.
+    private boolean held() {
+        var problem = view.problems().get(PodView.WHOLE_POD);
+        if (problem == null || problem.retryAt() == null || !problem.retryAt().isAfter(now)) {
+            return false;
+        }
+        again(problem.retryAt());
+        return true;
     }
 
     /// One more than the last, which the runtime remembers, or else the API.

@@ -21,6 +21,7 @@ final class PodStarter {
 
     private static final Logger LOG = LoggerFactory.getLogger(PodStarter.class);
     private static final Duration RETRY = Duration.ofSeconds(10);
+    private static final Duration SHORTLY = Duration.ofSeconds(2);
     private static final Duration HOOK_KILL_GRACE = Duration.ofSeconds(30);
     private static final Duration POST_START_MAX = Duration.ofHours(1);
 
@@ -69,6 +70,12 @@ final class PodStarter {
         } catch (StartFailure e) {
             var after = Objects.requireNonNullElse(e.retryAfter(), RETRY);
             progress.problem(PodView.WHOLE_POD, problem(e, after));
+        } catch (RuntimeException e) {
+            // Such as an API or a runtime that does not answer: the next plan looks again.
+            LOG.info("{} is not started now", PodFormat.pod(pod), e);
+            var why =
+                    new StartFailure("ContainerCreating", String.valueOf(e.getMessage()), SHORTLY);
+            progress.problem(PodView.WHOLE_POD, problem(why, SHORTLY));
         }
     }
 

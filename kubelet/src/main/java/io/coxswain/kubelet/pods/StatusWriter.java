@@ -4,6 +4,7 @@ import io.coxswain.api.core.Pod;
 import io.coxswain.api.core.Pod.PodStatus;
 import io.coxswain.api.meta.DeleteOptions;
 import io.coxswain.api.meta.DeleteOptions.Preconditions;
+import io.coxswain.api.meta.ObjectMeta;
 import io.coxswain.api.schema.ApiError;
 import io.coxswain.api.schema.Edit;
 import io.coxswain.client.Client;
@@ -23,24 +24,39 @@ public final class StatusWriter {
     private static final int TRIES_MAX = 5;
 
     private final Client client;
-    private final Map<String, PodStatus> written = new ConcurrentHashMap<>();
+    private final Map<String, Written> written = new ConcurrentHashMap<>();
+
+    /// What was last written of a pod, and the version that made.
+    private record Written(PodStatus status, String version) {}
 
     public StatusWriter(Client client) {
         this.client = client;
     }
 
-    /// The pod with the status that was last written, which the informer may not have seen yet.
+    /// The pod as the API has it: as the informer says or, while that is behind, as it was written.
     public Pod current(Pod pod) {
         var last = written.get(pod.uid());
-        return last == null ? pod : Edit.with(pod, Pod::status, merged(last, pod.status()));
+        if (last == null || reaches(pod.metadata().resourceVersion(), last.version())) {
+            return pod;
+        }
+        var meta = Edit.with(pod.metadata(), ObjectMeta::resourceVersion, last.version());
+        return Edit.of(pod)
+                .set(Pod::metadata, meta)
+                .set(Pod::status, merged(last.status(), pod.status()))
+                .done();
     }
 
-    /// Writes the status if the API does not have it yet. False: the pod is no longer there.
+    /// Writes the status if `pod`, which is [#current], does not have it yet. False: the pod is no
+    /// longer there.
     public boolean write(Pod pod, PodStatus status) {
-        if (status.equals(written.getOrDefault(pod.uid(), pod.status()))) {
-            return true;
-        }
-        return writeChanged(pod, status);
+        return status.equals(pod.status()) || writeChanged(pod, status);
+    }
+
+    /// Whether a resource version is at least as new as another.
+    private static boolean reaches(String version, String other) {
+        return version.length() == other.length()
+                ? version.compareTo(other) >= 0
+                : version.length() > other.length();
     }
 
     /// Removes the API object of a pod that has ended: the last step of a graceful deletion.
@@ -77,8 +93,8 @@ public final class StatusWriter {
             }
             try {
                 var wanted = merged(status, latest.status());
-                client.updateStatus(Edit.with(latest, Pod::status, wanted));
-                written.put(pod.uid(), status);
+                var now = client.updateStatus(Edit.with(latest, Pod::status, wanted));
+                written.put(pod.uid(), new Written(now.status(), now.metadata().resourceVersion()));
                 return true;
             } catch (ApiError e) {
                 if (e.notFound()) {

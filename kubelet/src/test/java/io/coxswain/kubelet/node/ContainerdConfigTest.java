@@ -1,8 +1,10 @@
 package io.coxswain.kubelet.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ContainerdConfigTest {
@@ -35,5 +37,16 @@ class ContainerdConfigTest {
                 .contains("restrict_oom_score_adj = true")
                 .contains("stream_server_address = \"127.0.0.1\"");
         assertThat(CONFIG.toml("2.0.3")).contains("bin_dir = \"/usr/lib/cni\"");
+    }
+
+    @Test
+    void aFolderThatContainerdCannotUseIsRefused() {
+        for (var folder : List.of("relative", "/a\"b", "/a\\b", "/" + "x".repeat(100))) {
+            assertThatThrownBy(() -> at(Path.of(folder))).isInstanceOf(HostException.class);
+        }
+    }
+
+    private static ContainerdConfig at(Path home) {
+        return new ContainerdConfig(home, Path.of("/cni"), "pause:1", false, "native");
     }
 }

@@ -137,6 +137,7 @@ class RealNodeTest {
         NodeHost.start(node.settings, node.commands, Clock.SYSTEM).close();
 
         assertThat(pid()).isNotEqualTo(first);
+        RealNode.await(this::answers);
         RealNode.await(() -> node.runtime.containerStatus(id).state() == Container.State.RUNNING);
     }
 

@@ -12,9 +12,11 @@ import io.coxswain.api.schema.ResourceList;
 import io.coxswain.base.Clock;
 import io.coxswain.client.Client;
 import io.coxswain.client.Informer;
+import io.coxswain.client.Informers;
 import io.coxswain.client.ListQuery;
 import io.coxswain.client.Patch;
 import io.coxswain.client.WatchStream;
+import io.coxswain.client.controller.View;
 import io.coxswain.http.Request;
 import io.coxswain.http.Response;
 import java.util.ArrayList;
@@ -30,7 +32,7 @@ public final class MemoryApi implements Client {
 
     private final Clock clock;
     private final Map<String, Resource> objects = new TreeMap<>();
-    private final List<Informer.Listener<Pod>> listeners = new ArrayList<>();
+    private final List<Informer.Listener<Resource>> listeners = new ArrayList<>();
     private final List<String> log = new ArrayList<>();
     private long revision;
 
@@ -44,13 +46,13 @@ public final class MemoryApi implements Client {
     }
 
     /// Puts an object there as somebody else would have.
-    public <T extends Resource> T put(T object) {
+    public synchronized <T extends Resource> T put(T object) {
         var before = objects.get(key(object.getClass(), object.namespace(), object.name()));
         return store(before, object);
     }
 
     /// Asks for the deletion of a pod, as a user does.
-    public void deletePod(String namespace, String name, long graceSeconds) {
+    public synchronized void deletePod(String namespace, String name, long graceSeconds) {
         var pod = get(Pod.class, namespace, name);
         var meta =
                 Edit.of(pod.metadata())
@@ -61,15 +63,43 @@ public final class MemoryApi implements Client {
     }
 
     /// Removes an object at once.
-    public void drop(Class<? extends Resource> type, String namespace, String name) {
+    public synchronized void drop(Class<? extends Resource> type, String namespace, String name) {
         var before = objects.remove(key(type, namespace, name));
-        if (before instanceof Pod pod) {
-            listeners.forEach(listener -> listener.changed(pod, null));
+        if (before != null) {
+            listeners.forEach(listener -> listener.changed(before, null));
         }
     }
 
     public Informer<Pod> pods() {
-        return new PodInformer();
+        return new MemoryInformer<>(Pod.class);
+    }
+
+    /// Informers that are never behind; they do not look at what a query selects.
+    public Informers informers() {
+        return new Informers() {
+            @Override
+            public <T extends Resource> Informer<T> of(Class<T> type) {
+                return new MemoryInformer<>(type);
+            }
+
+            @Override
+            public <T extends Resource> Informer<T> of(Class<T> type, ListQuery query) {
+                return of(type);
+            }
+
+            @Override
+            public boolean synced() {
+                return true;
+            }
+
+            @Override
+            public View view() {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public void close() {}
+        };
     }
 
     @Override
@@ -82,18 +112,19 @@ public final class MemoryApi implements Client {
     }
 
     @Override
-    public <T extends Resource> @Nullable T find(Class<T> type, String namespace, String name) {
+    public synchronized <T extends Resource> @Nullable T find(
+            Class<T> type, String namespace, String name) {
         return type.cast(objects.get(key(type, namespace, name)));
     }
 
     @Override
-    public <T extends Resource> ResourceList<T> list(Class<T> type, ListQuery query) {
+    public synchronized <T extends Resource> ResourceList<T> list(Class<T> type, ListQuery query) {
         var items = objects.values().stream().filter(type::isInstance).<T>map(type::cast).toList();
         return new ResourceList<>(Long.toString(revision), "", items);
     }
 
     @Override
-    public <T extends Resource> T create(T object) {
+    public synchronized <T extends Resource> T create(T object) {
         if (objects.containsKey(key(object.getClass(), object.namespace(), object.name()))) {
             throw Errors.alreadyExists("", plural(object.getClass()), object.name());
         }
@@ -111,7 +142,7 @@ public final class MemoryApi implements Client {
         return replace("updateStatus", object);
     }
 
-    private <T extends Resource> T replace(String verb, T object) {
+    private synchronized <T extends Resource> T replace(String verb, T object) {
         var before = objects.get(key(object.getClass(), object.namespace(), object.name()));
         if (before == null) {
             throw notFound(object.getClass(), object.name());
@@ -130,7 +161,7 @@ public final class MemoryApi implements Client {
     }
 
     @Override
-    public <T extends Resource> void delete(
+    public synchronized <T extends Resource> void delete(
             Class<T> type, String namespace, String name, DeleteOptions options) {
         var found = get(type, namespace, name);
         var wanted = options.preconditions();
@@ -164,15 +195,22 @@ public final class MemoryApi implements Client {
 
     @Override
     public Json.Obj json(Request request) {
-        throw new UnsupportedOperationException();
+        if (!request.path().endsWith("/token")) {
+            throw Errors.noSuchPath();
+        }
+        log.add("POST " + request.path());
+        var expires = clock.now().plusSeconds(3600).toString();
+        return Json.EMPTY.with(
+                "status",
+                Json.EMPTY
+                        .with("token", Json.of("token-" + ++revision))
+                        .with("expirationTimestamp", Json.of(expires)));
     }
 
-    private <T extends Resource> T store(@Nullable Resource before, T object) {
+    private synchronized <T extends Resource> T store(@Nullable Resource before, T object) {
         var stored = withVersion(object, Long.toString(++revision));
         objects.put(key(object.getClass(), object.namespace(), object.name()), stored);
-        if (stored instanceof Pod after) {
-            listeners.forEach(listener -> listener.changed((Pod) before, after));
-        }
+        listeners.forEach(listener -> listener.changed(before, stored));
         return stored;
     }
 
@@ -197,11 +235,21 @@ public final class MemoryApi implements Client {
         return type.getSimpleName() + "/" + namespace + "/" + name;
     }
 
-    private final class PodInformer implements Informer<Pod> {
+    private final class MemoryInformer<T extends Resource> implements Informer<T> {
+        private final Class<T> type;
+
+        MemoryInformer(Class<T> type) {
+            this.type = type;
+        }
 
         @Override
         public boolean synced() {
             return true;
+        }
+
+        @Override
+        public void onSynced(Runnable action) {
+            action.run();
         }
 
         @Override
@@ -210,26 +258,32 @@ public final class MemoryApi implements Client {
         }
 
         @Override
-        public @Nullable Pod find(String namespace, String name) {
-            return MemoryApi.this.find(Pod.class, namespace, name);
+        public @Nullable T find(String namespace, String name) {
+            return MemoryApi.this.find(type, namespace, name);
         }
 
         @Override
-        public Stream<Pod> all() {
-            return List.copyOf(objects.values()).stream()
-                    .filter(Pod.class::isInstance)
-                    .map(Pod.class::cast);
+        public Stream<T> all() {
+            return copy().stream().filter(type::isInstance).map(type::cast);
         }
 
         @Override
-        public Stream<Pod> in(String namespace) {
-            return all().filter(pod -> pod.namespace().equals(namespace));
+        public Stream<T> in(String namespace) {
+            return all().filter(object -> object.namespace().equals(namespace));
         }
 
         @Override
-        public void onChange(Listener<Pod> listener) {
-            listeners.add(listener);
-            all().forEach(pod -> listener.changed(null, pod));
+        public void onChange(Listener<T> listener) {
+            listeners.add((before, after) -> {
+                if (type.isInstance(after == null ? before : after)) {
+                    listener.changed(type.cast(before), type.cast(after));
+                }
+            });
+            all().forEach(object -> listener.changed(null, object));
         }
+    }
+
+    private synchronized List<Resource> copy() {
+        return List.copyOf(objects.values());
     }
 }

@@ -14,6 +14,9 @@ public interface Disk {
     /// The names of the files, in order.
     List<String> list() throws IOException;
 
+    /// How many bytes a file takes, reserved ones included; 0 when there is no such file.
+    long size(String name) throws IOException;
+
     /// Makes an empty file and opens it; a file that is there already is emptied.
     OpenFile create(String name) throws IOException;
 

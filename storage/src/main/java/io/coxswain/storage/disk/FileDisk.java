@@ -15,8 +15,8 @@ import java.util.List;
 
 /// A directory of the file system.
 ///
-/// Files are written through `RandomAccessFile`, not `FileChannel`: a channel is closed when a thread
-/// that uses it is interrupted, and any writer's thread may be the one that writes for all.
+/// Files are written through `RandomAccessFile`, not `FileChannel`: a channel is closed when a
+/// thread that uses it is interrupted, and any writer's thread may be the one that writes for all.
 public final class FileDisk implements Disk {
 
     private final Path directory;
@@ -31,6 +31,11 @@ public final class FileDisk implements Disk {
         try (var files = Files.list(directory)) {
             return files.map(file -> file.getFileName().toString()).sorted().toList();
         }
+    }
+
+    @Override
+    public long size(String name) {
+        return directory.resolve(name).toFile().length();
     }
 
     @Override

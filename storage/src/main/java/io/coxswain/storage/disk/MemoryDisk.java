@@ -31,11 +31,13 @@ public final class MemoryDisk implements Disk {
     @FunctionalInterface
     public interface Faults {
 
-        /// @param operation `create`, `append`, `truncate`, `force`, `rename`, `delete` or `forceNames`
+        /// @param operation `create`, `append`, `truncate`, `force`, `rename`, `delete` or
+        ///     `forceNames`
         void before(String operation, String file) throws IOException;
     }
 
-    /// From now on every change is shown to `faults` first. An append that it prevents is half done.
+    /// From now on every change is shown to `faults` first. An append that it prevents is half
+    /// done.
     public synchronized void inject(Faults faults) {
         this.faults = faults;
     }
@@ -45,7 +47,8 @@ public final class MemoryDisk implements Disk {
         this.capacityBytes = bytes;
     }
 
-    /// What this disk holds after losing power now. `random` decides what became of unforced changes.
+    /// What this disk holds after losing power now. `random` decides what became of unforced
+    /// changes.
     public synchronized MemoryDisk afterPowerFailure(RandomGenerator random) {
         var kept = new TreeMap<>(durable);
         unforced.subList(0, random.nextInt(unforced.size() + 1))
@@ -79,6 +82,12 @@ public final class MemoryDisk implements Disk {
     @Override
     public synchronized List<String> list() {
         return List.copyOf(files.keySet());
+    }
+
+    @Override
+    public synchronized long size(String name) {
+        var content = files.get(name);
+        return content == null ? 0 : content.size;
     }
 
     @Override
@@ -220,8 +229,8 @@ public final class MemoryDisk implements Disk {
         public void close() {}
     }
 
-    /// The bytes of a file. Durable are the first `forced` of them and, behind these, what an unforced
-    /// truncation took away.
+    /// The bytes of a file. Durable are the first `forced` of them and, behind these, what an
+    /// unforced truncation took away.
     private static final class Content {
         byte[] bytes = new byte[SECTOR_BYTES];
         int size;

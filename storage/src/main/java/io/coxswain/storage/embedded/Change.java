@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param expiry null for an object that lives until it is deleted
 record Change(Entry entry, boolean deleted, @Nullable Expiry expiry) {
 
-    /// When an object is to be deleted, and where in its bytes the revision stands, so that its last
-    /// state can be written with the deletion's revision.
+    /// When an object is to be deleted, and where in its bytes the revision stands, so that its
+    /// last state can be written with the deletion's revision.
     record Expiry(long epochMillis, int gap) {}
 }

@@ -32,6 +32,7 @@ final class Committer {
     private final Log log;
     private final Timeline timeline;
     private final Expirations expirations;
+    private final SpaceAlarm alarm;
     private final Clock clock;
     private final ConcurrentLinkedQueue<Waiter> queue = new ConcurrentLinkedQueue<>();
     private final ReentrantLock turn = new ReentrantLock();
@@ -39,10 +40,11 @@ final class Committer {
     private final LongAdder groups = new LongAdder();
     private volatile @Nullable StoreException stopped;
 
-    Committer(Log log, Timeline timeline, Expirations expirations, Clock clock) {
-        this.log = log;
-        this.timeline = timeline;
-        this.expirations = expirations;
+    Committer(Recovery.Recovered recovered, SpaceAlarm alarm, Clock clock) {
+        this.log = recovered.log();
+        this.timeline = recovered.timeline();
+        this.expirations = recovered.expirations();
+        this.alarm = alarm;
         this.clock = clock;
     }
 
@@ -160,9 +162,10 @@ final class Committer {
         var group = new Group(timeline.root(), clock.now().toEpochMilli(), frame);
         for (var waiter : waiters) {
             try {
+                alarm.admit(waiter.write());
                 waiter.decide(group.decide(waiter.write()));
-            } catch (RuntimeException badDraft) {
-                waiter.fail(badDraft);
+            } catch (RuntimeException refusal) {
+                waiter.fail(refusal);
             }
         }
         if (!group.events().isEmpty()) {
@@ -179,6 +182,7 @@ final class Committer {
             log.append(group.seal(log.nonce()));
         } catch (DiskFullException full) {
             log.takeBack();
+            alarm.diskFull();
             throw full;
         }
         log.force(frame.length());

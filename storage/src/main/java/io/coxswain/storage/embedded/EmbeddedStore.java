@@ -10,7 +10,7 @@ import io.coxswain.storage.Write;
 import io.coxswain.storage.disk.Disk;
 import io.coxswain.storage.disk.FileDisk;
 import io.coxswain.storage.disk.InUseException;
-import io.coxswain.storage.disk.MemoryDisk;
+import io.coxswain.storage.disk.VoidDisk;
 import io.coxswain.storage.state.Root;
 import io.coxswain.storage.state.Timeline;
 import java.io.Closeable;
@@ -33,6 +33,7 @@ public final class EmbeddedStore implements Store {
     private final Log log;
     private final Timeline timeline;
     private final Expirations expirations;
+    private final SpaceAlarm alarm;
     private final Committer committer;
     private final Upkeep upkeep;
     private boolean closed;
@@ -45,8 +46,9 @@ public final class EmbeddedStore implements Store {
         this.log = recovered.log();
         this.timeline = recovered.timeline();
         this.expirations = recovered.expirations();
-        this.committer = new Committer(log, timeline, expirations, clock);
-        this.upkeep = new Upkeep(committer, log, timeline, expirations, clock, options);
+        this.alarm = new SpaceAlarm(disk, options.quotaBytes());
+        this.committer = new Committer(recovered, alarm, clock);
+        this.upkeep = new Upkeep(committer, alarm, recovered, clock, options);
     }
 
     /// Opens the store in a directory, which is made if it is not there.
@@ -56,11 +58,11 @@ public final class EmbeddedStore implements Store {
 
     /// A new store that is gone when it is closed.
     public static EmbeddedStore inMemory(Clock clock) {
-        return open(new MemoryDisk(), clock, Options.DEFAULT);
+        return open(new VoidDisk(), clock, Options.DEFAULT.withSnapshotAfterBytes(Long.MAX_VALUE));
     }
 
-    /// Opens the store on `disk`, or begins one there. Throws [StoreException] when someone else has
-    /// it open or the files cannot be read, [CorruptionException] when they are damaged.
+    /// Opens the store on `disk`, or begins one there. Throws [StoreException] when someone else
+    /// has it open or the files cannot be read, [CorruptionException] when they are damaged.
     public static EmbeddedStore open(Disk disk, Clock clock, Options options) {
         try {
             var lock = disk.lock(Files.LOCK);
@@ -127,7 +129,8 @@ public final class EmbeddedStore implements Store {
         }
     }
 
-    /// Writes the present state to `file` on another disk, while writers go on. Returns its revision.
+    /// Writes the present state to `file` on another disk, while writers go on. Returns its
+    /// revision.
     public long backup(Disk target, String file) {
         try {
             var roots = new Root[1];
@@ -156,6 +159,7 @@ public final class EmbeddedStore implements Store {
                 committer.groups(),
                 log.size(),
                 upkeep.snapshotBytes(),
+                alarm.raised(),
                 committer.stopped() == null);
     }
 

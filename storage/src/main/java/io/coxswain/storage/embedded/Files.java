@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 /// ```
 /// LOCK                            locked while the store is open
 /// FORMAT                          the version of everything here
+/// RESERVE                         room for deletions when the disk is full
 /// log-0000000007                  segments of the log, numbered without a hole
 /// snapshot-00000000000000004711   the state at revision 4711
 /// *.new                           being written; left over from a crash, deleted
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 final class Files {
 
     static final String LOCK = "LOCK";
+    static final String RESERVE = "RESERVE";
     static final String FORMAT = "FORMAT";
     static final String FORMAT_TEXT = "coxswain store format 1\n";
     static final String UNFINISHED = ".new";

@@ -24,8 +24,8 @@ final class Group {
     /// What the group did to keys so far; null for a deleted object.
     private final Map<Key, @Nullable Entry> pending = new HashMap<>();
 
-    /// The frame that the log will get; encoded while deciding, so that a write that cannot be encoded
-    /// fails alone.
+    /// The frame that the log will get; encoded while deciding, so that a write that cannot be
+    /// encoded fails alone.
     private final Bytes frame;
 
     Group(Root root, long epochMillis, Bytes frame) {

@@ -40,6 +40,9 @@ final class Log {
         try (var file = disk.create(name + Files.UNFINISHED)) {
             file.append(preamble.encode(), 0, Preamble.BYTES);
             file.force();
+        } catch (IOException fault) {
+            disk.delete(name + Files.UNFINISHED);
+            throw fault;
         }
         disk.rename(name + Files.UNFINISHED, name);
         disk.force();

@@ -7,15 +7,20 @@ import io.coxswain.storage.state.Limits;
 /// @param history how much history is kept in memory for watches and past snapshots
 /// @param snapshotAfterBytes the log may grow by this much, or by as much as the last snapshot is
 ///     large if that is more, before a snapshot is written and older segments are deleted
-public record Options(Limits history, long snapshotAfterBytes) {
+/// @param quotaBytes when the files take more than this, only deletions are stored
+public record Options(Limits history, long snapshotAfterBytes, long quotaBytes) {
 
-    public static final Options DEFAULT = new Options(Limits.DEFAULT, 64L << 20);
+    public static final Options DEFAULT = new Options(Limits.DEFAULT, 64L << 20, 8L << 30);
 
     public Options withHistory(Limits limits) {
-        return new Options(limits, snapshotAfterBytes);
+        return new Options(limits, snapshotAfterBytes, quotaBytes);
     }
 
     public Options withSnapshotAfterBytes(long bytes) {
-        return new Options(history, bytes);
+        return new Options(history, bytes, quotaBytes);
+    }
+
+    public Options withQuotaBytes(long bytes) {
+        return new Options(history, snapshotAfterBytes, bytes);
     }
 }

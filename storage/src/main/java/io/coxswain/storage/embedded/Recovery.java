@@ -15,9 +15,9 @@ import org.slf4j.LoggerFactory;
 
 /// Brings a store back from its files: a snapshot, then the log behind it.
 ///
-/// The older of the two snapshots is taken when it is good, because the log since then is the history
-/// that watches resume from. A torn end of the log is cut off; anything else that is not as it was
-/// written is reported as a [CorruptionException], and the directory is left as it is.
+/// The older of the two snapshots is taken when it is good, because the log since then is the
+/// history that watches resume from. A torn end of the log is cut off; anything else that is not as
+/// it was written is reported as a [CorruptionException], and the directory is left as it is.
 final class Recovery {
 
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
@@ -33,7 +33,9 @@ final class Recovery {
     }
 
     /// A store's state in memory and the log to go on with.
-    record Recovered(Timeline timeline, Expirations expirations, Log log) {}
+    ///
+    /// @param snapshotBytes the size of the newest snapshot file
+    record Recovered(Timeline timeline, Expirations expirations, Log log, long snapshotBytes) {}
 
     Recovered run() throws IOException {
         for (var name : Files.unfinished(disk.list())) {
@@ -50,7 +52,8 @@ final class Recovery {
         var replay = new Replay(start.root(), start.expirations(), clock, options.history());
         var log = replay(behind, replay);
         LOG.info("recovered {} at revision {}", disk, replay.revision());
-        return new Recovered(replay.finish(), start.expirations(), log);
+        return new Recovered(
+                replay.finish(), start.expirations(), log, newestSize(Files.snapshots(names)));
     }
 
     /// A directory without a format file has never held anything: it is written last.
@@ -67,7 +70,8 @@ final class Recovery {
         }
         var segment = Log.create(disk, 1, nonce(clock));
         writeFormat(disk);
-        return new Recovered(new Timeline(Root.EMPTY), new Expirations(), new Log(disk, segment));
+        return new Recovered(
+                new Timeline(Root.EMPTY), new Expirations(), new Log(disk, segment), 0);
     }
 
     static void writeFormat(Disk disk) throws IOException {
@@ -89,6 +93,15 @@ final class Recovery {
                 throw new StoreException(
                         disk + " has a format this version cannot read: " + text.strip());
             }
+        }
+    }
+
+    private long newestSize(List<Long> snapshots) throws IOException {
+        if (snapshots.isEmpty()) {
+            return 0;
+        }
+        try (var file = disk.open(Files.snapshot(snapshots.getLast()))) {
+            return file.size();
         }
     }
 

@@ -27,6 +27,9 @@ final class SnapshotFile {
             new Writer(file, preamble.nonce()).write(preamble, root, expirations);
             file.force();
             size = file.size();
+        } catch (IOException fault) {
+            disk.delete(unfinished);
+            throw fault;
         }
         disk.rename(unfinished, name);
         disk.force();

@@ -4,6 +4,7 @@ package io.coxswain.storage.embedded;
 ///
 /// @param groups how often the log was forced; `revision` grows by more than this under load
 /// @param expiring objects with a deadline
+/// @param spaceAlarm only deletions are stored, because the disk or the quota is full
 /// @param writable false after the disk failed; reads go on
 public record Stats(
         long revision,
@@ -16,4 +17,5 @@ public record Stats(
         long groups,
         long logBytes,
         long snapshotBytes,
+        boolean spaceAlarm,
         boolean writable) {}

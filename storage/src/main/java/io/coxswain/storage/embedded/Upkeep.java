@@ -11,34 +11,39 @@ import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// What a store does by itself: deletes objects that expired, forgets old history, and replaces a long
-/// log by a snapshot. Writers wait for none of it but a switch to the next log segment.
+/// What a store does by itself: deletes objects that expired, forgets old history, and replaces a
+/// long log by a snapshot. Writers wait for none of it but a switch to the next log segment.
 final class Upkeep implements Loop {
 
     private static final Duration PERIOD = Duration.ofSeconds(1);
+    private static final Duration PERIOD_WHEN_SHORT = Duration.ofSeconds(30);
     private static final int EXPIRE_AT_ONCE_MAX = 500;
 
     private final Committer committer;
+    private final SpaceAlarm alarm;
     private final Log log;
     private final Timeline timeline;
     private final Expirations expirations;
     private final Clock clock;
     private final Options options;
     private volatile long snapshotBytes;
+    private long snapshotNanos;
 
     Upkeep(
             Committer committer,
-            Log log,
-            Timeline timeline,
-            Expirations expirations,
+            SpaceAlarm alarm,
+            Recovery.Recovered recovered,
             Clock clock,
             Options options) {
+        this.alarm = alarm;
         this.committer = committer;
-        this.log = log;
-        this.timeline = timeline;
-        this.expirations = expirations;
+        this.log = recovered.log();
+        this.timeline = recovered.timeline();
+        this.expirations = recovered.expirations();
         this.clock = clock;
+        this.snapshotNanos = clock.nanos() - PERIOD_WHEN_SHORT.toNanos();
         this.options = options;
+        this.snapshotBytes = recovered.snapshotBytes();
     }
 
     @Override
@@ -47,15 +52,26 @@ final class Upkeep implements Loop {
             return Next.WHEN_WOKEN;
         }
         timeline.compact(options.history(), clock.nanos());
-        if (log.size() >= Math.max(options.snapshotAfterBytes(), snapshotBytes)) {
+        alarm.check();
+        var more = expire() == EXPIRE_AT_ONCE_MAX;
+        // Last, because it can fail for want of space.
+        if (snapshotDue()) {
             snapshot();
         }
-        if (expire() == EXPIRE_AT_ONCE_MAX) {
+        if (more) {
             return Next.AGAIN;
         }
         var period = clock.now().plus(PERIOD);
         var due = expirations.next();
         return Next.at(due < period.toEpochMilli() ? Instant.ofEpochMilli(due) : period);
+    }
+
+    /// When space is short, a snapshot is the way to get some back.
+    private boolean snapshotDue() {
+        if (alarm.raised()) {
+            return clock.nanos() - snapshotNanos >= PERIOD_WHEN_SHORT.toNanos();
+        }
+        return log.size() >= Math.max(options.snapshotAfterBytes(), snapshotBytes);
     }
 
     /// Deletes objects whose time is up. Returns how many it looked at.
@@ -77,6 +93,7 @@ final class Upkeep implements Loop {
     /// Writes the present state to a file and deletes the log that this makes superfluous.
     synchronized void snapshot() throws IOException {
         var disk = log.disk();
+        snapshotNanos = clock.nanos();
         if (Files.snapshots(disk.list()).contains(timeline.revision())) {
             return;
         }
@@ -95,10 +112,14 @@ final class Upkeep implements Loop {
                         Recovery.nonce(clock));
         var name = Files.snapshot(root.revision());
         snapshotBytes = SnapshotFile.write(disk, name, root, expirations, preamble);
-        deleteBefore(previous(disk, root.revision()), disk);
+        var kept = alarm.raised() ? preamble : previous(disk, root.revision());
+        if (kept != null) {
+            deleteBefore(kept, disk);
+        }
     }
 
-    /// The snapshot before the one at `revision`: it and the log since then are kept.
+    /// The snapshot before the one at `revision`: unless space is short, it is kept, too, and the
+    /// log since then.
     private static @Nullable Preamble previous(Disk disk, long revision) throws IOException {
         var older = Files.snapshots(disk.list()).stream().filter(r -> r < revision).toList();
         if (older.isEmpty()) {
@@ -111,10 +132,7 @@ final class Upkeep implements Loop {
     }
 
     /// Snapshots go first, for good, so that none is ever without the log behind it.
-    private static void deleteBefore(@Nullable Preamble kept, Disk disk) throws IOException {
-        if (kept == null) {
-            return;
-        }
+    private static void deleteBefore(Preamble kept, Disk disk) throws IOException {
         var names = disk.list();
         for (var revision : Files.snapshots(names)) {
             if (revision < kept.revision()) {

@@ -32,22 +32,37 @@ final class History {
 
     void append(Event event) {
         var node = new Node(event.revision(), event);
-        tail.next = node;
-        tail = node;
         if (++sinceMark == MARK_EVERY) {
             sinceMark = 0;
+            // Before the node can be reached, so that a cut that passes it finds its mark.
             marks.put(node.revision, node);
         }
+        tail.next = node;
+        tail = node;
     }
 
     /// The last node that is not behind `revision`. Its caller makes sure that `revision` was not
     /// compacted meanwhile.
     Node at(long revision) {
+        var node = walkTo(revision);
+        while (node == GONE) {
+            // The start of the walk was cut off under it; the cut is about to show another.
+            Thread.onSpinWait();
+            node = walkTo(revision);
+        }
+        return node;
+    }
+
+    private Node walkTo(long revision) {
         var mark = marks.floorEntry(revision);
         var node = mark == null ? head : mark.getValue();
-        for (var next = node.next;
-                next != null && !next.gone() && next.revision <= revision;
-                next = node.next) {
+        for (var next = node.next; next != null; next = node.next) {
+            if (next == GONE) {
+                return GONE;
+            }
+            if (next.revision > revision) {
+                break;
+            }
             node = next;
         }
         return node;

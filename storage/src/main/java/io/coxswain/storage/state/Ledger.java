@@ -5,7 +5,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/// How much history there is, in coarse steps of revisions, so that its oldest part can be measured.
+/// How much history there is, in coarse steps of revisions, so that its oldest part can be
+/// measured.
 final class Ledger {
 
     private static final int STEP_EVENTS = 1_000;

@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 /// The present state, the events that led to it, and the watches that follow them.
 ///
 /// Events are linked into the history first; the volatile write of the new root then makes them
-/// visible to snapshots and watches in the same instant. No reader takes a lock that a writer needs.
-/// [#publish] is called by one thread at a time; everything else by any thread.
+/// visible to snapshots and watches in the same instant. No reader takes a lock that a writer
+/// needs. [#publish] is called by one thread at a time; everything else by any thread.
 public final class Timeline {
 
     private static final Logger LOG = LoggerFactory.getLogger(Timeline.class);

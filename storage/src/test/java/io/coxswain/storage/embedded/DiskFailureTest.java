@@ -1,6 +1,7 @@
 package io.coxswain.storage.embedded;
 
 import static io.coxswain.storage.Samples.created;
+import static io.coxswain.storage.Samples.deleted;
 import static io.coxswain.storage.Samples.draft;
 import static io.coxswain.storage.Samples.drain;
 import static io.coxswain.storage.Samples.pod;
@@ -8,10 +9,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.coxswain.base.Clock;
+import io.coxswain.base.ManualClock;
+import io.coxswain.storage.Entry;
 import io.coxswain.storage.StoreException;
 import io.coxswain.storage.Write;
 import io.coxswain.storage.disk.MemoryDisk;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -50,7 +55,7 @@ class DiskFailureTest {
     }
 
     @Test
-    void goesOnWhenAFullDiskHasSpaceAgain() {
+    void goesOnWhenAFullDiskHasSpaceAgain() throws Exception {
         created(store, pod("a"), "x");
         disk.limit(400);
         assertThatThrownBy(() -> created(store, pod("b"), "y".repeat(500)))
@@ -60,12 +65,57 @@ class DiskFailureTest {
         assertThat(store.snapshot().count("pods", "")).isEqualTo(1);
 
         disk.limit(Long.MAX_VALUE);
+        store.upkeep().runOnce();
         var next = created(store, pod("b"), "z");
 
         assertThat(next.revision()).isEqualTo(2);
         var again = open(disk.afterKill());
         assertThat(again.snapshot().revision()).isEqualTo(2);
         assertThat(again.snapshot().get(pod("b"))).isEqualTo(next);
+    }
+
+    @Test
+    void deletesOnAFullDiskAndGoesOnThen() throws Exception {
+        store.upkeep().runOnce();
+        var a = created(store, pod("a"), "x".repeat(300));
+        disk.limit(disk.size("log-0000000001") + disk.size("RESERVE") + 100);
+        assertThatThrownBy(() -> created(store, pod("b"), "x".repeat(300)))
+                .hasMessageContaining("no space left");
+        assertThatThrownBy(() -> created(store, pod("c"), "x"))
+                .hasMessageContaining("only deletions are stored until there is space");
+        store.upkeep().runOnce();
+        assertThat(store.stats().spaceAlarm()).isTrue();
+
+        assertThat(deleted(store, pod("a"), a.revision(), "x").revision()).isEqualTo(2);
+
+        disk.limit(Long.MAX_VALUE);
+        store.upkeep().runOnce();
+        assertThat(store.stats().spaceAlarm()).isFalse();
+        assertThat(created(store, pod("b"), "x").revision()).isEqualTo(3);
+    }
+
+    @Test
+    void beyondItsQuotaItTakesOnlyDeletionsUntilTheyMadeSpace() throws Exception {
+        var quota = 4_000_000;
+        var clock = new ManualClock(Instant.EPOCH);
+        var small =
+                EmbeddedStore.open(new MemoryDisk(), clock, Options.DEFAULT.withQuotaBytes(quota));
+        var pods = new ArrayList<Entry>();
+        while (!small.stats().spaceAlarm()) {
+            pods.add(created(small, pod("p" + pods.size()), "x".repeat(1_000)));
+            small.upkeep().runOnce();
+        }
+        assertThatThrownBy(() -> created(small, pod("more"), "x"))
+                .hasMessageContaining("exceeds its quota of 4000000 bytes");
+        for (var pod : pods) {
+            deleted(small, pod.key(), pod.revision(), "x");
+        }
+        for (var run = 0; run < 2; run++) {
+            clock.advance(Duration.ofSeconds(30));
+            small.upkeep().runOnce();
+        }
+        assertThat(small.stats().spaceAlarm()).isFalse();
+        assertThat(created(small, pod("more"), "x").revision()).isPositive();
     }
 
     @Test

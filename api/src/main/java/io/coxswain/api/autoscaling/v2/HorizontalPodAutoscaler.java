@@ -9,6 +9,7 @@ import io.coxswain.api.schema.ListMap;
 import io.coxswain.api.schema.Quantity;
 import io.coxswain.api.schema.Required;
 import io.coxswain.api.schema.Resource;
+import io.coxswain.api.schema.Strategy;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -125,4 +126,11 @@ public record HorizontalPodAutoscaler(
             @Nullable @Always Instant lastTransitionTime,
             String reason,
             String message) {}
+
+    public static final Strategy<HorizontalPodAutoscaler> STRATEGY =
+            Strategy.<HorizontalPodAutoscaler>standard()
+                    .withoutGeneration()
+                    .subresources("status")
+                    .defaults(AutoscalerRules::withDefaults)
+                    .validate(AutoscalerRules::check);
 }

@@ -1,7 +1,16 @@
 package io.coxswain.kubelet.runtime.cri;
 
+import io.grpc.CallOptions;
 import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.ClientInterceptor;
+import io.grpc.ClientInterceptors;
+import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
+import io.grpc.ForwardingClientCallListener.SimpleForwardingClientCallListener;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.Status;
 import io.grpc.netty.NettyChannelBuilder;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -36,8 +45,35 @@ record CriChannel(ManagedChannel managed, EventLoopGroup loop) implements AutoCl
         return new CriChannel(channel, loop);
     }
 
+    /// gRPC waits longer and longer before it connects again, up to two minutes. A kubelet that asks
+    /// wants to know now, so each call that finds nobody makes the next one try.
     Channel grpc() {
-        return managed;
+        return ClientInterceptors.intercept(managed, new Reconnect(managed));
+    }
+
+    private record Reconnect(ManagedChannel managed) implements ClientInterceptor {
+        @Override
+        public <Q, A> ClientCall<Q, A> interceptCall(
+                MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
+            return new SimpleForwardingClientCall<>(next.newCall(method, options)) {
+                @Override
+                public void start(Listener<A> listener, Metadata headers) {
+                    super.start(watched(listener), headers);
+                }
+            };
+        }
+
+        private <A> ClientCall.Listener<A> watched(ClientCall.Listener<A> listener) {
+            return new SimpleForwardingClientCallListener<>(listener) {
+                @Override
+                public void onClose(Status status, Metadata trailers) {
+                    if (status.getCode() == Status.Code.UNAVAILABLE) {
+                        managed.resetConnectBackoff();
+                    }
+                    super.onClose(status, trailers);
+                }
+            };
+        }
     }
 
     @Override

@@ -28,8 +28,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A container runtime behind a CRI v1 socket. It connects at the first call and again whenever the
-/// runtime has been away; until then calls fail with `UNAVAILABLE` at once.
+/// A container runtime behind a CRI v1 socket. It connects at the first call. While the runtime is away
+/// calls fail with `UNAVAILABLE` at once, and each of them makes it look again: after the runtime is
+/// back, the first call or two may still fail.
 public final class CriRuntime implements ContainerRuntime {
 
     /// What a call may take. Making a sandbox or container may take twice that: it mounts and starts.

@@ -24,6 +24,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -279,7 +280,7 @@ public final class FakeRuntime implements ContainerRuntime {
     public void close() {}
 
     private static List<String> joined(ContainerConfig.Command command) {
-        var words = new java.util.ArrayList<>(command.command());
+        var words = new ArrayList<>(command.command());
         words.addAll(command.args());
         return words;
     }

@@ -1,0 +1,168 @@
+package io.coxswain.api.flowcontrol;
+
+import io.coxswain.api.flowcontrol.FlowSchema.FlowSchemaSpec;
+import io.coxswain.api.flowcontrol.FlowSchema.PolicyRulesWithSubjects;
+import io.coxswain.api.flowcontrol.FlowSchema.Subject;
+import io.coxswain.api.flowcontrol.PriorityLevelConfiguration.ExemptPriorityLevelConfiguration;
+import io.coxswain.api.flowcontrol.PriorityLevelConfiguration.LimitResponse;
+import io.coxswain.api.flowcontrol.PriorityLevelConfiguration.LimitedPriorityLevelConfiguration;
+import io.coxswain.api.flowcontrol.PriorityLevelConfiguration.PriorityLevelConfigurationSpec;
+import io.coxswain.api.flowcontrol.PriorityLevelConfiguration.QueuingConfiguration;
+import io.coxswain.api.schema.Edit;
+import io.coxswain.api.schema.FieldErrors;
+import io.coxswain.api.validation.Names;
+import io.coxswain.api.validation.Values;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// The defaults and rules of flow control.
+final class FlowControlRules {
+
+    private static final int PRECEDENCE = 1000;
+    private static final int PRECEDENCE_MAX = 10000;
+    private static final int SHARES = 30;
+    private static final QueuingConfiguration QUEUES = new QueuingConfiguration(64, 8, 50);
+
+    private FlowControlRules() {}
+
+    static FlowSchema withDefaults(FlowSchema schema) {
+        return schema.spec().matchingPrecedence() != 0
+                ? schema
+                : Edit.with(
+                        schema,
+                        FlowSchema::spec,
+                        Edit.with(schema.spec(), FlowSchemaSpec::matchingPrecedence, PRECEDENCE));
+    }
+
+    static void check(FlowSchema schema, FieldErrors all) {
+        var spec = schema.spec();
+        var errors = all.at("spec");
+        if (spec.priorityLevelConfiguration().name().isEmpty()) {
+            errors.at("priorityLevelConfiguration")
+                    .at("name")
+                    .required("must reference a priority level");
+        }
+        if (spec.matchingPrecedence() <= 0) {
+            errors.at("matchingPrecedence")
+                    .invalid(spec.matchingPrecedence(), "must be a positive value");
+        }
+        if (spec.matchingPrecedence() > PRECEDENCE_MAX) {
+            errors.at("matchingPrecedence")
+                    .invalid(
+                            spec.matchingPrecedence(),
+                            "must not be greater than " + PRECEDENCE_MAX);
+        }
+        var method = spec.distinguisherMethod();
+        if (method != null && !List.of("ByNamespace", "ByUser").contains(method.type())) {
+            errors.at("distinguisherMethod")
+                    .at("type")
+                    .notSupported(method, List.of("ByNamespace", "ByUser"));
+        }
+        for (var i = 0; i < spec.rules().size(); i++) {
+            rule(spec.rules().get(i), errors.at("rules").at(i));
+        }
+    }
+
+    static PriorityLevelConfiguration withDefaults(PriorityLevelConfiguration level) {
+        var spec = level.spec();
+        return Edit.with(
+                level,
+                PriorityLevelConfiguration::spec,
+                new PriorityLevelConfigurationSpec(
+                        spec.type(), limited(spec.limited()), exempt(spec)));
+    }
+
+    static void check(PriorityLevelConfiguration level, FieldErrors errors) {
+        Values.requiredOneOf(
+                level.spec().type(), List.of("Exempt", "Limited"), errors.at("spec").at("type"));
+        if (level.spec().type().equals("Limited") && level.spec().limited() == null) {
+            errors.at("spec").at("limited").required("must not be empty when type is Limited");
+        }
+    }
+
+    private static @Nullable LimitedPriorityLevelConfiguration limited(
+            @Nullable LimitedPriorityLevelConfiguration limited) {
+        if (limited == null) {
+            return null;
+        }
+        var response = limited.limitResponse();
+        var queued = response.type().equals("Queue") && response.queuing() != null;
+        return new LimitedPriorityLevelConfiguration(
+                Objects.requireNonNullElse(limited.nominalConcurrencyShares(), SHARES),
+                queued && response.queuing() != null
+                        ? new LimitResponse(response.type(), queues(response.queuing()))
+                        : response,
+                Objects.requireNonNullElse(limited.lendablePercent(), 0),
+                limited.borrowingLimitPercent());
+    }
+
+    private static QueuingConfiguration queues(QueuingConfiguration queues) {
+        return new QueuingConfiguration(
+                queues.queues() == 0 ? QUEUES.queues() : queues.queues(),
+                queues.handSize() == 0 ? QUEUES.handSize() : queues.handSize(),
+                queues.queueLengthLimit() == 0
+                        ? QUEUES.queueLengthLimit()
+                        : queues.queueLengthLimit());
+    }
+
+    private static @Nullable ExemptPriorityLevelConfiguration exempt(
+            PriorityLevelConfigurationSpec spec) {
+        if (!spec.type().equals("Exempt")) {
+            return spec.exempt();
+        }
+        var exempt = spec.exempt();
+        var shares = exempt == null ? null : exempt.nominalConcurrencyShares();
+        var lendable = exempt == null ? null : exempt.lendablePercent();
+        return new ExemptPriorityLevelConfiguration(
+                Objects.requireNonNullElse(shares, 0), Objects.requireNonNullElse(lendable, 0));
+    }
+
+    private static void rule(PolicyRulesWithSubjects rule, FieldErrors errors) {
+        if (rule.subjects().isEmpty()) {
+            errors.at("subjects").required("subjects must contain at least one value");
+        }
+        for (var i = 0; i < rule.subjects().size(); i++) {
+            subject(rule.subjects().get(i), errors.at("subjects").at(i));
+        }
+        if (rule.resourceRules().isEmpty() && rule.nonResourceRules().isEmpty()) {
+            errors.required(
+                    "at least one of resourceRules and nonResourceRules has to be non-empty");
+        }
+    }
+
+    private static void subject(Subject subject, FieldErrors errors) {
+        switch (subject.kind()) {
+            case "User" -> {
+                if (subject.user() == null) {
+                    errors.at("user").required("user is required when subject kind is 'User'");
+                }
+            }
+            case "Group" -> {
+                if (subject.group() == null) {
+                    errors.at("group").required("group is required when subject kind is 'Group'");
+                }
+            }
+            case "ServiceAccount" -> {
+                var account = subject.serviceAccount();
+                if (account == null) {
+                    errors.at("serviceAccount")
+                            .required(
+                                    "serviceAccount is required when subject kind is"
+                                            + " 'ServiceAccount'");
+                } else {
+                    Values.required(account.name(), errors.at("serviceAccount").at("name"));
+                    if (!account.namespace().equals("*")) {
+                        errors.at("serviceAccount")
+                                .at("namespace")
+                                .invalid(account.namespace(), Names.label(account.namespace()));
+                    }
+                }
+            }
+            default ->
+                    errors.at("kind")
+                            .notSupported(
+                                    subject.kind(), List.of("Group", "ServiceAccount", "User"));
+        }
+    }
+}

@@ -1,0 +1,266 @@
+package io.coxswain.apiserver.openapi;
+
+import io.coxswain.api.json.Json;
+import io.coxswain.api.json.JsonReader;
+import io.coxswain.api.meta.Status.ListMeta;
+import io.coxswain.api.schema.Default;
+import io.coxswain.api.schema.IntOrString;
+import io.coxswain.api.schema.Kind;
+import io.coxswain.api.schema.ListMap;
+import io.coxswain.api.schema.ListSet;
+import io.coxswain.api.schema.Micros;
+import io.coxswain.api.schema.OneOf;
+import io.coxswain.api.schema.PatchMerge;
+import io.coxswain.api.schema.PatchReplace;
+import io.coxswain.api.schema.PatchStrategy;
+import io.coxswain.api.schema.Quantity;
+import io.coxswain.api.schema.RecordType;
+import io.coxswain.api.schema.RecordType.Component;
+import io.coxswain.api.schema.Required;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+
+/// Turns record classes into OpenAPI schemas, together with every type they refer to.
+final class Schemas {
+
+    private static final String META = "io.k8s.apimachinery.pkg.apis.meta.v1.";
+    private static final String QUANTITY = "io.k8s.apimachinery.pkg.api.resource.Quantity";
+    private static final String INT_OR_STRING = "io.k8s.apimachinery.pkg.util.intstr.IntOrString";
+    private static final String RAW = "io.k8s.apimachinery.pkg.runtime.RawExtension";
+
+    private final String refPrefix;
+    private final Map<String, Json> made = new TreeMap<>();
+    private final Deque<Class<?>> waiting = new ArrayDeque<>();
+
+    /// @param refPrefix `#/components/schemas/` in version 3, `#/definitions/` in version 2
+    Schemas(String refPrefix) {
+        this.refPrefix = refPrefix;
+        made.put(QUANTITY, typed("string", ""));
+        made.put(INT_OR_STRING, typed("string", "int-or-string"));
+        made.put(RAW, typed("object", ""));
+        made.put(META + "Time", typed("string", "date-time"));
+        made.put(META + "MicroTime", typed("string", "date-time"));
+        made.put(META + "Duration", typed("string", ""));
+        made.put(META + "FieldsV1", typed("object", ""));
+    }
+
+    /// All schemas made so far, by name.
+    Json.Obj all() {
+        while (!waiting.isEmpty()) {
+            var type = waiting.removeFirst();
+            var name = TypeNames.of(type);
+            if (!made.containsKey(name)) {
+                made.put(name, Json.EMPTY); // Types may refer to themselves.
+                made.put(name, struct(type));
+            }
+        }
+        return Json.object(made);
+    }
+
+    /// A reference to the schema of a record, which is made if need be.
+    Json.Obj reference(Class<?> record) {
+        waiting.add(record);
+        return reference(TypeNames.of(record));
+    }
+
+    /// The list of a kind: metadata and items.
+    Json.Obj list(Class<?> record, Json.Obj kind) {
+        var properties = new LinkedHashMap<String, Json>();
+        properties.put("apiVersion", typed("string", ""));
+        properties.put("items", array(reference(record)));
+        properties.put("kind", typed("string", ""));
+        properties.put("metadata", reference(ListMeta.class));
+        var schema = new LinkedHashMap<String, Json>();
+        schema.put("type", Json.of("object"));
+        schema.put("required", Json.array(List.of(Json.of("items"))));
+        schema.put("properties", new Json.Obj(properties));
+        schema.put("x-kubernetes-group-version-kind", Json.array(List.of(kind)));
+        return new Json.Obj(schema);
+    }
+
+    void add(String name, Json.Obj schema) {
+        made.put(name, schema);
+    }
+
+    Json.Obj reference(String name) {
+        return Json.object(Map.of("$ref", Json.of(refPrefix + name)));
+    }
+
+    private Json.Obj struct(Class<?> type) {
+        var properties = new TreeMap<String, Json>();
+        var required = new ArrayList<Json>();
+        var kind = type.getAnnotation(Kind.class);
+        if (kind != null) {
+            properties.put("apiVersion", typed("string", ""));
+            properties.put("kind", typed("string", ""));
+        }
+        for (var component : RecordType.of(type).components()) {
+            properties.put(component.json(), property(component));
+            if (component.has(Required.class)) {
+                required.add(Json.of(component.json()));
+            }
+        }
+        var schema = new LinkedHashMap<String, Json>();
+        schema.put("description", Json.of(Descriptions.of(type)));
+        schema.put("type", Json.of("object"));
+        if (!required.isEmpty()) {
+            schema.put("required", Json.array(required));
+        }
+        schema.put("properties", Json.object(properties));
+        if (kind != null) {
+            var names = groupVersionKind(kind.group(), kind.version(), type.getSimpleName());
+            schema.put("x-kubernetes-group-version-kind", Json.array(List.of(names)));
+        }
+        return new Json.Obj(schema);
+    }
+
+    static Json.Obj groupVersionKind(String group, String version, String kind) {
+        var fields = new LinkedHashMap<String, Json>();
+        fields.put("group", Json.of(group));
+        fields.put("kind", Json.of(kind));
+        fields.put("version", Json.of(version));
+        return new Json.Obj(fields);
+    }
+
+    private Json.Obj property(Component component) {
+        var fields = new LinkedHashMap<String, Json>();
+        fields.put("description", Json.of(Descriptions.of(component)));
+        var value = value(component.type(), component);
+        if (value.fields().containsKey("$ref") && refPrefix.contains("components")) {
+            fields.put("allOf", Json.array(List.of(value)));
+        } else {
+            fields.putAll(value.fields());
+        }
+        var standard = component.annotation(Default.class);
+        if (standard != null) {
+            fields.put("default", JsonReader.read(defaultJson(component, standard.value())));
+        }
+        var choices = component.annotation(OneOf.class);
+        if (choices != null && component.raw() == String.class) {
+            fields.put("enum", strings(choices.value()));
+        }
+        merge(component, fields);
+        return new Json.Obj(fields);
+    }
+
+    private static byte[] defaultJson(Component component, String value) {
+        var text = component.raw() == String.class ? "\"" + value + "\"" : value;
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void merge(Component component, SequencedMap<String, Json> fields) {
+        var keys = component.annotation(ListMap.class);
+        if (keys != null) {
+            fields.put("x-kubernetes-list-map-keys", strings(keys.value()));
+            fields.put("x-kubernetes-list-type", Json.of("map"));
+            if (!component.has(PatchReplace.class)) {
+                fields.put("x-kubernetes-patch-merge-key", Json.of(keys.value()[0]));
+                fields.put("x-kubernetes-patch-strategy", Json.of("merge"));
+            }
+        }
+        if (component.has(ListSet.class)) {
+            fields.put("x-kubernetes-list-type", Json.of("set"));
+        }
+        var merges = component.annotation(PatchMerge.class);
+        if (merges != null) {
+            if (!merges.value().isEmpty()) {
+                fields.put("x-kubernetes-patch-merge-key", Json.of(merges.value()));
+            }
+            fields.put("x-kubernetes-patch-strategy", Json.of("merge"));
+        }
+        var strategy = component.annotation(PatchStrategy.class);
+        if (strategy != null) {
+            fields.put("x-kubernetes-patch-strategy", Json.of(strategy.value()));
+        }
+        if (component.raw() == List.class
+                && !fields.containsKey("x-kubernetes-list-type")
+                && !fields.containsKey("x-kubernetes-patch-strategy")) {
+            fields.put("x-kubernetes-list-type", Json.of("atomic"));
+        }
+    }
+
+    private Json.Obj value(Type type, Component component) {
+        return switch (type) {
+            case ParameterizedType generic when generic.getRawType() == List.class ->
+                    array(value(generic.getActualTypeArguments()[0], component));
+            case ParameterizedType generic -> {
+                var fields = new LinkedHashMap<String, Json>();
+                fields.put("type", Json.of("object"));
+                fields.put(
+                        "additionalProperties",
+                        value(generic.getActualTypeArguments()[1], component));
+                yield new Json.Obj(fields);
+            }
+            case Class<?> plain -> plain(plain, component);
+            default -> throw new IllegalStateException("unusual type " + type);
+        };
+    }
+
+    private Json.Obj plain(Class<?> type, Component component) {
+        if (type == String.class) {
+            return typed("string", "");
+        }
+        if (type == int.class || type == Integer.class) {
+            return typed("integer", "int32");
+        }
+        if (type == long.class || type == Long.class) {
+            return typed("integer", "int64");
+        }
+        if (type == boolean.class || type == Boolean.class) {
+            return typed("boolean", "");
+        }
+        if (type == double.class || type == Double.class) {
+            return typed("number", "double");
+        }
+        if (type == byte[].class) {
+            return typed("string", "byte");
+        }
+        if (type == Instant.class) {
+            return reference(META + (component.has(Micros.class) ? "MicroTime" : "Time"));
+        }
+        if (type == Duration.class) {
+            return reference(META + "Duration");
+        }
+        if (type == Quantity.class) {
+            return reference(QUANTITY);
+        }
+        if (type == IntOrString.class) {
+            return reference(INT_OR_STRING);
+        }
+        if (Json.class.isAssignableFrom(type)) {
+            return reference(component.json().equals("fieldsV1") ? META + "FieldsV1" : RAW);
+        }
+        return reference(type);
+    }
+
+    private static Json.Obj array(Json.Obj items) {
+        var fields = new LinkedHashMap<String, Json>();
+        fields.put("type", Json.of("array"));
+        fields.put("items", items);
+        return new Json.Obj(fields);
+    }
+
+    private static Json strings(String[] values) {
+        return Json.array(List.of(values).stream().map(Json::of).toList());
+    }
+
+    static Json.Obj typed(String type, String format) {
+        var fields = new LinkedHashMap<String, Json>();
+        fields.put("type", Json.of(type));
+        if (!format.isEmpty()) {
+            fields.put("format", Json.of(format));
+        }
+        return new Json.Obj(fields);
+    }
+}

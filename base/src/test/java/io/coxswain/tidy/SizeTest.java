@@ -1,0 +1,125 @@
+package io.coxswain.tidy;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.util.TreeScanner;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/// Nothing is so big that nobody reads it.
+class SizeTest {
+
+    private static final int MAIN_LINES_MAX = 500;
+    private static final int TEST_LINES_MAX = 700;
+    private static final int COLUMNS_MAX = 100;
+    private static final int METHOD_LINES_MAX = 60;
+    private static final int PARAMETERS_MAX = 6;
+    private static final int COLLABORATORS_MAX = 8;
+    private static final int PACKAGE_FILES_MAX = 30;
+
+    private final Sources sources = Sources.read();
+
+    @Test
+    void filesAreShort() {
+        assertThat(sources.java())
+                .filteredOn(it -> !Exceptions.FILES.containsKey(it.name()))
+                .filteredOn(it -> it.lines().size() > (it.main() ? MAIN_LINES_MAX : TEST_LINES_MAX))
+                .extracting(it -> it.path() + " has " + it.lines().size() + " lines: split it")
+                .isEmpty();
+    }
+
+    @Test
+    void linesAreShort() {
+        var tooLong = new ArrayList<String>();
+        for (var source : sources.java()) {
+            for (var i = 0; i < source.lines().size(); i++) {
+                var line = source.lines().get(i);
+                if (line.length() > COLUMNS_MAX
+                        && !line.contains("http://")
+                        && !line.contains("https://")) {
+                    tooLong.add(source.path() + ":" + (i + 1));
+                }
+            }
+        }
+        assertThat(tooLong).isEmpty();
+    }
+
+    @Test
+    void packagesAreSmall() {
+        var counts =
+                sources.java().stream()
+                        .filter(Sources.Source::main)
+                        .filter(it -> !it.name().equals("package-info.java"))
+                        .collect(groupingBy(Sources.Source::directory, TreeMap::new, counting()));
+        assertThat(counts.entrySet())
+                .filteredOn(it -> it.getValue() > PACKAGE_FILES_MAX)
+                .filteredOn(it ->
+                        Exceptions.PACKAGES.keySet().stream().noneMatch(it.getKey()::endsWith))
+                .isEmpty();
+    }
+
+    @Test
+    void methodsAreShortAndTakeLittle() {
+        var findings = new ArrayList<String>();
+        for (var unit : sources.parsed()) {
+            new MethodScanner(unit, findings).scan(unit, null);
+        }
+        assertThat(findings).isEmpty();
+    }
+
+    @Test
+    void exceptionsAreStillNeeded() {
+        var names = new HashSet<String>();
+        sources.java().forEach(it -> names.add(it.name()));
+        assertThat(names).containsAll(Exceptions.FILES.keySet());
+        for (var method : Exceptions.METHODS.keySet()) {
+            assertThat(names).contains(method.substring(0, method.indexOf('.')) + ".java");
+        }
+    }
+
+    private final class MethodScanner extends TreeScanner<@Nullable Void, @Nullable Void> {
+        private final CompilationUnitTree unit;
+        private final List<String> findings;
+
+        MethodScanner(CompilationUnitTree unit, List<String> findings) {
+            this.unit = unit;
+            this.findings = findings;
+        }
+
+        @Override
+        public @Nullable Void visitMethod(MethodTree method, @Nullable Void nothing) {
+            var path = sources.path(unit);
+            var file = path.substring(path.lastIndexOf('/') + 1).replace(".java", "");
+            var name = method.getName().contentEquals("<init>") ? "<init>" : method.getName();
+            if (!Exceptions.METHODS.containsKey(file + "." + name)) {
+                check(path + " " + name, method);
+            }
+            return super.visitMethod(method, nothing);
+        }
+
+        private void check(String where, MethodTree method) {
+            var lines = method.getBody() == null ? 0 : lines(method.getBody().toString());
+            if (lines > METHOD_LINES_MAX) {
+                findings.add(where + " has about " + lines + " lines: name its steps");
+            }
+            var constructor = method.getReturnType() == null;
+            var max = constructor ? COLLABORATORS_MAX : PARAMETERS_MAX;
+            var count = method.getParameters().size();
+            if (count > max) {
+                findings.add(where + " takes " + count + " parameters: make a record of them");
+            }
+        }
+
+        private static int lines(String body) {
+            return (int) body.lines().filter(line -> !line.isBlank()).count();
+        }
+    }
+}

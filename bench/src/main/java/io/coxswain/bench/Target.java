@@ -1,0 +1,120 @@
+package io.coxswain.bench;
+
+import io.coxswain.base.Clock;
+import io.coxswain.client.ApiClient;
+import io.coxswain.client.Client;
+import io.coxswain.client.Kubeconfig;
+import io.coxswain.client.KubeconfigConnection;
+import io.coxswain.http.HttpClient;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// A control plane in a process of its own, on a store in a fresh directory.
+final class Target implements AutoCloseable {
+
+    private final Path directory;
+    private final Process process;
+    private final Duration started;
+    private final KubeconfigConnection connection;
+    private final List<HttpClient> connections = new ArrayList<>();
+
+    private Target(Path directory, String command) throws IOException {
+        this.directory = directory;
+        var kubeconfig = directory.resolve("kubeconfig");
+        var began = Clock.SYSTEM.nanos();
+        this.process =
+                new ProcessBuilder(
+                                System.getProperty("cox", "./cox"),
+                                command,
+                                "--data-dir=" + directory,
+                                "--bind-address=127.0.0.1",
+                                "--https-port=0",
+                                "--kubeconfig=" + kubeconfig)
+                        .redirectErrorStream(true)
+                        .start();
+        awaitReady();
+        this.started = Duration.ofNanos(Clock.SYSTEM.nanos() - began);
+        var context = Kubeconfig.read(kubeconfig);
+        this.connection = new KubeconfigConnection(context.context(context.currentContext()));
+    }
+
+    /// API server, controllers and scheduler.
+    static Target controlPlane() throws IOException {
+        return new Target(Files.createTempDirectory("cox-bench"), "server");
+    }
+
+    /// The API server alone.
+    static Target apiServer() throws IOException {
+        return new Target(Files.createTempDirectory("cox-bench"), "kube-apiserver");
+    }
+
+    /// From the call to the line that says it is ready.
+    Duration started() {
+        return started;
+    }
+
+    /// A client with a connection of its own.
+    Client client() {
+        var http = connection.connect();
+        connections.add(http);
+        return new ApiClient(http, "bench");
+    }
+
+    /// Resident memory of the process, in bytes.
+    long residentBytes() throws IOException {
+        return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .map(line -> line.replaceAll("[^0-9]", ""))
+                .mapToLong(Long::parseLong)
+                .findFirst()
+                .orElse(0)
+                * 1024;
+    }
+
+    @Override
+    public void close() throws IOException {
+        connections.forEach(HttpClient::close);
+        process.destroy();
+        try {
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        try (var files = Files.walk(directory)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private void awaitReady() throws IOException {
+        var said = new StringBuilder();
+        var out =
+                new BufferedReader(
+                        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        for (var line = out.readLine(); line != null; line = out.readLine()) {
+            if (line.contains("is ready in")) {
+                Thread.ofVirtual().start(() -> drain(out));
+                return;
+            }
+            said.append(line).append('\n');
+        }
+        throw new IOException("the control plane did not start:\n" + said);
+    }
+
+    /// A process whose output nobody reads stops one day.
+    private static void drain(BufferedReader out) {
+        out.lines().forEach(line -> {});
+    }
+}

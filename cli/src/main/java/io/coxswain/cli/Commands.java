@@ -1,0 +1,79 @@
+package io.coxswain.cli;
+
+import io.coxswain.cli.Command.Line;
+import io.coxswain.cli.commands.ApiResourcesCommand;
+import io.coxswain.cli.commands.ApiVersionsCommand;
+import io.coxswain.cli.commands.ApplyCommand;
+import io.coxswain.cli.commands.DeleteCommand;
+import io.coxswain.cli.commands.GetCommand;
+import io.coxswain.cli.commands.VersionCommand;
+import io.coxswain.cli.commands.create.CreateCommand;
+import java.util.List;
+
+/// The commands of kubectl.
+public final class Commands {
+
+    public static final List<Line> ALL =
+            List.of(
+                    Line.of(
+                            "create",
+                            "Create a resource from a file or from stdin",
+                            () -> CreateCommand.COMMAND),
+                    Line.of(
+                            "get", "Display one or many resources", () -> GetCommand.COMMAND),
+                    Line.of(
+                            "delete",
+                            "Delete resources by file names, stdin, resources and names, or by"
+                                    + " resources and label selector",
+                            () -> DeleteCommand.COMMAND),
+                    Line.of(
+                            "apply",
+                            "Apply a configuration to a resource by file name or stdin",
+                            () -> ApplyCommand.COMMAND),
+                    Line.of(
+                            "api-resources",
+                            "Print the supported API resources on the server",
+                            () -> ApiResourcesCommand.COMMAND),
+                    Line.of(
+                            "api-versions",
+                            "Print the supported API versions on the server, in the form of"
+                                    + " \"group/version\"",
+                            () -> ApiVersionsCommand.COMMAND),
+                    Line.of(
+                            "version",
+                            "Print the client and server version information",
+                            () -> VersionCommand.COMMAND));
+
+    private Commands() {}
+
+    /// A command that is not there, with those that are nearly called so.
+    static CliError unknown(String name, String parent, List<Line> lines) {
+        var text = "unknown command \"" + name + "\" for \"" + parent + "\"";
+        var near = lines.stream().map(Line::name).filter(n -> near(name, n)).toList();
+        return near.isEmpty()
+                ? new CliError(text)
+                : new CliError(text + "\n\nDid you mean this?\n\t" + String.join("\n\t", near));
+    }
+
+    private static boolean near(String a, String b) {
+        return b.startsWith(a) || distance(a, b) <= 2;
+    }
+
+    private static int distance(String a, String b) {
+        var row = new int[b.length() + 1];
+        for (var j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (var i = 1; i <= a.length(); i++) {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= b.length(); j++) {
+                var above = row[j];
+                var change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
+                row[j] = Math.min(diagonal + change, 1 + Math.min(above, row[j - 1]));
+                diagonal = above;
+            }
+        }
+        return row[b.length()];
+    }
+}

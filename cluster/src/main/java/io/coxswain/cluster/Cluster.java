@@ -1,0 +1,168 @@
+package io.coxswain.cluster;
+
+import io.coxswain.api.core.Node;
+import io.coxswain.apiserver.User;
+import io.coxswain.base.Clock;
+import io.coxswain.base.Loops;
+import io.coxswain.base.ThreadLoops;
+import io.coxswain.kubelet.node.HostCommands;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/// A whole cluster on this machine, in one process: control plane, one real node, Service proxy and
+/// cluster DNS. Read [#start] from top to bottom: it is the architecture.
+public final class Cluster implements AutoCloseable {
+
+    private static final Duration READY_MAX = Duration.ofMinutes(2);
+    private static final Duration POLL = Duration.ofMillis(20);
+
+    /// The cluster DNS is the tenth Service address.
+    private static final int DNS_OFFSET = 10;
+
+    private final Loops loops = new ThreadLoops(Clock.SYSTEM);
+    private final ClusterConfiguration configuration;
+    private final DataDirectory data;
+    private final Progress progress;
+    private final HostCommands commands = HostCommands.host();
+    private final Pki pki;
+    private @Nullable ControlPlane controlPlane;
+    private @Nullable NodeAgent node;
+    private @Nullable NodeNetwork network;
+
+    private Cluster(ClusterConfiguration configuration, DataDirectory data, Progress progress) {
+        this.configuration = configuration;
+        this.data = data;
+        this.progress = progress;
+        this.pki = Pki.open(data.pki(), Clock.SYSTEM);
+        progress.done("certificates ready");
+    }
+
+    /// Starts everything and waits until the node is ready; when a part fails, what was started stops.
+    public static Cluster start(
+            ClusterConfiguration configuration, DataDirectory data, Progress progress) {
+        var cluster = new Cluster(configuration, data, progress);
+        try {
+            cluster.startParts();
+            return cluster;
+        } catch (RuntimeException e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    private void startParts() {
+        // The container runtime takes longest to be up, so it starts beside the control plane.
+        var host =
+                configuration.realNode()
+                        ? Later.of(
+                                "node-host",
+                                () -> NodeAgent.startHost(data, commands, loops, progress))
+                        : null;
+        var plane = ControlPlane.start(configuration.controlPlane(), pki, data, loops, progress);
+        controlPlane = plane;
+        if (host == null) {
+            return;
+        }
+        var name = nodeName();
+        var address = configuration.controlPlane().advertiseAddress();
+        var services = configuration.controlPlane().serviceCidr();
+        network =
+                NodeNetwork.start(
+                        new NodeNetwork.Settings(
+                                name,
+                                address,
+                                configuration.controlPlane().serviceCidr(),
+                                configuration.controlPlane().clusterCidr(),
+                                services.at(DNS_OFFSET)),
+                        plane.client(
+                                User.of("system:kube-proxy", User.AUTHENTICATED, User.MASTERS),
+                                "kube-proxy"),
+                        loops);
+        progress.done("service proxy and cluster DNS started");
+        var nodeConfiguration =
+                NodeConfiguration.of(
+                        name, address, configuration.podCidr(), services.at(DNS_OFFSET), data);
+        var serving = pki.kubeletServing(name, List.of(HostAddress.parse(address)));
+        var agent =
+                NodeAgent.start(
+                        nodeConfiguration,
+                        host.get(),
+                        plane.client(
+                                User.of("system:node:" + name, "system:nodes", User.AUTHENTICATED),
+                                "kubelet"),
+                        serving,
+                        pki.authority(),
+                        commands,
+                        loops);
+        node = agent;
+        progress.done("kubelet started");
+        awaitReady(plane, name);
+        progress.done("node " + name + " is Ready");
+    }
+
+    public ControlPlane controlPlane() {
+        var plane = controlPlane;
+        if (plane == null) {
+            throw new IllegalStateException("the cluster is not started");
+        }
+        return plane;
+    }
+
+    public Pki pki() {
+        return pki;
+    }
+
+    /// Ends everything that was started, containers included, and leaves nothing on the machine but
+    /// the data directory.
+    @Override
+    public void close() {
+        var agent = node;
+        if (agent != null) {
+            agent.stop();
+        } else if (configuration.realNode()) {
+            NodeAgent.stopHost(data, commands, loops);
+        }
+        var net = network;
+        if (net != null) {
+            net.close();
+        }
+        var plane = controlPlane;
+        if (plane != null) {
+            plane.close();
+        }
+        loops.close();
+    }
+
+    private void awaitReady(ControlPlane plane, String name) {
+        var client = plane.client(User.of("cox-up", User.MASTERS), "cox");
+        var end = Clock.SYSTEM.nanos() + READY_MAX.toNanos();
+        while (!ready(client.find(Node.class, "", name))) {
+            if (Clock.SYSTEM.nanos() > end) {
+                throw new StartupException(
+                        "the node did not become ready within " + READY_MAX.toSeconds() + " s");
+            }
+            LockSupport.parkNanos(POLL.toNanos());
+        }
+    }
+
+    private static boolean ready(@Nullable Node node) {
+        return node != null
+                && node.status().conditions().stream()
+                        .anyMatch(condition ->
+                                condition.type().equals("Ready")
+                                        && condition.status().equals("True"));
+    }
+
+    private static String nodeName() {
+        try {
+            return InetAddress.getLocalHost().getHostName().toLowerCase(Locale.ROOT);
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+}

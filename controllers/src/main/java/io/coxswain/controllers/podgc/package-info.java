@@ -1,0 +1,5 @@
+/// Pods that nobody looks after any more.
+@NullMarked
+package io.coxswain.controllers.podgc;
+
+import org.jspecify.annotations.NullMarked;

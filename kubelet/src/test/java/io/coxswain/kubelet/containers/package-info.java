@@ -1,0 +1,4 @@
+@NullMarked
+package io.coxswain.kubelet.containers;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.coxswain.kubelet.housekeeping;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.coxswain.kubelet.logs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.coxswain.kubelet;
+
+import org.jspecify.annotations.NullMarked;

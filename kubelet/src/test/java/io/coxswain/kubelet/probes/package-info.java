@@ -1,0 +1,4 @@
+@NullMarked
+package io.coxswain.kubelet.probes;
+
+import org.jspecify.annotations.NullMarked;

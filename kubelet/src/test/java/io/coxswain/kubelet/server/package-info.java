@@ -1,0 +1,4 @@
+@NullMarked
+package io.coxswain.kubelet.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.coxswain.kubelet.volumes;
+
+import org.jspecify.annotations.NullMarked;
