@@ -43,7 +43,8 @@ public final class Cluster implements AutoCloseable {
         progress.done("certificates ready");
     }
 
-    /// Starts everything and waits until the node is ready; when a part fails, what was started stops.
+    /// Starts everything and waits until the node is ready; when a part fails, what was started
+    /// stops.
     public static Cluster start(
             ClusterConfiguration configuration, DataDirectory data, Progress progress) {
         var cluster = new Cluster(configuration, data, progress);
