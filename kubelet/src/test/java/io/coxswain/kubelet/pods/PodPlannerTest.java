@@ -9,6 +9,8 @@ import io.coxswain.api.core.Pod;
 import io.coxswain.api.core.Probe;
 import io.coxswain.api.core.Probe.ExecAction;
 import io.coxswain.api.schema.Edit;
+import io.coxswain.kubelet.pod.BackOff;
+import io.coxswain.kubelet.pod.PodContainer;
 import io.coxswain.kubelet.pods.PodPlan.Kill;
 import io.coxswain.kubelet.pods.PodPlan.Start;
 import io.coxswain.kubelet.probes.ProbeResults;

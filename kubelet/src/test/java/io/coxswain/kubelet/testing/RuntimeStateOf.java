@@ -1,9 +1,9 @@
 package io.coxswain.kubelet.testing;
 
 import io.coxswain.api.core.Pod;
-import io.coxswain.kubelet.pods.ContainerMetadata;
+import io.coxswain.kubelet.pod.ContainerMetadata;
+import io.coxswain.kubelet.pod.PodContainer;
 import io.coxswain.kubelet.pods.ObservedContainer;
-import io.coxswain.kubelet.pods.PodContainer;
 import io.coxswain.kubelet.pods.PodRuntimeState;
 import io.coxswain.kubelet.runtime.Container.State;
 import io.coxswain.kubelet.runtime.ContainerStatus;
