@@ -122,8 +122,8 @@ public final class SchedulingQueue {
         backOff(pod);
     }
 
-    /// Something happened in the cluster: whoever was turned away by a plugin that waits for it gets
-    /// another try.
+    /// Something happened in the cluster: whoever was turned away by a plugin that waits for it
+    /// gets another try.
     public void happened(ClusterEvent event) {
         if (unschedulable.isEmpty()) {
             return;

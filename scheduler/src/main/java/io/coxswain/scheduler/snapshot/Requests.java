@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// What a pod asks of a node.
 ///
 /// @param amounts by number of the resource; its own slot in `pods` is 1
-/// @param scoredCpu like `amounts`, but a container that asks for none counts as asking for a little,
-///     so that many such pods do not all look free of charge
+/// @param scoredCpu like `amounts`, but a container that asks for none counts as asking for a
+///     little, so that many such pods do not all look free of charge
 public record Requests(long[] amounts, long scoredCpu, long scoredMemory) {
 
     private static final long CPU_MILLIS_UNSAID = 100;
