@@ -19,8 +19,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// Creates what every cluster starts with: the system namespaces, the standard roles and bindings, the
-/// system priority classes. What exists already is left as it is.
+/// Creates what every cluster starts with: the system namespaces, the standard roles and bindings,
+/// the system priority classes. What exists already is left as it is.
 final class Bootstrap {
 
     private static final User SELF = User.of("system:apiserver", User.MASTERS);

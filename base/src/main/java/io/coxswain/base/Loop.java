@@ -10,7 +10,8 @@ import java.time.Instant;
 /// `runOnce` may block on I/O (that is what virtual threads are for), but not on other loops.
 public interface Loop {
 
-    /// Does what is ready now. A fault thrown here is reported and the loop runs again with back-off.
+    /// Does what is ready now. A fault thrown here is reported and the loop runs again with
+    /// back-off.
     Next runOnce() throws Exception;
 
     /// When a loop wants to run again. A wake-up always runs it earlier.

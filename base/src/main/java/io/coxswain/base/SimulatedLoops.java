@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/// Runs loops one at a time on the caller's thread, in an order that a seed decides, on a clock that
-/// only moves when no loop has anything to do. The same seed gives the same run.
+/// Runs loops one at a time on the caller's thread, in an order that a seed decides, on a clock
+/// that only moves when no loop has anything to do. The same seed gives the same run.
 public final class SimulatedLoops implements Loops {
 
     private static final int RUNS_MAX = 1_000_000;
@@ -56,7 +56,8 @@ public final class SimulatedLoops implements Loops {
         throw new IllegalStateException("loops did not settle, ready: " + ready());
     }
 
-    /// Lets `span` pass: settles, moves the clock to the next timer, and so on until the time is up.
+    /// Lets `span` pass: settles, moves the clock to the next timer, and so on until the time is
+    /// up.
     public void advance(Duration span) {
         var end = clock.now().plus(span);
         settle();

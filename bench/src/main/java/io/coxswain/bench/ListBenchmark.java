@@ -22,8 +22,7 @@ final class ListBenchmark implements Benchmark {
     public List<Figure> run() throws Exception {
         try (var target = Target.apiServer()) {
             target.client().create(Objects.account());
-            new Load(64, PODS)
-                    .run(target, (client, i) -> client.create(Objects.pod("pod-" + i)));
+            new Load(64, PODS).run(target, (client, i) -> client.create(Objects.pod("pod-" + i)));
             var client = target.client();
             var times = new ArrayList<Duration>();
             var bytes = 0;

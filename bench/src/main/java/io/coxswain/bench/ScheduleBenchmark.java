@@ -50,7 +50,8 @@ final class ScheduleBenchmark implements Benchmark {
                     new Figure(
                             "pods bound on 1,000 nodes, creates included",
                             "%,.0f/s".formatted(PODS / (took.toNanos() / 1e9))),
-                    new Figure("pods on the fullest node, of 6 on average", Long.toString(fullest)));
+                    new Figure(
+                            "pods on the fullest node, of 6 on average", Long.toString(fullest)));
         }
     }
 

@@ -9,6 +9,7 @@ import io.coxswain.http.HttpClient;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,11 +73,11 @@ final class Target implements AutoCloseable {
     /// Resident memory of the process, in bytes.
     long residentBytes() throws IOException {
         return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .map(line -> line.replaceAll("[^0-9]", ""))
-                .mapToLong(Long::parseLong)
-                .findFirst()
-                .orElse(0)
+                        .filter(line -> line.startsWith("VmRSS:"))
+                        .map(line -> line.replaceAll("[^0-9]", ""))
+                        .mapToLong(Long::parseLong)
+                        .findFirst()
+                        .orElse(0)
                 * 1024;
     }
 
@@ -115,6 +116,10 @@ final class Target implements AutoCloseable {
 
     /// A process whose output nobody reads stops one day.
     private static void drain(BufferedReader out) {
-        out.lines().forEach(line -> {});
+        try {
+            out.lines().forEach(line -> {});
+        } catch (UncheckedIOException closed) {
+            // The process has ended.
+        }
     }
 }

@@ -42,7 +42,8 @@ final class WatchBenchmark implements Benchmark {
                             .toList();
             return List.of(
                     new Figure("write to event, 100 watchers, 200 writes/s, p50", at(delays, 0.5)),
-                    new Figure("write to event, 100 watchers, 200 writes/s, p99", at(delays, 0.99)));
+                    new Figure(
+                            "write to event, 100 watchers, 200 writes/s, p99", at(delays, 0.99)));
         }
     }
 

@@ -8,7 +8,8 @@ public final class Access {
 
     private Access() {}
 
-    /// Writes `admin.kubeconfig`, and `file`; without one, merges our context into `~/.kube/config`.
+    /// Writes `admin.kubeconfig`, and `file`; without one, merges our context into
+    /// `~/.kube/config`.
     public static void write(DataDirectory data, Pki pki, URI server, String file) {
         var admin = pki.admin();
         Kubeconfigs.write(data.adminKubeconfig(), server, pki.authorityPem(), admin);

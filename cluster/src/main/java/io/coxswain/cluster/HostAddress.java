@@ -12,7 +12,8 @@ public final class HostAddress {
 
     private HostAddress() {}
 
-    /// The first IPv4 address of an interface that is up and leads outside; loopback when there is none.
+    /// The first IPv4 address of an interface that is up and leads outside; loopback when there is
+    /// none.
     public static String primary() {
         try {
             return Collections.list(NetworkInterface.getNetworkInterfaces()).stream()

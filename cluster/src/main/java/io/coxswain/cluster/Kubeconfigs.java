@@ -28,7 +28,8 @@ final class Kubeconfigs {
         save(file, merged(Json.EMPTY, server, authorityPem, user));
     }
 
-    /// Adds or replaces our entries in `file`, keeps all others, and makes our context the current one.
+    /// Adds or replaces our entries in `file`, keeps all others, and makes our context the current
+    /// one.
     static void merge(Path file, URI server, String authorityPem, TlsIdentity user) {
         var existing = Json.EMPTY;
         if (Files.exists(file) && Yaml.read(read(file)) instanceof Json.Obj config) {

@@ -23,8 +23,8 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.Random;
 
-/// A node in this process: container runtime, kubelet and its server. Closing it lets the pods run on;
-/// [#stop] ends them and takes everything away again.
+/// A node in this process: container runtime, kubelet and its server. Closing it lets the pods run
+/// on; [#stop] ends them and takes everything away again.
 public final class NodeAgent implements AutoCloseable {
 
     static final String BRIDGE = "cox0";

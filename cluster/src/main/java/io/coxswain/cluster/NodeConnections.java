@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Connections to the kubelets, one client for each address. Over HTTP/1.1, because exec and its kin
-/// take over the connection.
+/// Connections to the kubelets, one client for each address. Over HTTP/1.1, because exec and its
+/// kin take over the connection.
 final class NodeConnections implements NodeConnector, AutoCloseable {
 
     private static final int DEFAULT_PORT = 10250;

@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 
-/// Says which process runs a cluster on a data directory, so that there is one and `cox down` finds it.
+/// Says which process runs a cluster on a data directory, so that there is one and `cox down` finds
+/// it.
 public final class PidFile implements AutoCloseable {
 
     private final DataDirectory data;

@@ -17,8 +17,8 @@ import java.util.List;
 
 /// The certificates and keys of a cluster, made on first start and kept under `pki/`.
 ///
-/// One authority signs everything; each component has an identity of its own, with upstream's names,
-/// so that RBAC can tell them apart.
+/// One authority signs everything; each component has an identity of its own, with upstream's
+/// names, so that RBAC can tell them apart.
 public final class Pki {
 
     private static final Duration AUTHORITY_VALIDITY = Duration.ofDays(3650);

@@ -5,7 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/// How one node is run. Field names are those of upstream's `KubeletConfiguration` where it has them.
+/// How one node is run. Field names are those of upstream's `KubeletConfiguration` where it has
+/// them.
 ///
 /// @param nodeIps the node's addresses, the primary one first
 /// @param rootDirectory where pods' directories are kept

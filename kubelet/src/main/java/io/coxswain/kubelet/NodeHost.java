@@ -20,8 +20,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/// One node's host side, ready for a kubelet: containerd with the sandbox image, a shared folder for
-/// volumes, cgroups, and, as soon as the node has pod CIDRs, a pod network.
+/// One node's host side, ready for a kubelet: containerd with the sandbox image, a shared folder
+/// for volumes, cgroups, and, as soon as the node has pod CIDRs, a pod network.
 ///
 /// ```
 /// new NodePackages(commands).install(say);
@@ -71,8 +71,8 @@ public final class NodeHost implements AutoCloseable {
         return new NodeHost(settings, commands, clock);
     }
 
-    /// Starts containerd, or takes over the one that runs, and makes sure of what a pod needs besides
-    /// the network.
+    /// Starts containerd, or takes over the one that runs, and makes sure of what a pod needs
+    /// besides the network.
     public static NodeHost start(Settings settings, HostCommands commands, Clock clock) {
         var host = new NodeHost(settings, commands, clock);
         host.containerd.start();

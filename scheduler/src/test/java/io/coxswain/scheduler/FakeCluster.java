@@ -28,8 +28,8 @@ import java.util.Map;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
-/// A client of a cluster that is a few maps: keeps objects, feeds watches, binds pods, and remembers
-/// what was asked of it.
+/// A client of a cluster that is a few maps: keeps objects, feeds watches, binds pods, and
+/// remembers what was asked of it.
 final class FakeCluster implements Client {
 
     final List<String> binds = new ArrayList<>();

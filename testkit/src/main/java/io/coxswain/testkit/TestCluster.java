@@ -32,8 +32,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.IntSupplier;
 
-/// A cluster in this JVM. Nothing in it happens by itself: [#settle] and [#advance] run its parts on
-/// the caller's thread until none has anything to do. For one thread at a time.
+/// A cluster in this JVM. Nothing in it happens by itself: [#settle] and [#advance] run its parts
+/// on the caller's thread until none has anything to do. For one thread at a time.
 public final class TestCluster implements AutoCloseable {
 
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");

@@ -16,7 +16,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The sources a volume can come from, one record each; `Volume` and `PersistentVolumeSpec` name them.
+/// The sources a volume can come from, one record each; `Volume` and `PersistentVolumeSpec` name
+/// them.
 public final class Volumes {
     private Volumes() {}
 

@@ -4,10 +4,11 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.regex.Pattern;
 
-/// An amount of a resource: `500m`, `2`, `128Mi`, `1e3`. Keeps the text it was read from in canonical form.
+/// An amount of a resource: `500m`, `2`, `128Mi`, `1e3`. Keeps the text it was read from in
+/// canonical form.
 ///
-/// Canonical as upstream's `resource.Quantity`: the largest suffix of the same family with which the
-/// number is whole; at most nano precision, rounded up.
+/// Canonical as upstream's `resource.Quantity`: the largest suffix of the same family with which
+/// the number is whole; at most nano precision, rounded up.
 public record Quantity(String text) implements Comparable<Quantity> {
 
     public static final Quantity ZERO = new Quantity("0");

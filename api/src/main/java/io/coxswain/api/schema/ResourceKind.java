@@ -51,8 +51,8 @@ public record ResourceKind<T>(
         return group.isEmpty() ? plural : plural + "." + group;
     }
 
-    /// The URL path of the collection; `namespace` is ignored for cluster-scoped kinds and empty for
-    /// the collection over all namespaces.
+    /// The URL path of the collection; `namespace` is ignored for cluster-scoped kinds and empty
+    /// for the collection over all namespaces.
     public String path(String namespace) {
         var root = group.isEmpty() ? "/api/" + version : "/apis/" + group + "/" + version;
         return namespace.isEmpty() || !namespaced()

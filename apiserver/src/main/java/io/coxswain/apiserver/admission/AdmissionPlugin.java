@@ -1,7 +1,7 @@
 package io.coxswain.apiserver.admission;
 
-/// Looks at every write before it is stored. A plugin overrides what it needs: `mutate` may return a
-/// changed object, `validate` may only refuse; both refuse by throwing an
+/// Looks at every write before it is stored. A plugin overrides what it needs: `mutate` may return
+/// a changed object, `validate` may only refuse; both refuse by throwing an
 /// [io.coxswain.api.schema.ApiError].
 public interface AdmissionPlugin {
 
@@ -9,8 +9,8 @@ public interface AdmissionPlugin {
         return object;
     }
 
-    /// Completes an object that is good: gives out addresses, for example. What is added here belongs
-    /// to no manager.
+    /// Completes an object that is good: gives out addresses, for example. What is added here
+    /// belongs to no manager.
     default <T> T allocate(AdmissionRequest<T> request, T object) {
         return object;
     }

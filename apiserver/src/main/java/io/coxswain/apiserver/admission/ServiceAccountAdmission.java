@@ -16,8 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Every pod runs as a service account, and finds a token, the cluster's certificate authority and its
-/// namespace under `/var/run/secrets/kubernetes.io/serviceaccount`.
+/// Every pod runs as a service account, and finds a token, the cluster's certificate authority and
+/// its namespace under `/var/run/secrets/kubernetes.io/serviceaccount`.
 record ServiceAccountAdmission(Objects objects) implements AdmissionPlugin {
 
     private static final String MOUNT_PATH = "/var/run/secrets/kubernetes.io/serviceaccount";

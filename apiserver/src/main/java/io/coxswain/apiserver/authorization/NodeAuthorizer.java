@@ -9,8 +9,8 @@ import io.coxswain.storage.Store;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// Lets a kubelet do what the role `system:node` says, and read Secrets and ConfigMaps only when a pod
-/// on its own node refers to them.
+/// Lets a kubelet do what the role `system:node` says, and read Secrets and ConfigMaps only when a
+/// pod on its own node refers to them.
 public final class NodeAuthorizer implements Authorizer {
 
     private static final String PREFIX = "system:node:";

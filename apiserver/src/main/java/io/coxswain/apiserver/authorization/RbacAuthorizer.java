@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// Role-based access control: what is not granted by a role bound to the user or one of its groups is
-/// not allowed. Follows the roles and bindings in the store.
+/// Role-based access control: what is not granted by a role bound to the user or one of its groups
+/// is not allowed. Follows the roles and bindings in the store.
 public final class RbacAuthorizer implements Authorizer, AutoCloseable {
 
     private static final List<Class<? extends Resource>> SOURCES =

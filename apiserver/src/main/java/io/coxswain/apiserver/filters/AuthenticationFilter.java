@@ -9,7 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Finds out who is calling: the first authenticator that recognises a credential decides. A
-/// credential nobody recognises is refused; no credential at all is the anonymous user, where allowed.
+/// credential nobody recognises is refused; no credential at all is the anonymous user, where
+/// allowed.
 record AuthenticationFilter(List<Authenticator> authenticators, boolean anonymous)
         implements Filter {
 

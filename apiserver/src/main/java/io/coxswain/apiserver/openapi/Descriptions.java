@@ -3,9 +3,9 @@ package io.coxswain.apiserver.openapi;
 import io.coxswain.api.schema.RecordType.Component;
 import java.util.Locale;
 
-/// What `kubectl explain` says about types and fields. Until the texts are written (issue 3), a field
-/// is described by its own name in words: `terminationGracePeriodSeconds` → "Termination grace period
-/// seconds".
+/// What `kubectl explain` says about types and fields. Until the texts are written (issue 3), a
+/// field is described by its own name in words: `terminationGracePeriodSeconds` → "Termination
+/// grace period seconds".
 final class Descriptions {
 
     private Descriptions() {}

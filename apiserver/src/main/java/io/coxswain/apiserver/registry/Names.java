@@ -6,10 +6,12 @@ import io.coxswain.api.schema.FieldErrors;
 import io.coxswain.api.schema.ResourceKind;
 import java.util.random.RandomGenerator;
 
-/// Makes the names of objects that ask for a generated one: their prefix and five random characters.
+/// Makes the names of objects that ask for a generated one: their prefix and five random
+/// characters.
 public final class Names {
 
-    /// No vowels and no digits that look like letters, so that no words come out (upstream's `rand`).
+    /// No vowels and no digits that look like letters, so that no words come out (upstream's
+    /// `rand`).
     private static final String ALPHABET = "bcdfghjklmnpqrstvwxz2456789";
 
     private static final int RANDOM_LENGTH = 5;

@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The one way to write an object, whatever its kind: default → prepare → admit → validate → encode →
-/// store, again from the start when another write came first.
+/// The one way to write an object, whatever its kind: default → prepare → admit → validate → encode
+/// → store, again from the start when another write came first.
 ///
 /// Reads need no registry: a snapshot of the store and [Served#object] are enough.
 public final class Registry {

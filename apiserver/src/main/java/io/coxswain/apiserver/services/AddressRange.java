@@ -24,7 +24,8 @@ public record AddressRange(long first, long size) {
         return new AddressRange(number(parts[0]) & -size, size);
     }
 
-    /// The address `offset` places after the first one; 1 is the API server's, 10 the cluster DNS's.
+    /// The address `offset` places after the first one; 1 is the API server's, 10 the cluster
+    /// DNS's.
     public String at(long offset) {
         var bytes = ByteBuffer.allocate(4).putInt((int) (first + offset)).array();
         return (bytes[0] & 255)
@@ -34,6 +35,11 @@ public record AddressRange(long first, long size) {
                 + (bytes[2] & 255)
                 + "."
                 + (bytes[3] & 255);
+    }
+
+    /// The range in CIDR form.
+    public String cidr() {
+        return at(0) + "/" + (32 - Long.numberOfTrailingZeros(size));
     }
 
     public boolean contains(String address) {

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Gives Services their cluster IP and node ports, and refuses ones that are taken.
 ///
-/// What is in use is read from the stored Services; what was given out a moment ago and is not stored
-/// yet is remembered for some seconds, so that two writers at once never get the same.
+/// What is in use is read from the stored Services; what was given out a moment ago and is not
+/// stored yet is remembered for some seconds, so that two writers at once never get the same.
 public final class ServiceAllocation implements AdmissionPlugin {
 
     private static final int PORT_MIN = 30000;

@@ -21,8 +21,8 @@ import io.coxswain.http.Response;
 import java.util.ArrayList;
 import java.util.HashMap;
 
-/// `POST pods/{name}/binding`: gives a pod its node, once. A write without the update path, because a
-/// pod's node is what no update may change.
+/// `POST pods/{name}/binding`: gives a pod its node, once. A write without the update path, because
+/// a pod's node is what no update may change.
 record BindingSubresource(Registry registry, Catalog catalog) implements Subresource {
 
     @Override

@@ -16,7 +16,8 @@ import io.coxswain.http.Response;
 import io.coxswain.storage.Entry;
 import org.jspecify.annotations.Nullable;
 
-/// `PUT namespaces/{name}/finalize`: the namespace controller's way to say that a namespace is empty.
+/// `PUT namespaces/{name}/finalize`: the namespace controller's way to say that a namespace is
+/// empty.
 record FinalizeSubresource(Registry registry, Catalog catalog) implements Subresource {
 
     @Override

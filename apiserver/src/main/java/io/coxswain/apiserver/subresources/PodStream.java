@@ -23,7 +23,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /// Passes `log`, `exec`, `attach` and `portforward` of a pod on to the kubelet of its node. An
-/// upgraded connection is joined byte for byte; a refusal is handed back and its connection dropped.
+/// upgraded connection is joined byte for byte; a refusal is handed back and its connection
+/// dropped.
 ///
 /// @param path the kubelet's name for the stream, for example `containerLogs`
 record PodStream(String path, Registry registry, Catalog catalog, NodeConnector nodes)

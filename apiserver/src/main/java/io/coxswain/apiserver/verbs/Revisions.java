@@ -86,7 +86,8 @@ final class Revisions {
         } else if (match.equals("Exact") && version.equals("0")) {
             errors.at("resourceVersionMatch")
                     .forbidden(
-                            "resourceVersionMatch \"exact\" is forbidden for resourceVersion \"0\"");
+                            "resourceVersionMatch \"exact\" is forbidden for resourceVersion"
+                                    + " \"0\"");
         }
         if (!errors.isEmpty()) {
             throw Errors.invalid("meta.k8s.io", "ListOptions", "", errors.all());

@@ -19,8 +19,8 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One watch: takes events from the store's history, shows each through the request's selectors, and
-/// sends it. The history waits for a slow client, until compaction cuts it off.
+/// One watch: takes events from the store's history, shows each through the request's selectors,
+/// and sends it. The history waits for a slow client, until compaction cuts it off.
 final class WatchStream<T> implements Rounds.Producer {
 
     private static final int EVENTS_PER_ROUND_MAX = 256;

@@ -3,8 +3,8 @@ package io.coxswain.base.flags;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 
-/// Describes the flag that a record component stands for. `httpsPort` is `--https-port` unless it is
-/// named otherwise.
+/// Describes the flag that a record component stands for. `httpsPort` is `--https-port` unless it
+/// is named otherwise.
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Flag {
 

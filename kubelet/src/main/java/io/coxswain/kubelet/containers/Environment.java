@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Makes the environment of a container: `envFrom` first, then `env` in order, each variable able to
-/// use those before it; last the services' variables that nobody has set.
+/// Makes the environment of a container: `envFrom` first, then `env` in order, each variable able
+/// to use those before it; last the services' variables that nobody has set.
 final class Environment {
 
     private static final Duration RETRY = Duration.ofSeconds(10);

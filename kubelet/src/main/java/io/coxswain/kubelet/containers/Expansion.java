@@ -2,7 +2,8 @@ package io.coxswain.kubelet.containers;
 
 import java.util.Map;
 
-/// Replaces `$(NAME)` by the value of a variable; `$$` is a dollar sign; an unknown name stays as it is.
+/// Replaces `$(NAME)` by the value of a variable; `$$` is a dollar sign; an unknown name stays as
+/// it is.
 final class Expansion {
 
     private Expansion() {}

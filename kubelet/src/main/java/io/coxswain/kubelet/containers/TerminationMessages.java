@@ -9,8 +9,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.function.Function;
 
-/// Reads what exited containers left in their termination message file or, when they ask for that and
-/// have failed, at the end of their log.
+/// Reads what exited containers left in their termination message file or, when they ask for that
+/// and have failed, at the end of their log.
 public final class TerminationMessages implements Function<ContainerStatus, String> {
 
     static final String PATH = "io.kubernetes.container.terminationMessagePath";

@@ -2,7 +2,8 @@ package io.coxswain.kubelet.events;
 
 import io.coxswain.api.core.ObjectReference;
 
-/// Takes events about objects. Never blocks and never fails: an event may be lost, work may not wait.
+/// Takes events about objects. Never blocks and never fails: an event may be lost, work may not
+/// wait.
 @FunctionalInterface
 public interface Events {
 

@@ -12,10 +12,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// An image with one layer, as the archive that `ctr images import`, `docker load` and `skopeo` read.
+/// An image with one layer, as the archive that `ctr images import`, `docker load` and `skopeo`
+/// read.
 ///
-/// The chain of names: `index.json` names the manifest by its digest, the manifest names the config and
-/// the layer by theirs, the config names the layer's content. The image's id is the config's digest.
+/// The chain of names: `index.json` names the manifest by its digest, the manifest names the config
+/// and the layer by theirs, the config names the layer's content. The image's id is the config's
+/// digest.
 ///
 /// @param architecture as OCI writes it: `amd64`, `arm64`
 /// @param user the numeric user and group to run as, or an empty string for root

@@ -12,8 +12,8 @@ import java.util.Map;
 
 /// Puts images from archives into a containerd, where the kubelet finds them without a registry.
 ///
-/// containerd tells its CRI plugin of a new image a moment later: one that was just imported may not be
-/// listed at once.
+/// containerd tells its CRI plugin of a new image a moment later: one that was just imported may
+/// not be listed at once.
 public final class ImageImporter {
 
     private static final Duration IMPORT_MAX = Duration.ofMinutes(10);

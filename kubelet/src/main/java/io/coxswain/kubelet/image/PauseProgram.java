@@ -13,8 +13,8 @@ import java.util.HexFormat;
 /// while (sigtimedwait({SIGINT, SIGTERM}) < 0) {}
 /// exit(0);
 /// ```
-/// The file is an ELF header, a program header that maps the whole file at 0x400000, 80 bytes of code,
-/// and two constants: `set`, the signals to wait for, at +80 of the code, and `act` at +88.
+/// The file is an ELF header, a program header that maps the whole file at 0x400000, 80 bytes of
+/// code, and two constants: `set`, the signals to wait for, at +80 of the code, and `act` at +88.
 public final class PauseProgram {
 
     private static final long BASE = 0x400000;

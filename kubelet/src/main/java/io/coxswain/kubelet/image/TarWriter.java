@@ -4,8 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// Writes a POSIX tar archive in memory. Everything belongs to root and was changed at time 0, so that
-/// equal content gives equal bytes.
+/// Writes a POSIX tar archive in memory. Everything belongs to root and was changed at time 0, so
+/// that equal content gives equal bytes.
 final class TarWriter {
 
     private static final int BLOCK = 512;

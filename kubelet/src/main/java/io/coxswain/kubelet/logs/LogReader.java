@@ -39,7 +39,8 @@ public final class LogReader {
         this.left = Objects.requireNonNullElse(options.limitBytes(), Long.MAX_VALUE);
     }
 
-    /// Copies until the end of the log or, when following, until `more` says that nothing will come.
+    /// Copies until the end of the log or, when following, until `more` says that nothing will
+    /// come.
     public void copy(Target target, BooleanSupplier more) throws IOException {
         var open = new RandomAccessFile(file.toFile(), "r");
         opened = key();

@@ -1,4 +1,5 @@
-/// The log files that the runtime writes for containers, in the CRI format: read, followed, rotated.
+/// The log files that the runtime writes for containers, in the CRI format: read, followed,
+/// rotated.
 @NullMarked
 package io.coxswain.kubelet.logs;
 

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Reads and writes the files that cgroups are made of. A group that vanishes meanwhile is an empty one.
+/// Reads and writes the files that cgroups are made of. A group that vanishes meanwhile is an empty
+/// one.
 final class CgroupFiles {
 
     private CgroupFiles() {}

@@ -11,7 +11,8 @@ import java.util.List;
 /// those above it are the kubelet's to make, limit and remove.
 public interface Cgroups {
 
-    /// What this host has. A hybrid host, with the memory controller on version 1, counts as version 1.
+    /// What this host has. A hybrid host, with the memory controller on version 1, counts as
+    /// version 1.
     static Cgroups detect() {
         return detect(MountTable.read());
     }

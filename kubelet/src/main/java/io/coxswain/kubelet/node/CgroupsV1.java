@@ -69,7 +69,8 @@ record CgroupsV1(Map<String, Path> mounts) implements Cgroups {
         limit(group, limits);
     }
 
-    /// A group that says no CPUs and memory nodes lets no process in, so it starts with its parent's.
+    /// A group that says no CPUs and memory nodes lets no process in, so it starts with its
+    /// parent's.
     private static void inheritCpus(Path top, String group) {
         var above = top;
         for (var name : group.substring(1).split("/")) {

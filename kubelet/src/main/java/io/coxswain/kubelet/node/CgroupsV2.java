@@ -5,7 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Cgroups version 2: one tree, in which each group says which controllers the groups inside it have.
+/// Cgroups version 2: one tree, in which each group says which controllers the groups inside it
+/// have.
 record CgroupsV2(Path mount) implements Cgroups {
 
     private static final List<String> WANTED =

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 
 /// The pod network of one node: a bridge, addresses from the node's pod CIDRs, host ports.
 ///
-/// Masquerading is left to the network module's nftables rules (`ipMasq` would add iptables rules that
-/// outlive a crash). `mtu` 0 leaves the kernel's default.
+/// Masquerading is left to the network module's nftables rules (`ipMasq` would add iptables rules
+/// that outlive a crash). `mtu` 0 leaves the kernel's default.
 public record CniConfig(String bridge, List<String> podCidrs, Path addressDirectory, int mtu) {
 
     static final String FILE = "10-coxswain.conflist";
@@ -27,7 +27,8 @@ public record CniConfig(String bridge, List<String> podCidrs, Path addressDirect
         }
     }
 
-    /// Writes the file into containerd's CNI folder, whole or not at all. containerd sees it by itself.
+    /// Writes the file into containerd's CNI folder, whole or not at all. containerd sees it by
+    /// itself.
     public void write(Path folder) {
         try {
             Files.createDirectories(folder);
@@ -43,8 +44,8 @@ public record CniConfig(String bridge, List<String> podCidrs, Path addressDirect
         }
     }
 
-    /// Takes the bridge and the chains of host ports away, and forgets which addresses were given out.
-    /// For when no pod is left.
+    /// Takes the bridge and the chains of host ports away, and forgets which addresses were given
+    /// out. For when no pod is left.
     public void remove(HostCommands commands) {
         if (commands.run("ip", "link", "show", "dev", bridge).ok()) {
             commands.require("ip", "link", "delete", "dev", bridge);

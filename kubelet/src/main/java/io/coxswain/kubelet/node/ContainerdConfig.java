@@ -6,8 +6,8 @@ import java.nio.file.Path;
 
 /// The configuration of a containerd of our own, for any version from 1.6 on.
 ///
-/// Everything it keeps lies under `home`: `root` (images), `run` (sockets, mounts, network namespaces),
-/// `certs.d` (registries), `net.d` (CNI).
+/// Everything it keeps lies under `home`: `root` (images), `run` (sockets, mounts, network
+/// namespaces), `certs.d` (registries), `net.d` (CNI).
 ///
 /// @param clampOomScore whether negative OOM scores must be raised to containerd's own
 /// @param snapshotter `overlayfs`, or `native` where the data directory itself is on an overlay
@@ -74,7 +74,8 @@ public record ContainerdConfig(
         return home.resolve("config.toml");
     }
 
-    /// The text for a version such as `1.6.20` or `2.1.0`. containerd 2 has the CRI plugin in three.
+    /// The text for a version such as `1.6.20` or `2.1.0`. containerd 2 has the CRI plugin in
+    /// three.
     String toml(String version) {
         var two = !version.startsWith("0.") && !version.startsWith("1.");
         return (two ? common(3) + pluginsOfTwo(version) : common(2) + pluginsOfOne());

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A containerd of our own. It runs in a session of its own, so neither Ctrl-C nor the death of this
-/// process ends it or a pod; the next start finds it by its pid file and takes it over.
+/// A containerd of our own. It runs in a session of its own, so neither Ctrl-C nor the death of
+/// this process ends it or a pod; the next start finds it by its pid file and takes it over.
 public final class ContainerdProcess {
 
     private static final Logger LOG = LoggerFactory.getLogger(ContainerdProcess.class);
@@ -45,8 +45,8 @@ public final class ContainerdProcess {
         return config.socket();
     }
 
-    /// Takes over the running one, or starts one, and returns when it answers. The CNI configuration
-    /// may come later: until then the runtime is ready and its network is not.
+    /// Takes over the running one, or starts one, and returns when it answers. The CNI
+    /// configuration may come later: until then the runtime is ready and its network is not.
     public void start() {
         var running = running();
         if (running.isPresent()) {

@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/// Keeps Debian packages from starting their daemons for as long as it is open, by the file that Debian
-/// provides for it. A policy that the machine's owner has set is left alone.
+/// Keeps Debian packages from starting their daemons for as long as it is open, by the file that
+/// Debian provides for it. A policy that the machine's owner has set is left alone.
 final class DaemonPolicy implements AutoCloseable {
 
     private static final Path FILE = Path.of("/usr/sbin/policy-rc.d");

@@ -13,8 +13,8 @@ public final class HostNetwork {
 
     private HostNetwork() {}
 
-    /// The largest packet of the link that leads outside, which the pods' links should not exceed; 0
-    /// where nothing leads outside.
+    /// The largest packet of the link that leads outside, which the pods' links should not exceed;
+    /// 0 where nothing leads outside.
     public static int mtu() {
         try {
             var link = defaultLink(Files.readString(ROUTES));

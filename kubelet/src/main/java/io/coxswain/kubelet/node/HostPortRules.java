@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// The iptables chains in which CNI's portmap plugin keeps host ports. The plugin takes a pod's rules
-/// away but never its chains; here those go too, once no pod of anybody uses them.
+/// The iptables chains in which CNI's portmap plugin keeps host ports. The plugin takes a pod's
+/// rules away but never its chains; here those go too, once no pod of anybody uses them.
 final class HostPortRules {
 
     private static final String PORTS = "CNI-HOSTPORT-DNAT";

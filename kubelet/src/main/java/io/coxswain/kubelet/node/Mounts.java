@@ -13,8 +13,9 @@ public final class Mounts {
         this.commands = commands;
     }
 
-    /// Makes the folder a mount of its own that passes mounts on, so that what is mounted below it later
-    /// can appear in containers, and the other way round. Needed where `/` is mounted private.
+    /// Makes the folder a mount of its own that passes mounts on, so that what is mounted below it
+    /// later can appear in containers, and the other way round. Needed where `/` is mounted
+    /// private.
     public void share(Path folder) {
         create(folder);
         var entry = MountTable.read().at(folder);
@@ -62,7 +63,8 @@ public final class Mounts {
         }
     }
 
-    /// What is still in use is detached: it vanishes from the tree now, and for good with its last user.
+    /// What is still in use is detached: it vanishes from the tree now, and for good with its last
+    /// user.
     private void unmountOnce(String path) {
         if (!commands.run("umount", path).ok()) {
             commands.require("umount", "-l", path);

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The programs of other people that a node needs, and how to get them on Debian and its children.
 ///
-/// Installing starts no daemon that was not there: the packages' services are kept from starting, since
-/// a node runs a containerd of its own.
+/// Installing starts no daemon that was not there: the packages' services are kept from starting,
+/// since a node runs a containerd of its own.
 public final class NodePackages {
 
     private static final Duration INSTALL_MAX = Duration.ofMinutes(10);

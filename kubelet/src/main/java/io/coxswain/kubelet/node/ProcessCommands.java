@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/// Runs programs as child processes. Output goes through a file, so that a grandchild that keeps the
-/// stream open cannot hold the caller.
+/// Runs programs as child processes. Output goes through a file, so that a grandchild that keeps
+/// the stream open cannot hold the caller.
 final class ProcessCommands implements HostCommands {
 
     private static final List<String> ROOT_FOLDERS =

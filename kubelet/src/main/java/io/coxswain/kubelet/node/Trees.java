@@ -11,7 +11,8 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/// Removes folders with all that is in them. Never follows a link; a mount below must be gone before.
+/// Removes folders with all that is in them. Never follows a link; a mount below must be gone
+/// before.
 final class Trees {
 
     private Trees() {}

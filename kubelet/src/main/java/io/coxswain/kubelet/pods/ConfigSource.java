@@ -12,7 +12,8 @@ public interface ConfigSource {
 
     /// @param imageId the image as the runtime knows it
     /// @param podIps of the sandbox the container goes into
-    /// @throws StartFailure `CreateContainerConfigError`: a ConfigMap is missing, the user is root …
+    /// @throws StartFailure `CreateContainerConfigError`: a ConfigMap is missing, the user is root
+    ///     …
     ContainerConfig container(
             Pod pod, PodContainer container, int restartCount, String imageId, List<String> podIps)
             throws StartFailure;

@@ -4,7 +4,8 @@ import io.coxswain.api.core.Lifecycle.LifecycleHandler;
 import io.coxswain.api.core.Pod;
 import java.time.Duration;
 
-/// Runs the `postStart` and `preStop` handlers of containers (all but `sleep`, which needs no doing).
+/// Runs the `postStart` and `preStop` handlers of containers (all but `sleep`, which needs no
+/// doing).
 @FunctionalInterface
 public interface Hooks {
 

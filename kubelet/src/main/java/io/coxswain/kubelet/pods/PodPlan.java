@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What to do for one pod now. Kills may go on beside each other, starts are made in order.
 ///
-/// @param sandboxAttempt the number of the sandbox to make before anything starts; null: none needed
+/// @param sandboxAttempt the number of the sandbox to make before anything starts; null: none
+///     needed
 /// @param waiting why containers that should run are not started now, by name
 /// @param over nothing of the pod will run any more once the kills are done
 /// @param stopSandboxes all containers have ended: the network can be given back

@@ -6,8 +6,9 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What one worker remembers of its pod between two looks: nothing that the runtime or the API could
-/// not tell again, except how long to wait. Shared by the worker and the steps it has set off.
+/// What one worker remembers of its pod between two looks: nothing that the runtime or the API
+/// could not tell again, except how long to wait. Shared by the worker and the steps it has set
+/// off.
 final class PodProgress {
 
     private final BackOff backOff;

@@ -15,6 +15,7 @@ public interface PodResources {
     /// Gives volumes and the cgroup back, after the last container has ended.
     void release(String uid);
 
-    /// Removes what was kept for those who still look at a pod that has ended: directories and logs.
+    /// Removes what was kept for those who still look at a pod that has ended: directories and
+    /// logs.
     void remove(String uid, String namespace, String name);
 }

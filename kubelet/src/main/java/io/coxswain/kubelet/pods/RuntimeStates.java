@@ -25,8 +25,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// What the runtime has of every pod: the loop lists everything once per period and tells which pods
-/// have changed; a pod's own worker looks at its pod when it needs to.
+/// What the runtime has of every pod: the loop lists everything once per period and tells which
+/// pods have changed; a pod's own worker looks at its pod when it needs to.
 ///
 /// The status of a container is asked for once per state it is in.
 public final class RuntimeStates implements Loop {

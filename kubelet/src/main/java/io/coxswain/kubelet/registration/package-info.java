@@ -1,5 +1,5 @@
-/// The node's own objects: its `Node` with capacity and conditions, and the `Lease` that shows that it
-/// is alive.
+/// The node's own objects: its `Node` with capacity and conditions, and the `Lease` that shows that
+/// it is alive.
 @NullMarked
 package io.coxswain.kubelet.registration;
 

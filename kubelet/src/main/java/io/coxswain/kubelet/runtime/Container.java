@@ -3,7 +3,8 @@ package io.coxswain.kubelet.runtime;
 import java.time.Instant;
 import java.util.Map;
 
-/// A container that the runtime knows. `image` is what it was created from, `imageRef` that image's id.
+/// A container that the runtime knows. `image` is what it was created from, `imageRef` that image's
+/// id.
 public record Container(
         String id,
         String sandboxId,

@@ -103,7 +103,8 @@ public record ContainerConfig(
                 stopSignal);
     }
 
-    /// What runs in the container. Empty `command` and `args` leave the image's; `env` keeps its order.
+    /// What runs in the container. Empty `command` and `args` leave the image's; `env` keeps its
+    /// order.
     public record Command(
             List<String> command,
             List<String> args,

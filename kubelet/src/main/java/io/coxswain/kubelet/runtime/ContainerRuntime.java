@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Runs pod sandboxes and the containers in them. Every call blocks and may be made by any thread.
 ///
-/// Every method may throw [ContainerRuntimeException]. Stopping and removing are idempotent: what is
-/// already stopped or gone is a success. Everything else answers `NOT_FOUND` for an unknown id.
+/// Every method may throw [ContainerRuntimeException]. Stopping and removing are idempotent: what
+/// is already stopped or gone is a success. Everything else answers `NOT_FOUND` for an unknown id.
 public interface ContainerRuntime extends AutoCloseable {
 
     RuntimeVersion version();
@@ -25,7 +25,8 @@ public interface ContainerRuntime extends AutoCloseable {
     /// handler of the pod's RuntimeClass; `null` is the runtime's default.
     String runSandbox(SandboxConfig config, @Nullable String handler);
 
-    /// Kills what still runs in the sandbox and gives its network back. To be called before removal.
+    /// Kills what still runs in the sandbox and gives its network back. To be called before
+    /// removal.
     void stopSandbox(String id);
 
     /// Removes the sandbox and every container in it, by force.

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What became of a container.
 ///
-/// `reason` is the runtime's: `Completed` (exit code 0), `Error`, `OOMKilled`, `StartError`; empty while
-/// it runs. `exitCode` means something only when `EXITED`: 128 + n for signal n.
-/// `imageRef` is what a pod's status shows as `imageID`. `logPath` is absolute.
+/// `reason` is the runtime's: `Completed` (exit code 0), `Error`, `OOMKilled`, `StartError`; empty
+/// while it runs. `exitCode` means something only when `EXITED`: 128 + n for signal n. `imageRef`
+/// is what a pod's status shows as `imageID`. `logPath` is absolute.
 public record ContainerStatus(
         String id,
         String name,

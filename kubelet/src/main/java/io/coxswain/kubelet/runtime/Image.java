@@ -3,8 +3,8 @@ package io.coxswain.kubelet.runtime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// An image on this node. `user` or `userName` is whom it runs as by its own config; both `null`: root.
-/// A pinned image must not be garbage collected.
+/// An image on this node. `user` or `userName` is whom it runs as by its own config; both `null`:
+/// root. A pinned image must not be garbage collected.
 public record Image(
         String id,
         List<String> tags,

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /// With whom a sandbox or container shares its namespaces.
 ///
-/// The wire default of every one is `POD`, so `pid` must be given as `CONTAINER` both for the sandbox
-/// and for each container unless the pod shares its process namespace; [#DEFAULT] does.
+/// The wire default of every one is `POD`, so `pid` must be given as `CONTAINER` both for the
+/// sandbox and for each container unless the pod shares its process namespace; [#DEFAULT] does.
 /// `targetId` is the container whose processes an ephemeral container sees, with `pid` `TARGET`.
 public record Namespaces(
         Mode network, Mode pid, Mode ipc, @Nullable String targetId, @Nullable UserNamespace user) {

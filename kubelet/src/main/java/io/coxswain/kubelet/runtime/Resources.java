@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The limits of a sandbox or container, in the kernel's terms. `null` leaves a limit as it is.
 ///
-/// `cpuQuotaMicros` counts per `cpuPeriodMicros`; -1 is unlimited. `hugepageLimits` maps a page size
-/// as the kernel writes it (`2MB`) to bytes. `unified` holds cgroup v2 files; cgroup v1 ignores it.
-/// A negative `oomScoreAdj` is clamped by the runtime when the host does not allow it.
+/// `cpuQuotaMicros` counts per `cpuPeriodMicros`; -1 is unlimited. `hugepageLimits` maps a page
+/// size as the kernel writes it (`2MB`) to bytes. `unified` holds cgroup v2 files; cgroup v1
+/// ignores it. A negative `oomScoreAdj` is clamped by the runtime when the host does not allow it.
 public record Resources(
         @Nullable Long cpuShares,
         @Nullable Long cpuQuotaMicros,

@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /// As whom and with what rights a sandbox or a container runs.
 ///
-/// One record serves both: a sandbox ignores `capabilities`, `userName`, `noNewPrivileges` and the two
-/// path lists. A privileged container needs a privileged sandbox. `seccomp` `null` is unconfined;
-/// `apparmor` `null` is the runtime's choice.
+/// One record serves both: a sandbox ignores `capabilities`, `userName`, `noNewPrivileges` and the
+/// two path lists. A privileged container needs a privileged sandbox. `seccomp` `null` is
+/// unconfined; `apparmor` `null` is the runtime's choice.
 public record SecurityContext(
         Namespaces namespaces,
         boolean privileged,

@@ -25,7 +25,8 @@ class PauseProgramTest {
         assertThat(process.exitValue()).isZero();
     }
 
-    /// Ten shells leave each a child behind; as process 1 of its namespace, the program inherits them.
+    /// Ten shells leave each a child behind; as process 1 of its namespace, the program inherits
+    /// them.
     @Test
     void asProcessOneItLeavesNoZombies(@TempDir Path folder) throws Exception {
         var orphans = "for i in 1 2 3 4 5; do (sleep 0.1 &) ; done; exec ";

@@ -38,8 +38,8 @@ class NodeCrashTest {
         }
     }
 
-    /// Starts a node in a session of its own, as a terminal would, ends that whole process group with a
-    /// signal, and returns the containerd that it had.
+    /// Starts a node in a session of its own, as a terminal would, ends that whole process group
+    /// with a signal, and returns the containerd that it had.
     private static ProcessHandle startAndEnd(Path home, String signal) throws Exception {
         var classes =
                 System.getProperty(

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/// A node's host with a pod network and the project's images, for tests as root. Its addresses are kept
-/// from leaving the machine.
+/// A node's host with a pod network and the project's images, for tests as root. Its addresses are
+/// kept from leaving the machine.
 public final class RealNode implements AutoCloseable {
 
     private static final String GUARDED = "10.244.0.0/16";

@@ -52,6 +52,7 @@ public final class Ipv4 {
             value = (value << 8) | (octet & 0xff);
         }
         var sum = (value & mask) + distance;
-        return "%d.%d.%d.%d".formatted(sum >>> 24, (sum >>> 16) & 0xff, (sum >>> 8) & 0xff, sum & 0xff);
+        return "%d.%d.%d.%d"
+                .formatted(sum >>> 24, (sum >>> 16) & 0xff, (sum >>> 8) & 0xff, sum & 0xff);
     }
 }

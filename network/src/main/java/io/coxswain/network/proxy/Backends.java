@@ -103,8 +103,8 @@ final class Backends {
                 protocol == null ? "TCP" : protocol);
     }
 
-    /// The addresses of one endpoint are the same pod; the first one is used, as upstream does. While a pod
-    /// moves between slices it is in both; then it is as good as the better of them.
+    /// The addresses of one endpoint are the same pod; the first one is used, as upstream does.
+    /// While a pod moves between slices it is in both; then it is as good as the better of them.
     private void add(Port key, Endpoint endpoint, int port) {
         var address = endpoint.addresses().isEmpty() ? null : endpoint.addresses().getFirst();
         if (!Ipv4.address(address) || address == null || port < 1 || port > 65_535) {

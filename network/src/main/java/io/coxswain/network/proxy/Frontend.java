@@ -53,7 +53,8 @@ record Frontend(Service service, ServicePort port) {
         return all.stream().filter(Ipv4::address).toList();
     }
 
-    /// External IPs; and those a load balancer says it has, but not when it delivers to nodes itself.
+    /// External IPs; and those a load balancer says it has, but not when it delivers to nodes
+    /// itself.
     List<String> externalAddresses() {
         return Stream.concat(service.spec().externalIPs().stream(), balancerAddresses().stream())
                 .filter(Ipv4::address)

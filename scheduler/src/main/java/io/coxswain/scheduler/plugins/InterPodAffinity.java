@@ -12,6 +12,7 @@ import io.coxswain.scheduler.snapshot.NodeInfo;
 import io.coxswain.scheduler.snapshot.PodInfo;
 import io.coxswain.scheduler.snapshot.PodTerm;
 import io.coxswain.scheduler.snapshot.Snapshot;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -173,6 +174,15 @@ public final class InterPodAffinity implements FilterPlugin, ScorePlugin {
         @Override
         public long score(NodeInfo node) {
             return weights.empty() ? 0 : weights.sum(node);
+        }
+
+        @Override
+        public void scoreAll(Snapshot all, @Nullable Rejection[] rejections, long[] scores) {
+            if (weights.empty()) {
+                Arrays.fill(scores, 0);
+                return;
+            }
+            NodeScore.super.scoreAll(all, rejections, scores);
         }
 
         @Override

@@ -83,8 +83,9 @@ public final class PortForwardServer {
                 });
     }
 
-    /// Answers a request that tunnels SPDY in a WebSocket by joining it with `kubelet`, a connection
-    /// that was upgraded with [PortForwardClient#spdyOffer()]: for kubelets without tunnels.
+    /// Answers a request that tunnels SPDY in a WebSocket by joining it with `kubelet`, a
+    /// connection that was upgraded with [PortForwardClient#spdyOffer()]: for kubelets without
+    /// tunnels.
     public static Response untunnel(Request request, Duplex kubelet) {
         var answer =
                 WebSockets.accept(

@@ -45,8 +45,8 @@ record CriChannel(ManagedChannel managed, EventLoopGroup loop) implements AutoCl
         return new CriChannel(channel, loop);
     }
 
-    /// gRPC waits longer and longer before it connects again, up to two minutes. A kubelet that asks
-    /// wants to know now, so each call that finds nobody makes the next one try.
+    /// gRPC waits longer and longer before it connects again, up to two minutes. A kubelet that
+    /// asks wants to know now, so each call that finds nobody makes the next one try.
     Channel grpc() {
         return ClientInterceptors.intercept(managed, new Reconnect(managed));
     }

@@ -28,12 +28,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A container runtime behind a CRI v1 socket. It connects at the first call. While the runtime is away
-/// calls fail with `UNAVAILABLE` at once, and each of them makes it look again: after the runtime is
-/// back, the first call or two may still fail.
+/// A container runtime behind a CRI v1 socket. It connects at the first call. While the runtime is
+/// away calls fail with `UNAVAILABLE` at once, and each of them makes it look again: after the
+/// runtime is back, the first call or two may still fail.
 public final class CriRuntime implements ContainerRuntime {
 
-    /// What a call may take. Making a sandbox or container may take twice that: it mounts and starts.
+    /// What a call may take. Making a sandbox or container may take twice that: it mounts and
+    /// starts.
     private static final Duration CALL_MAX = Duration.ofMinutes(2);
 
     private final CriChannel channel;

@@ -5,8 +5,8 @@ import io.coxswain.kubelet.runtime.ContainerRuntimeException.Reason;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 
-/// Sorts what a runtime reports into reasons. Where the runtime gives no code of its own (containerd
-/// reports much as `UNKNOWN`), its words decide.
+/// Sorts what a runtime reports into reasons. Where the runtime gives no code of its own
+/// (containerd reports much as `UNKNOWN`), its words decide.
 final class Failures {
 
     private Failures() {}
@@ -15,7 +15,8 @@ final class Failures {
         return sorted(reason(failure.getStatus()), failure);
     }
 
-    /// The same for a pull, where everything not understood is the registry's or the network's doing.
+    /// The same for a pull, where everything not understood is the registry's or the network's
+    /// doing.
     static ContainerRuntimeException ofPull(StatusRuntimeException failure) {
         var reason = reason(failure.getStatus());
         if (refused(text(failure))) {

@@ -32,8 +32,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A container runtime that runs nothing: sandboxes and containers are entries in a map, and the
-/// clock ends them as their [Program] says. Ids and addresses are counted up, so the same calls give
-/// the same answers.
+/// clock ends them as their [Program] says. Ids and addresses are counted up, so the same calls
+/// give the same answers.
 ///
 /// Besides the contract, a test can end a container (`exit`), make coming calls fail (`failNext`)
 /// and read what was written (`output`).
@@ -48,7 +48,8 @@ public final class FakeRuntime implements ContainerRuntime {
     private final Deque<ContainerRuntimeException> failures = new ArrayDeque<>();
     private int created;
 
-    /// Sandboxes get the addresses `addressPrefix` + `2`, `3` and so on, for example of `10.244.0.`.
+    /// Sandboxes get the addresses `addressPrefix` + `2`, `3` and so on, for example of
+    /// `10.244.0.`.
     public FakeRuntime(Clock clock, Program program, String addressPrefix) {
         this.clock = clock;
         this.program = program;

@@ -16,8 +16,8 @@ public interface Program {
 
     sealed interface Run {
 
-        /// Runs until it is stopped. On the stop signal it ends with `codeOnStop`; `null`: it ignores
-        /// the signal and must be killed.
+        /// Runs until it is stopped. On the stop signal it ends with `codeOnStop`; `null`: it
+        /// ignores the signal and must be killed.
         record Forever(@Nullable Integer codeOnStop, String stdout) implements Run {}
 
         /// Ends by itself.

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Predicts `sleep`, `echo`, `true`, `false`, `exit`, `trap 'exit N' TERM` and `while true` loops, alone or
-/// as statements of `sh -c`; any other statement succeeds at once, and an image's own command runs
-/// for ever. A program named `no-such-program` cannot be started.
+/// Predicts `sleep`, `echo`, `true`, `false`, `exit`, `trap 'exit N' TERM` and `while true` loops,
+/// alone or as statements of `sh -c`; any other statement succeeds at once, and an image's own
+/// command runs for ever. A program named `no-such-program` cannot be started.
 ///
 /// `sh -c "echo hi; sleep 5; exit 3"` writes `hi` and ends after five seconds with code 3.
 final class ShellProgram implements Program {
