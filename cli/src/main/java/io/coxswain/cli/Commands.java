@@ -24,8 +24,7 @@ public final class Commands {
                             "create",
                             "Create a resource from a file or from stdin",
                             () -> CreateCommand.COMMAND),
-                    Line.of(
-                            "get", "Display one or many resources", () -> GetCommand.COMMAND),
+                    Line.of("get", "Display one or many resources", () -> GetCommand.COMMAND),
                     Line.of(
                             "delete",
                             "Delete resources by file names, stdin, resources and names, or by"
@@ -39,14 +38,8 @@ public final class Commands {
                             "logs",
                             "Print the logs for a container in a pod",
                             () -> LogsCommand.COMMAND),
-                    Line.of(
-                            "attach",
-                            "Attach to a running container",
-                            () -> AttachCommand.COMMAND),
-                    Line.of(
-                            "exec",
-                            "Execute a command in a container",
-                            () -> ExecCommand.COMMAND),
+                    Line.of("attach", "Attach to a running container", () -> AttachCommand.COMMAND),
+                    Line.of("exec", "Execute a command in a container", () -> ExecCommand.COMMAND),
                     Line.of(
                             "port-forward",
                             "Forward one or more local ports to a pod",
