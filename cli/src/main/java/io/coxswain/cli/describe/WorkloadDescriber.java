@@ -150,7 +150,7 @@ final class WorkloadDescriber {
         return String.join(",", terms);
     }
 
-    private static void template(Json.Obj template, Sheet sheet) {
+    static void template(Json.Obj template, Sheet sheet) {
         var spec = template.object("spec");
         sheet.line(0, "Pod Template:");
         sheet.labels(1, "Labels", Trees.map(template, "metadata.labels"));
