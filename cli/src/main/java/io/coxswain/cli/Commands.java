@@ -5,9 +5,14 @@ import io.coxswain.cli.commands.ApiResourcesCommand;
 import io.coxswain.cli.commands.ApiVersionsCommand;
 import io.coxswain.cli.commands.ApplyCommand;
 import io.coxswain.cli.commands.DeleteCommand;
+import io.coxswain.cli.commands.DescribeCommand;
 import io.coxswain.cli.commands.GetCommand;
 import io.coxswain.cli.commands.VersionCommand;
 import io.coxswain.cli.commands.create.CreateCommand;
+import io.coxswain.cli.commands.pod.AttachCommand;
+import io.coxswain.cli.commands.pod.ExecCommand;
+import io.coxswain.cli.commands.pod.LogsCommand;
+import io.coxswain.cli.commands.pod.PortForwardCommand;
 import java.util.List;
 
 /// The commands of kubectl.
@@ -26,6 +31,26 @@ public final class Commands {
                             "Delete resources by file names, stdin, resources and names, or by"
                                     + " resources and label selector",
                             () -> DeleteCommand.COMMAND),
+                    Line.of(
+                            "describe",
+                            "Show details of a specific resource or group of resources",
+                            () -> DescribeCommand.COMMAND),
+                    Line.of(
+                            "logs",
+                            "Print the logs for a container in a pod",
+                            () -> LogsCommand.COMMAND),
+                    Line.of(
+                            "attach",
+                            "Attach to a running container",
+                            () -> AttachCommand.COMMAND),
+                    Line.of(
+                            "exec",
+                            "Execute a command in a container",
+                            () -> ExecCommand.COMMAND),
+                    Line.of(
+                            "port-forward",
+                            "Forward one or more local ports to a pod",
+                            () -> PortForwardCommand.COMMAND),
                     Line.of(
                             "apply",
                             "Apply a configuration to a resource by file name or stdin",

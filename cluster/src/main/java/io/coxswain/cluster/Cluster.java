@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// A whole cluster on this machine, in one process: control plane, one real node, Service proxy and
@@ -72,18 +73,19 @@ public final class Cluster implements AutoCloseable {
         var name = nodeName();
         var address = configuration.controlPlane().advertiseAddress();
         var services = configuration.controlPlane().serviceCidr();
-        network =
+        var answers =
                 NodeNetwork.start(
                         new NodeNetwork.Settings(
                                 name,
                                 address,
-                                configuration.controlPlane().serviceCidr(),
+                                services.cidr(),
                                 configuration.controlPlane().clusterCidr(),
                                 services.at(DNS_OFFSET)),
                         plane.client(
                                 User.of("system:kube-proxy", User.AUTHENTICATED, User.MASTERS),
                                 "kube-proxy"),
                         loops);
+        network = answers;
         progress.done("service proxy and cluster DNS started");
         var nodeConfiguration =
                 NodeConfiguration.of(
@@ -102,8 +104,11 @@ public final class Cluster implements AutoCloseable {
                         loops);
         node = agent;
         progress.done("kubelet started");
-        awaitReady(plane, name);
+        var client = plane.client(User.of("cox-up", User.MASTERS), "cox");
+        await("the node", () -> ready(client.find(Node.class, "", name)));
         progress.done("node " + name + " is Ready");
+        await("cluster DNS", answers::ready);
+        progress.done("Services and DNS answer");
     }
 
     public ControlPlane controlPlane() {
@@ -139,13 +144,12 @@ public final class Cluster implements AutoCloseable {
         loops.close();
     }
 
-    private void awaitReady(ControlPlane plane, String name) {
-        var client = plane.client(User.of("cox-up", User.MASTERS), "cox");
+    private static void await(String what, BooleanSupplier ready) {
         var end = Clock.SYSTEM.nanos() + READY_MAX.toNanos();
-        while (!ready(client.find(Node.class, "", name))) {
+        while (!ready.getAsBoolean()) {
             if (Clock.SYSTEM.nanos() > end) {
                 throw new StartupException(
-                        "the node did not become ready within " + READY_MAX.toSeconds() + " s");
+                        what + " did not become ready within " + READY_MAX.toSeconds() + " s");
             }
             LockSupport.parkNanos(POLL.toNanos());
         }

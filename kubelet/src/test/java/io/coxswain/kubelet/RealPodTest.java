@@ -22,11 +22,19 @@ import io.coxswain.api.schema.IntOrString;
 import io.coxswain.api.schema.Quantity;
 import io.coxswain.base.Clock;
 import io.coxswain.base.ThreadLoops;
+import io.coxswain.http.ClientOptions;
+import io.coxswain.http.HttpClient;
+import io.coxswain.http.HttpServer;
 import io.coxswain.http.Payload;
 import io.coxswain.http.Peer;
 import io.coxswain.http.Query;
 import io.coxswain.http.Request;
 import io.coxswain.http.Response;
+import io.coxswain.http.ServerOptions;
+import io.coxswain.http.Upgrade;
+import io.coxswain.http.stream.UpgradeOffer;
+import io.coxswain.http.stream.command.RemoteCommandClient;
+import io.coxswain.http.stream.forward.PortForwardClient;
 import io.coxswain.kubelet.image.NodeImages;
 import io.coxswain.kubelet.node.MountTable;
 import io.coxswain.kubelet.node.RealNode;
@@ -34,8 +42,10 @@ import io.coxswain.kubelet.runtime.ContainerFilter;
 import io.coxswain.kubelet.runtime.SandboxFilter;
 import io.coxswain.kubelet.testing.MemoryApi;
 import io.coxswain.kubelet.testing.Pods;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -164,6 +174,59 @@ class RealPodTest {
         api.put(pod("ill").grace(2).container(image(app)).build());
 
         await(() -> restarts("ill") >= 1);
+    }
+
+    @Test
+    void commandsAndPortsAreReachedThroughTheServer() throws Exception {
+        var script = "mkdir /w; echo served > /w/f; exec httpd -f -p 8080 -h /w";
+        api.put(pod("web").container(image(Pods.container("app", "sh", "-c", script))).build());
+        await(() -> phase("web").equals("Running"));
+        var peer = Peer.inProcess("api server");
+        try (var server =
+                        HttpServer.start(
+                                ServerOptions.loopback(),
+                                request -> kubelet.server().handle(request.withPeer(peer)));
+                var client =
+                        HttpClient.to(
+                                URI.create("http://127.0.0.1:" + server.port()),
+                                ClientOptions.DEFAULT.withHttp2(false))) {
+            var query =
+                    Query.parse("input=1&output=1&error=1&command=sh&command=-c")
+                            .with("command", "cat; exit 7");
+            var offer = RemoteCommandClient.webSocketOffer();
+            var answer =
+                    upgrade(client, Request.get("/exec/default/web/app").withQuery(query), offer);
+            var out = new ByteArrayOutputStream();
+            var in = new ByteArrayInputStream("to and fro".getBytes(StandardCharsets.UTF_8));
+            try (var command =
+                    RemoteCommandClient.overWebSocket(
+                            answer.connection(), offer.protocol(answer.headers()))) {
+                var status = command.run(in, out, new ByteArrayOutputStream(), () -> null);
+                assertThat(status.code()).as("%s", status).isEqualTo(7);
+            }
+            assertThat(out).hasToString("to and fro");
+
+            var tunnel = PortForwardClient.webSocketOffer();
+            var forward = upgrade(client, Request.get("/portForward/default/web"), tunnel);
+            try (var ports = PortForwardClient.overWebSocket(forward.connection())) {
+                var connection = ports.dial(8080);
+                connection
+                        .output()
+                        .write("GET /f HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+                assertThat(new String(connection.input().readAllBytes(), StandardCharsets.UTF_8))
+                        .contains("served");
+                assertThat(ports.dial(9).failure()).contains("refused");
+            }
+        }
+    }
+
+    private static Upgrade.Accepted upgrade(
+            HttpClient client, Request request, UpgradeOffer offer) {
+        return switch (client.upgrade(request.withHeaders(offer.headers()))) {
+            case Upgrade.Accepted accepted -> accepted;
+            case Upgrade.Refused(var response) ->
+                    throw new AssertionError(response.status() + " " + response.body().text());
+        };
     }
 
     private PodSpec volumes(PodSpec spec) {

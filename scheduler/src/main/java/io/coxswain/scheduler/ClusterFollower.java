@@ -3,6 +3,7 @@ package io.coxswain.scheduler;
 import io.coxswain.api.core.Node;
 import io.coxswain.api.core.Pod;
 import io.coxswain.scheduler.framework.ClusterEvent;
+import io.coxswain.scheduler.framework.Nominations;
 import io.coxswain.scheduler.queue.SchedulingQueue;
 import io.coxswain.scheduler.snapshot.PodInfo;
 import io.coxswain.scheduler.snapshot.Snapshot;
@@ -14,11 +15,22 @@ final class ClusterFollower {
     private final String schedulerName;
     private final Snapshot snapshot;
     private final SchedulingQueue queue;
+    private final Nominations nominations;
 
-    ClusterFollower(String schedulerName, Snapshot snapshot, SchedulingQueue queue) {
+    ClusterFollower(
+            String schedulerName,
+            Snapshot snapshot,
+            SchedulingQueue queue,
+            Nominations nominations) {
         this.schedulerName = schedulerName;
         this.snapshot = snapshot;
         this.queue = queue;
+        this.nominations = nominations;
+    }
+
+    /// A claim, a volume or a storage class changed.
+    void volumesChanged() {
+        queue.happened(ClusterEvent.VOLUMES_CHANGED);
     }
 
     void podChanged(@Nullable Pod before, @Nullable Pod after) {
@@ -67,7 +79,7 @@ final class ClusterFollower {
     }
 
     private void placed(Pod pod) {
-        queue.remove(pod.uid());
+        forget(pod);
         var info = PodInfo.of(pod, snapshot.names());
         var where = snapshot.where(pod.uid());
         var before = where == null ? null : where.pod(pod.uid());
@@ -86,17 +98,26 @@ final class ClusterFollower {
 
     private void waiting(Pod pod) {
         if (!pod.spec().schedulerName().equals(schedulerName) || pod.deleting()) {
-            queue.remove(pod.uid());
+            forget(pod);
             return;
         }
         if (snapshot.where(pod.uid()) != null) {
             return; // Assumed; its binding is on the way.
         }
-        queue.put(PodInfo.of(pod, snapshot.names()));
+        var info = PodInfo.of(pod, snapshot.names());
+        if (!pod.status().nominatedNodeName().isEmpty()) {
+            nominations.put(info, pod.status().nominatedNodeName());
+        }
+        queue.put(info);
+    }
+
+    private void forget(Pod pod) {
+        queue.remove(pod.uid());
+        nominations.remove(pod.uid());
     }
 
     private void gone(Pod pod) {
-        queue.remove(pod.uid());
+        forget(pod);
         if (snapshot.where(pod.uid()) != null) {
             snapshot.remove(pod.uid());
             queue.happened(ClusterEvent.POD_REMOVED);

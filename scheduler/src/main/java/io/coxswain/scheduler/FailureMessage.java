@@ -10,6 +10,9 @@ final class FailureMessage {
 
     static final String NO_NODES = "no nodes available to schedule pods";
 
+    /// What resource claims contribute to what was tried; there are none to give up.
+    private static final String NO_CLAIMS = "no new claims to deallocate, ";
+
     private FailureMessage() {}
 
     /// `0/3 nodes are available: 1 node(s) were unschedulable, 2 Insufficient cpu. …`
@@ -23,7 +26,7 @@ final class FailureMessage {
                 + snapshot.size()
                 + " nodes are available:"
                 + (reasons.isEmpty() ? "" : " " + reasons + ".")
-                + (after.isEmpty() ? "" : " " + after);
+                + (after.isEmpty() ? "" : " " + NO_CLAIMS + after);
     }
 
     /// How many nodes gave each reason, sorted as text, so `10 …` comes before `2 …`.

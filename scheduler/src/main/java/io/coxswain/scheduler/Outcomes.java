@@ -1,10 +1,15 @@
 package io.coxswain.scheduler;
 
+import io.coxswain.api.codec.RecordWriter;
 import io.coxswain.api.core.Binding;
 import io.coxswain.api.core.ObjectReference;
+import io.coxswain.api.core.PersistentVolume;
+import io.coxswain.api.core.PersistentVolumeClaim;
 import io.coxswain.api.core.Pod;
 import io.coxswain.api.core.Pod.PodCondition;
 import io.coxswain.api.json.Json;
+import io.coxswain.api.meta.DeleteOptions;
+import io.coxswain.api.meta.DeleteOptions.Preconditions;
 import io.coxswain.api.meta.ObjectMeta;
 import io.coxswain.api.schema.ApiError;
 import io.coxswain.api.schema.Edit;
@@ -12,6 +17,7 @@ import io.coxswain.base.Clock;
 import io.coxswain.client.Client;
 import io.coxswain.client.Patch;
 import io.coxswain.client.runtime.EventRecorder;
+import io.coxswain.scheduler.framework.VolumeStep;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -27,6 +33,7 @@ import org.slf4j.LoggerFactory;
 final class Outcomes {
 
     private static final Logger LOG = LoggerFactory.getLogger(Outcomes.class);
+    private static final String SELECTED_NODE = "volume.kubernetes.io/selected-node";
     private static final String POD_SCHEDULED = "PodScheduled";
 
     private final Client client;
@@ -62,6 +69,66 @@ final class Outcomes {
 
     void tellFailed(Pod pod, String message) {
         events.record(pod, "Warning", "FailedScheduling", message);
+    }
+
+    /// Removes a pod that has to make way, after saying so in its status.
+    void evict(Pod victim, Pod preemptor, String node) {
+        var message =
+                preemptor.spec().schedulerName()
+                        + ": preempting to accommodate a higher priority pod";
+        var fields = new LinkedHashMap<String, Json>();
+        fields.put("type", Json.of("DisruptionTarget"));
+        fields.put("observedGeneration", Json.of(victim.metadata().generation()));
+        fields.put("status", Json.of("True"));
+        fields.put("reason", Json.of("PreemptionByScheduler"));
+        fields.put("message", Json.of(message));
+        fields.put("lastProbeTime", Json.NULL);
+        fields.put("lastTransitionTime", Json.of(seconds(clock.now())));
+        patchStatus(victim, Map.of("conditions", Json.array(List.of(Json.object(fields)))));
+        var options =
+                Edit.of(DeleteOptions.class)
+                        .set(DeleteOptions::preconditions, new Preconditions(victim.uid(), null))
+                        .done();
+        try {
+            client.delete(Pod.class, victim.namespace(), victim.name(), options);
+        } catch (ApiError | UncheckedIOException error) {
+            LOG.info("{} was not preempted: {}", victim.name(), error.getMessage());
+            return;
+        }
+        events.record(
+                victim,
+                "Normal",
+                "Preempted",
+                "Preempted by pod " + preemptor.uid() + " on node " + node);
+    }
+
+    /// Withdraws what was said about a node being freed for the pod.
+    void withdrawNomination(Pod pod) {
+        patchStatus(pod, Map.of("nominatedNodeName", Json.NULL));
+    }
+
+    /// Throws what the API server answers.
+    void perform(VolumeStep step) {
+        switch (step) {
+            case VolumeStep.Provision(var claim, var node) -> {
+                var annotations = Json.object(Map.of(SELECTED_NODE, Json.of(node)));
+                var metadata = Json.object(Map.of("annotations", annotations));
+                client.patch(
+                        PersistentVolumeClaim.class,
+                        claim.namespace(),
+                        claim.name(),
+                        Patch.merge(Json.object(Map.of("metadata", metadata))));
+            }
+            case VolumeStep.Assign(var volume, var claim) -> {
+                var reference = RecordWriter.toTree(EventRecorder.reference(claim));
+                var spec = Json.object(Map.of("claimRef", reference));
+                client.patch(
+                        PersistentVolume.class,
+                        "",
+                        volume.name(),
+                        Patch.merge(Json.object(Map.of("spec", spec))));
+            }
+        }
     }
 
     /// Says in the pod's status why it has no node yet, if that is not what it says already.

@@ -16,8 +16,11 @@ final class Writer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
 
+    private static final int WAITING_MAX = 20_000;
+
     private final Queue<Runnable> requests = new ConcurrentLinkedQueue<>();
     private final List<Loops.Running> pool = new ArrayList<>();
+    private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicInteger next = new AtomicInteger();
 
     Writer(Loops loops, String name, int width) {
@@ -28,12 +31,15 @@ final class Writer implements AutoCloseable {
 
     void submit(Runnable request) {
         requests.add(request);
+        waiting.incrementAndGet();
         pool.get(Math.floorMod(next.getAndIncrement(), pool.size())).wake();
     }
 
-    /// How many requests nobody has begun with.
-    int waiting() {
-        return requests.size();
+    /// Like [#submit] for a request that may be dropped when too many wait already.
+    void offer(Runnable request) {
+        if (waiting.get() < WAITING_MAX) {
+            submit(request);
+        }
     }
 
     @Override
@@ -46,6 +52,7 @@ final class Writer implements AutoCloseable {
         if (request == null) {
             return Loop.Next.WHEN_WOKEN;
         }
+        waiting.decrementAndGet();
         try {
             request.run();
         } catch (RuntimeException fault) {

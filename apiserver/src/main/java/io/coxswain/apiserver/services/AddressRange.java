@@ -37,6 +37,11 @@ public record AddressRange(long first, long size) {
                 + (bytes[3] & 255);
     }
 
+    /// The range in CIDR form.
+    public String cidr() {
+        return at(0) + "/" + (32 - Long.numberOfTrailingZeros(size));
+    }
+
     public boolean contains(String address) {
         if (!address.matches("[0-9.]+")) {
             return false;

@@ -27,6 +27,10 @@ public final class Commands {
                             "install-packages",
                             "Install what a node needs",
                             new InstallPackagesCommand()),
+                    new Line(
+                            "train",
+                            "Make the run that the JVM's start-up cache is built from",
+                            new TrainCommand()),
                     new Line("version", "Print the version", new VersionCommand()),
                     new Line("help", "Print this list", new HelpCommand()));
 

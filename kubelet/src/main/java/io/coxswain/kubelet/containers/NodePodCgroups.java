@@ -4,7 +4,7 @@ import io.coxswain.api.core.Pod;
 import io.coxswain.kubelet.node.CgroupLimits;
 import io.coxswain.kubelet.node.CgroupTree;
 import io.coxswain.kubelet.node.Cgroups;
-import io.coxswain.kubelet.pods.Qos;
+import io.coxswain.kubelet.pod.Qos;
 import java.util.List;
 import java.util.Map;
 

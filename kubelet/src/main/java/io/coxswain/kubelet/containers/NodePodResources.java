@@ -2,9 +2,9 @@ package io.coxswain.kubelet.containers;
 
 import io.coxswain.api.core.Pod;
 import io.coxswain.base.Clock;
-import io.coxswain.kubelet.pods.PodEvents;
+import io.coxswain.kubelet.pod.PodEvents;
+import io.coxswain.kubelet.pod.StartFailure;
 import io.coxswain.kubelet.pods.PodResources;
-import io.coxswain.kubelet.pods.StartFailure;
 import io.coxswain.kubelet.volumes.Trees;
 import io.coxswain.kubelet.volumes.VolumeException;
 import io.coxswain.kubelet.volumes.Volumes;

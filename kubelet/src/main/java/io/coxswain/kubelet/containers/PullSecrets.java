@@ -4,7 +4,7 @@ import io.coxswain.api.core.Pod;
 import io.coxswain.api.core.Secret;
 import io.coxswain.api.json.Json;
 import io.coxswain.api.json.JsonReader;
-import io.coxswain.kubelet.pods.ImagePuller;
+import io.coxswain.kubelet.pod.ImagePuller;
 import io.coxswain.kubelet.runtime.RegistryAuth;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package io.coxswain.kubelet.housekeeping;
 
 import io.coxswain.base.Clock;
 import io.coxswain.base.Loop;
-import io.coxswain.kubelet.pods.ContainerMetadata;
+import io.coxswain.kubelet.pod.ContainerMetadata;
 import io.coxswain.kubelet.runtime.Container;
 import io.coxswain.kubelet.runtime.ContainerFilter;
 import io.coxswain.kubelet.runtime.ContainerRuntime;

@@ -1,6 +1,8 @@
 package io.coxswain.kubelet.pods;
 
 import io.coxswain.api.core.Pod;
+import io.coxswain.kubelet.pod.PodContainer;
+import io.coxswain.kubelet.pod.StartFailure;
 import io.coxswain.kubelet.runtime.ContainerConfig;
 import io.coxswain.kubelet.runtime.SandboxConfig;
 import java.util.List;

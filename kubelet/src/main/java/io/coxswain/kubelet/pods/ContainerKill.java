@@ -4,6 +4,8 @@ import io.coxswain.api.core.Lifecycle.LifecycleHandler;
 import io.coxswain.api.core.Pod;
 import io.coxswain.base.Clock;
 import io.coxswain.base.Loop;
+import io.coxswain.kubelet.pod.PodContainer;
+import io.coxswain.kubelet.pod.PodEvents;
 import io.coxswain.kubelet.pods.PodPlan.Kill;
 import io.coxswain.kubelet.runtime.ContainerRuntime;
 import java.time.Duration;

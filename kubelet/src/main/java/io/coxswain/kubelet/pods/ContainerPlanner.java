@@ -1,6 +1,7 @@
 package io.coxswain.kubelet.pods;
 
-import io.coxswain.kubelet.pods.PodContainer.Role;
+import io.coxswain.kubelet.pod.PodContainer;
+import io.coxswain.kubelet.pod.PodContainer.Role;
 import io.coxswain.kubelet.probes.ProbeResults.Verdict;
 import io.coxswain.kubelet.probes.ProbeType;
 import org.jspecify.annotations.Nullable;

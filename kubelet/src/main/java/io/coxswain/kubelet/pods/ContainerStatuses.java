@@ -9,7 +9,8 @@ import io.coxswain.api.core.Pod.ContainerUser;
 import io.coxswain.api.core.Pod.LinuxContainerUser;
 import io.coxswain.api.core.Pod.VolumeMountStatus;
 import io.coxswain.api.schema.Edit;
-import io.coxswain.kubelet.pods.PodContainer.Role;
+import io.coxswain.kubelet.pod.PodContainer;
+import io.coxswain.kubelet.pod.PodContainer.Role;
 import io.coxswain.kubelet.probes.ProbeResults.Verdict;
 import io.coxswain.kubelet.probes.ProbeType;
 import java.time.Instant;
@@ -72,10 +73,7 @@ final class ContainerStatuses {
                 .set(ContainerStatus::image, before.image());
         var end = before.state().terminated();
         if (end != null && (view.over() || container.role() == Role.INIT)) {
-            return edit.set(ContainerStatus::state, before.state())
-                    .set(ContainerStatus::lastState, before.lastState())
-                    .set(ContainerStatus::ready, before.ready())
-                    .done();
+            return before;
         }
         var lost = end != null ? end : lost(before);
         var gone = new ContainerState(null, null, lost);

@@ -1,6 +1,7 @@
 package io.coxswain.kubelet.pods;
 
-import io.coxswain.kubelet.pods.PodContainer.Role;
+import io.coxswain.kubelet.pod.PodContainer;
+import io.coxswain.kubelet.pod.PodContainer.Role;
 
 /// Decides how a pod ends: everything at once, but sidecars after the containers they serve, the
 /// one that started last first.

@@ -2,6 +2,7 @@ package io.coxswain.kubelet.pods;
 
 import io.coxswain.api.core.Lifecycle.LifecycleHandler;
 import io.coxswain.api.core.Pod;
+import io.coxswain.kubelet.pod.PodContainer;
 import java.time.Duration;
 
 /// Runs the `postStart` and `preStop` handlers of containers (all but `sleep`, which needs no

@@ -1,5 +1,7 @@
 package io.coxswain.kubelet.pods;
 
+import io.coxswain.kubelet.pod.ContainerMetadata;
+import io.coxswain.kubelet.pod.PodContainer;
 import io.coxswain.kubelet.runtime.Container;
 import io.coxswain.kubelet.runtime.ContainerStatus;
 import java.time.Instant;

@@ -1,6 +1,9 @@
 package io.coxswain.kubelet.pods;
 
 import io.coxswain.api.core.Pod;
+import io.coxswain.kubelet.pod.PodContainer;
+import io.coxswain.kubelet.pod.PodFormat;
+import io.coxswain.kubelet.pod.Problem;
 import io.coxswain.kubelet.pods.ContainerPlanner.Failure;
 import io.coxswain.kubelet.pods.PodPlan.Kill;
 import io.coxswain.kubelet.pods.PodPlan.Start;

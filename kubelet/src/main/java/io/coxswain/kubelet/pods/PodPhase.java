@@ -1,6 +1,7 @@
 package io.coxswain.kubelet.pods;
 
 import io.coxswain.api.core.Pod.ContainerStatus;
+import io.coxswain.kubelet.pod.PodContainer;
 import java.util.List;
 
 /// Computes the phase of a pod from its containers' statuses.

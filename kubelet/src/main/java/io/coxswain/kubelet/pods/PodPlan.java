@@ -1,5 +1,6 @@
 package io.coxswain.kubelet.pods;
 
+import io.coxswain.kubelet.pod.Problem;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

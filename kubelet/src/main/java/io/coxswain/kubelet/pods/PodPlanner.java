@@ -1,6 +1,7 @@
 package io.coxswain.kubelet.pods;
 
 import io.coxswain.api.core.Pod;
+import io.coxswain.kubelet.pod.PodContainer;
 import io.coxswain.kubelet.runtime.Namespaces;
 import io.coxswain.kubelet.runtime.SandboxStatus;
 import java.time.Instant;

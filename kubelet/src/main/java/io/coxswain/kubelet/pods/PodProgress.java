@@ -1,6 +1,9 @@
 package io.coxswain.kubelet.pods;
 
 import io.coxswain.api.core.Pod;
+import io.coxswain.kubelet.pod.BackOff;
+import io.coxswain.kubelet.pod.PodContainer;
+import io.coxswain.kubelet.pod.Problem;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

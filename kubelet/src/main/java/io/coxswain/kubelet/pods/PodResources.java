@@ -1,6 +1,7 @@
 package io.coxswain.kubelet.pods;
 
 import io.coxswain.api.core.Pod;
+import io.coxswain.kubelet.pod.StartFailure;
 
 /// What a pod needs from its node before anything of it can run: directories, volumes, a cgroup.
 /// Everything is found again after a restart, and released by UID alone.

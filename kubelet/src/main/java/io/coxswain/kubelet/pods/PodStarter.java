@@ -2,6 +2,13 @@ package io.coxswain.kubelet.pods;
 
 import io.coxswain.api.core.Pod;
 import io.coxswain.base.Clock;
+import io.coxswain.kubelet.pod.ContainerMetadata;
+import io.coxswain.kubelet.pod.ImagePuller;
+import io.coxswain.kubelet.pod.PodContainer;
+import io.coxswain.kubelet.pod.PodEvents;
+import io.coxswain.kubelet.pod.PodFormat;
+import io.coxswain.kubelet.pod.Problem;
+import io.coxswain.kubelet.pod.StartFailure;
 import io.coxswain.kubelet.pods.PodPlan.Start;
 import io.coxswain.kubelet.runtime.ContainerRuntime;
 import io.coxswain.kubelet.runtime.ContainerRuntimeException;

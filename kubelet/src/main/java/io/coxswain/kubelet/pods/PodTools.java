@@ -1,6 +1,8 @@
 package io.coxswain.kubelet.pods;
 
 import io.coxswain.base.Loops;
+import io.coxswain.kubelet.pod.ImagePuller;
+import io.coxswain.kubelet.pod.PodEvents;
 import io.coxswain.kubelet.runtime.ContainerRuntime;
 import java.util.List;
 

@@ -1,6 +1,10 @@
 package io.coxswain.kubelet.pods;
 
 import io.coxswain.api.core.Pod;
+import io.coxswain.kubelet.pod.BackOff;
+import io.coxswain.kubelet.pod.ContainerMetadata;
+import io.coxswain.kubelet.pod.PodContainer;
+import io.coxswain.kubelet.pod.Problem;
 import io.coxswain.kubelet.probes.ProbeResults;
 import java.time.Instant;
 import java.util.Map;

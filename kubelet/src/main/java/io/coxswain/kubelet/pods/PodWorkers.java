@@ -3,6 +3,8 @@ package io.coxswain.kubelet.pods;
 import io.coxswain.api.core.Pod;
 import io.coxswain.base.Loops.Running;
 import io.coxswain.client.Informer;
+import io.coxswain.kubelet.pod.BackOff;
+import io.coxswain.kubelet.pod.PodFormat;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

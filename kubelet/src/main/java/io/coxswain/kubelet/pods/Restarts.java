@@ -1,7 +1,8 @@
 package io.coxswain.kubelet.pods;
 
 import io.coxswain.api.core.Pod;
-import io.coxswain.kubelet.pods.PodContainer.Role;
+import io.coxswain.kubelet.pod.PodContainer;
+import io.coxswain.kubelet.pod.PodContainer.Role;
 import io.coxswain.kubelet.runtime.Container.State;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,7 @@ package io.coxswain.kubelet.pods;
 
 import io.coxswain.base.Clock;
 import io.coxswain.base.Loop;
+import io.coxswain.kubelet.pod.ContainerMetadata;
 import io.coxswain.kubelet.runtime.Container;
 import io.coxswain.kubelet.runtime.ContainerFilter;
 import io.coxswain.kubelet.runtime.ContainerRuntime;

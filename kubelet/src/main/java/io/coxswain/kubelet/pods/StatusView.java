@@ -1,6 +1,7 @@
 package io.coxswain.kubelet.pods;
 
 import io.coxswain.api.core.Pod;
+import io.coxswain.kubelet.pod.Problem;
 import io.coxswain.kubelet.probes.ProbeResults;
 import java.util.List;
 import java.util.Map;

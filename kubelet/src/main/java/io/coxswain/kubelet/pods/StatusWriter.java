@@ -8,6 +8,7 @@ import io.coxswain.api.meta.ObjectMeta;
 import io.coxswain.api.schema.ApiError;
 import io.coxswain.api.schema.Edit;
 import io.coxswain.client.Client;
+import io.coxswain.kubelet.pod.PodFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

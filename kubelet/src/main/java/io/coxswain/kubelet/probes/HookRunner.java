@@ -2,8 +2,8 @@ package io.coxswain.kubelet.probes;
 
 import io.coxswain.api.core.Lifecycle.LifecycleHandler;
 import io.coxswain.api.core.Pod;
+import io.coxswain.kubelet.pod.PodContainer;
 import io.coxswain.kubelet.pods.Hooks;
-import io.coxswain.kubelet.pods.PodContainer;
 import io.coxswain.kubelet.runtime.ContainerRuntime;
 import java.io.IOException;
 import java.time.Duration;

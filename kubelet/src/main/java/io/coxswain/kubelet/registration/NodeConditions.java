@@ -114,7 +114,7 @@ final class NodeConditions {
         } else if (Duration.between(last, now).compareTo(RELIST_MAX) > 0) {
             faults.add(
                     "PLEG is not healthy: pleg was last seen active "
-                            + io.coxswain.kubelet.pods.PodFormat.duration(
+                            + io.coxswain.kubelet.pod.PodFormat.duration(
                                     Duration.between(last, now))
                             + " ago; threshold is 3m0s");
         }

@@ -56,13 +56,20 @@ public final class ContainerCommands {
         }
         var id = sandbox.sandbox().id();
         var pod = target.pod();
-        var ports = PortForwardServer.ports(request.query(), "port");
+        var ports = ports(request);
         return PortForwardServer.negotiate(
                 request,
                 ports,
                 PortForwardServer.Connector.of(
                         "pod " + pod.name() + ", uid " + pod.uid(),
                         port -> new Forward(runtime, id).dial(port)));
+    }
+
+    /// Only channels in a WebSocket need to know the ports beforehand.
+    private static List<Integer> ports(Request request) {
+        var webSocket = "websocket".equalsIgnoreCase(request.header("upgrade"));
+        var asked = webSocket && !PortForwardServer.tunnelAsked(request);
+        return asked ? PortForwardServer.ports(request.query(), "port") : List.of();
     }
 
     private static StreamRequest streams(String id, RemoteCommandOptions options) {

@@ -1,8 +1,8 @@
 package io.coxswain.kubelet.server;
 
 import io.coxswain.api.core.Pod;
+import io.coxswain.kubelet.pod.PodContainer;
 import io.coxswain.kubelet.pods.ObservedContainer;
-import io.coxswain.kubelet.pods.PodContainer;
 import io.coxswain.kubelet.pods.PodRuntimeState;
 
 /// The pod, and perhaps the container of it, that a request is about.

@@ -2,7 +2,7 @@ package io.coxswain.kubelet.server;
 
 import io.coxswain.api.json.Json;
 import io.coxswain.base.Clock;
-import io.coxswain.kubelet.pods.ContainerMetadata;
+import io.coxswain.kubelet.pod.ContainerMetadata;
 import io.coxswain.kubelet.registration.Machine;
 import io.coxswain.kubelet.runtime.ContainerFilter;
 import io.coxswain.kubelet.runtime.ContainerRuntime;

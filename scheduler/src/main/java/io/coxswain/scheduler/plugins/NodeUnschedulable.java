@@ -19,7 +19,7 @@ public final class NodeUnschedulable implements FilterPlugin {
 
     @Override
     public PodVerdict look(PodInfo pod, Snapshot snapshot) {
-        if (snapshot.nodes().noneMatch(node -> node.node().spec().unschedulable())
+        if (snapshot.cordoned() == 0
                 || Tolerations.tolerate(pod.pod().spec().tolerations(), CORDON)) {
             return PodVerdict.UNCONCERNED;
         }

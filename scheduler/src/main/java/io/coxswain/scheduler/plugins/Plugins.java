@@ -18,7 +18,12 @@ public final class Plugins {
                             with(new NodeAffinity(), 2),
                             with(new NodePorts(), 0),
                             with(new NodeResourcesFit(), 1),
-                            with(new NodeResourcesBalancedAllocation(), 1)));
+                            with(new VolumeBinding(), 0),
+                            with(new PodTopologySpread(), 2),
+                            with(new InterPodAffinity(), 2),
+                            with(new DefaultPreemption(), 0),
+                            with(new NodeResourcesBalancedAllocation(), 1),
+                            with(new ImageLocality(), 1)));
 
     private Plugins() {}
 

@@ -29,8 +29,7 @@ public final class TaintToleration implements FilterPlugin, ScorePlugin {
 
     @Override
     public PodVerdict look(PodInfo pod, Snapshot snapshot) {
-        if (snapshot.nodes()
-                .noneMatch(node -> node.taints().stream().anyMatch(Tolerations::repels))) {
+        if (snapshot.tainted() == 0) {
             return PodVerdict.UNCONCERNED;
         }
         return new PodVerdict.Ask(new Filter(pod.pod().spec().tolerations()));
@@ -38,8 +37,7 @@ public final class TaintToleration implements FilterPlugin, ScorePlugin {
 
     @Override
     public @Nullable NodeScore scores(PodInfo pod, Snapshot snapshot) {
-        if (snapshot.nodes()
-                .noneMatch(node -> node.taints().stream().anyMatch(TaintToleration::discourages))) {
+        if (snapshot.tainted() == 0) {
             return null;
         }
         var relevant =

@@ -16,6 +16,8 @@ public final class NodeInfo {
     private final int slot;
     private @Nullable Node node;
     private final Map<String, PodInfo> pods = new LinkedHashMap<>();
+    private int withTerms;
+    private Map<String, Long> images = Map.of();
     private final List<HostPort> usedPorts = new ArrayList<>();
 
     NodeInfo(String name, int slot) {
@@ -56,12 +58,23 @@ public final class NodeInfo {
         return pods.values();
     }
 
+    /// The images it has, with their sizes in bytes.
+    public Map<String, Long> images() {
+        return images;
+    }
+
+    /// Whether some pod here wants something of other pods.
+    public boolean hasTerms() {
+        return withTerms > 0;
+    }
+
     public List<HostPort> usedPorts() {
         return usedPorts;
     }
 
-    void become(@Nullable Node fresh) {
+    void become(@Nullable Node fresh, Map<String, Long> freshImages) {
         node = fresh;
+        images = freshImages;
     }
 
     public @Nullable PodInfo pod(String uid) {
@@ -70,11 +83,17 @@ public final class NodeInfo {
 
     void add(PodInfo pod) {
         pods.put(pod.uid(), pod);
+        withTerms += pod.terms().none() ? 0 : 1;
         usedPorts.addAll(pod.hostPorts());
+    }
+
+    void replace(PodInfo pod) {
+        pods.put(pod.uid(), pod);
     }
 
     void remove(PodInfo pod) {
         pods.remove(pod.uid());
+        withTerms -= pod.terms().none() ? 0 : 1;
         pod.hostPorts().forEach(usedPorts::remove);
     }
 

@@ -16,19 +16,32 @@ import org.jspecify.annotations.Nullable;
 /// the informer's word about the same pod then replaces the assumption.
 public final class Snapshot {
 
+    private final ClusterObjects objects;
     private final ResourceNames names = new ResourceNames();
     private final ChangeLog changes = new ChangeLog();
     private final Map<String, NodeInfo> byName = new HashMap<>();
     private final Map<String, NodeInfo> whereByUid = new HashMap<>();
+    private final Map<String, Integer> imageNodes = new HashMap<>();
     private final Deque<Integer> free = new ArrayDeque<>();
 
     private @Nullable NodeInfo[] nodes = new @Nullable NodeInfo[16];
     private int slots;
     private int known;
+    private int cordoned;
+    private int tainted;
     private long[][] allocatable = new long[ResourceNames.PODS + 1][16];
     private long[][] requested = new long[ResourceNames.PODS + 1][16];
     private long[] scoredCpu = new long[16];
     private long[] scoredMemory = new long[16];
+
+    public Snapshot(ClusterObjects objects) {
+        this.objects = objects;
+    }
+
+    /// What else is known of the cluster.
+    public ClusterObjects objects() {
+        return objects;
+    }
 
     public ResourceNames names() {
         return names;
@@ -46,6 +59,21 @@ public final class Snapshot {
     /// How many nodes there are.
     public int size() {
         return known;
+    }
+
+    /// How many nodes are marked unschedulable.
+    public int cordoned() {
+        return cordoned;
+    }
+
+    /// How many nodes have taints.
+    public int tainted() {
+        return tainted;
+    }
+
+    /// How many nodes have an image, by its full name.
+    public int nodesWith(String image) {
+        return imageNodes.getOrDefault(image, 0);
     }
 
     /// The node in a slot; null when there is none or it is not known itself.
@@ -86,10 +114,13 @@ public final class Snapshot {
 
     public void put(Node node) {
         var info = row(node.name());
-        if (!info.known()) {
-            known++;
+        var before = info.known() ? info.node() : null;
+        tally(before, -1);
+        tally(node, 1);
+        images(info, node);
+        if (before != null && sameForPods(before, node)) {
+            return;
         }
-        info.become(node);
         var amounts = names.amounts(node.status().allocatable());
         widen(amounts.length - 1);
         for (var i = 0; i < allocatable.length; i++) {
@@ -103,14 +134,61 @@ public final class Snapshot {
         if (info == null || !info.known()) {
             return;
         }
-        info.become(null);
-        known--;
+        tally(info.node(), -1);
+        images(info, null);
         changes.add(info.slot(), null, 0);
         release(info);
     }
 
+    private void images(NodeInfo info, @Nullable Node node) {
+        if (node != null
+                && info.known()
+                && info.node().status().images().equals(node.status().images())) {
+            info.become(node, info.images());
+            return;
+        }
+        for (var name : info.images().keySet()) {
+            imageNodes.merge(name, -1, (one, other) -> one + other == 0 ? null : one + other);
+        }
+        info.become(node, node == null ? Map.of() : sizes(node));
+        for (var name : info.images().keySet()) {
+            imageNodes.merge(name, 1, Integer::sum);
+        }
+    }
+
+    private static Map<String, Long> sizes(Node node) {
+        var sizes = new HashMap<String, Long>();
+        for (var image : node.status().images()) {
+            image.names().forEach(name -> sizes.put(name, image.sizeBytes()));
+        }
+        return sizes;
+    }
+
+    private void tally(@Nullable Node node, int sign) {
+        if (node != null) {
+            known += sign;
+            cordoned += node.spec().unschedulable() ? sign : 0;
+            tainted += node.spec().taints().isEmpty() ? 0 : sign;
+        }
+    }
+
+    /// Whether a change of the node is one that no pod would notice, such as a heartbeat.
+    private static boolean sameForPods(Node before, Node after) {
+        return before.status().allocatable().equals(after.status().allocatable())
+                && before.metadata().labels().equals(after.metadata().labels())
+                && before.spec().taints().equals(after.spec().taints())
+                && before.spec().unschedulable() == after.spec().unschedulable()
+                && before.status().images().equals(after.status().images());
+    }
+
     /// Puts the pod on the node, wherever it was before.
     public void put(PodInfo pod, String node) {
+        var where = whereByUid.get(pod.uid());
+        var before = where == null ? null : where.pod(pod.uid());
+        if (where != null && before != null && where.name().equals(node) && pod.standsFor(before)) {
+            where.replace(pod);
+            return;
+        }
         remove(pod.uid());
         var info = row(node);
         take(info, pod);

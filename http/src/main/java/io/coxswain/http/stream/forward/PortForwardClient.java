@@ -2,7 +2,6 @@ package io.coxswain.http.stream.forward;
 
 import io.coxswain.http.Duplex;
 import io.coxswain.http.Headers;
-import io.coxswain.http.stream.HalfCloseable;
 import io.coxswain.http.stream.Spdy;
 import io.coxswain.http.stream.SpdySession;
 import io.coxswain.http.stream.SpdyStream;
@@ -77,7 +76,7 @@ public final class PortForwardClient implements PortForwardServer.Connector, Aut
     }
 
     /// A forwarded connection; a failure at the server closes it.
-    public static final class Connection implements HalfCloseable {
+    public static final class Connection implements ForwardedConnection {
         private final SpdyStream data;
         private final SpdyStream error;
 
@@ -122,8 +121,7 @@ public final class PortForwardClient implements PortForwardServer.Connector, Aut
             data.closeOutput();
         }
 
-        /// What went wrong at the server, or null. Waits until the server has ended the
-        /// connection.
+        @Override
         public @Nullable String failure() {
             var message = failure.join();
             return message.isEmpty() ? null : message;

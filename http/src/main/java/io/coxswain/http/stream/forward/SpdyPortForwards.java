@@ -103,6 +103,6 @@ final class SpdyPortForwards implements SpdySession.Listener {
     }
 
     private static @Nullable String failureOf(Duplex target) {
-        return target instanceof PortForwardClient.Connection next ? next.failure() : null;
+        return target instanceof ForwardedConnection next ? next.failure() : null;
     }
 }

@@ -1,4 +1,4 @@
-package io.coxswain.kubelet.pods;
+package io.coxswain.kubelet.pod;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -8,5 +8,5 @@ import org.jspecify.annotations.Nullable;
 /// @param retryAt before this time it is not tried again; null: that is decided elsewhere
 public record Problem(String reason, String message, @Nullable Instant retryAt) {
 
-    static final String CRASH_LOOP = "CrashLoopBackOff";
+    public static final String CRASH_LOOP = "CrashLoopBackOff";
 }

@@ -1,4 +1,4 @@
-package io.coxswain.kubelet.pods;
+package io.coxswain.kubelet.pod;
 
 import io.coxswain.api.core.Pod;
 import io.coxswain.base.Clock;
@@ -45,7 +45,8 @@ public final class ImagePuller {
     }
 
     /// The image as the runtime knows it.
-    Image ensure(Pod pod, PodContainer container, SandboxConfig sandbox) throws StartFailure {
+    public Image ensure(Pod pod, PodContainer container, SandboxConfig sandbox)
+            throws StartFailure {
         var written = container.spec().image();
         var name = named(pod, container, written);
         var policy = container.spec().imagePullPolicy();
@@ -72,7 +73,7 @@ public final class ImagePuller {
     }
 
     /// Drops what is remembered of a pod that is gone.
-    void forget(String uid) {
+    public void forget(String uid) {
         backOff.forget(uid);
         failures.keySet().removeIf(key -> key.startsWith(uid));
     }

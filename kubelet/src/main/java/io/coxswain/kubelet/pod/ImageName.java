@@ -1,4 +1,4 @@
-package io.coxswain.kubelet.pods;
+package io.coxswain.kubelet.pod;
 
 import java.time.Duration;
 import java.util.regex.Pattern;

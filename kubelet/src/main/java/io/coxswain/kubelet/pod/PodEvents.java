@@ -1,4 +1,4 @@
-package io.coxswain.kubelet.pods;
+package io.coxswain.kubelet.pod;
 
 import io.coxswain.api.core.ObjectReference;
 import io.coxswain.api.core.Pod;

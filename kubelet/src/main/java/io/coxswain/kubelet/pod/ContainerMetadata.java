@@ -1,4 +1,4 @@
-package io.coxswain.kubelet.pods;
+package io.coxswain.kubelet.pod;
 
 import io.coxswain.api.core.Pod;
 import java.nio.charset.StandardCharsets;
@@ -14,11 +14,11 @@ public final class ContainerMetadata {
     public static final String POD_UID = "io.kubernetes.pod.uid";
     public static final String CONTAINER_NAME = "io.kubernetes.container.name";
 
-    static final String HASH = "io.kubernetes.container.hash";
-    static final String RESTART_COUNT = "io.kubernetes.container.restartCount";
-    static final String MESSAGE_PATH = "io.kubernetes.container.terminationMessagePath";
-    static final String MESSAGE_POLICY = "io.kubernetes.container.terminationMessagePolicy";
-    static final String GRACE = "io.kubernetes.pod.terminationGracePeriod";
+    public static final String HASH = "io.kubernetes.container.hash";
+    public static final String RESTART_COUNT = "io.kubernetes.container.restartCount";
+    public static final String MESSAGE_PATH = "io.kubernetes.container.terminationMessagePath";
+    public static final String MESSAGE_POLICY = "io.kubernetes.container.terminationMessagePolicy";
+    public static final String GRACE = "io.kubernetes.pod.terminationGracePeriod";
 
     private static final int FNV_OFFSET = 0x811c9dc5;
     private static final int FNV_PRIME = 0x01000193;
@@ -57,7 +57,7 @@ public final class ContainerMetadata {
     }
 
     /// Changes when the container must be made anew: the image is all that may change in place.
-    static String hash(PodContainer container) {
+    public static String hash(PodContainer container) {
         var text = container.name() + "\0" + container.spec().image();
         var hash = FNV_OFFSET;
         for (var b : text.getBytes(StandardCharsets.UTF_8)) {
@@ -67,7 +67,7 @@ public final class ContainerMetadata {
     }
 
     /// The number an annotation holds, or `otherwise`.
-    static int number(Map<String, String> annotations, String name, int otherwise) {
+    public static int number(Map<String, String> annotations, String name, int otherwise) {
         try {
             return Integer.parseInt(annotations.getOrDefault(name, ""));
         } catch (NumberFormatException e) {

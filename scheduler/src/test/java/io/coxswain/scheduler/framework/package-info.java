@@ -1,0 +1,5 @@
+/// Tests of placements, and the harness that measures them.
+@NullMarked
+package io.coxswain.scheduler.framework;
+
+import org.jspecify.annotations.NullMarked;

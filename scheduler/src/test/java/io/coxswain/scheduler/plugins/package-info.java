@@ -1,0 +1,5 @@
+/// Tests of the rules.
+@NullMarked
+package io.coxswain.scheduler.plugins;
+
+import org.jspecify.annotations.NullMarked;
