@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The rules in a kernel: a network namespace plays the node, two more play its pods. There is no way out
+/// The rules in a kernel: a network namespace plays the node, two more play its pods. There is no
+/// way out
 /// of them. Needs root, `nft`, `ip` and a static `busybox`.
 @Tag("real")
 class ProxyRealTest {
