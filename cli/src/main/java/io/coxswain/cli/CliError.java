@@ -27,7 +27,6 @@ public final class CliError extends RuntimeException {
 
     /// The command line is wrong; points to the help of the command.
     public static CliError usage(String command, String message) {
-        return new CliError(
-                message + "\nSee 'kubectl " + command + " -h' for help and examples");
+        return new CliError(message + "\nSee 'kubectl " + command + " -h' for help and examples");
     }
 }

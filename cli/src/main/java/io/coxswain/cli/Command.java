@@ -68,8 +68,7 @@ public record Command(
 
     public static <F extends Record & GlobalFlags.Holder> Command of(
             String usage, String summary, Class<F> flags, Action<F> action) {
-        return new Command(
-                nameOf(usage), usage, summary, List.of(), new Typed<>(flags, action));
+        return new Command(nameOf(usage), usage, summary, List.of(), new Typed<>(flags, action));
     }
 
     /// A command that only has subcommands.

@@ -7,12 +7,18 @@ import io.coxswain.cli.commands.ApplyCommand;
 import io.coxswain.cli.commands.DeleteCommand;
 import io.coxswain.cli.commands.DescribeCommand;
 import io.coxswain.cli.commands.GetCommand;
+import io.coxswain.cli.commands.LabelCommand;
+import io.coxswain.cli.commands.PatchCommand;
 import io.coxswain.cli.commands.VersionCommand;
+import io.coxswain.cli.commands.WaitCommand;
 import io.coxswain.cli.commands.create.CreateCommand;
 import io.coxswain.cli.commands.pod.AttachCommand;
 import io.coxswain.cli.commands.pod.ExecCommand;
 import io.coxswain.cli.commands.pod.LogsCommand;
 import io.coxswain.cli.commands.pod.PortForwardCommand;
+import io.coxswain.cli.commands.workload.RolloutCommand;
+import io.coxswain.cli.commands.workload.ScaleCommand;
+import io.coxswain.cli.commands.workload.SetCommand;
 import java.util.List;
 
 /// The commands of kubectl.
@@ -24,8 +30,7 @@ public final class Commands {
                             "create",
                             "Create a resource from a file or from stdin",
                             () -> CreateCommand.COMMAND),
-                    Line.of(
-                            "get", "Display one or many resources", () -> GetCommand.COMMAND),
+                    Line.of("get", "Display one or many resources", () -> GetCommand.COMMAND),
                     Line.of(
                             "delete",
                             "Delete resources by file names, stdin, resources and names, or by"
@@ -39,14 +44,8 @@ public final class Commands {
                             "logs",
                             "Print the logs for a container in a pod",
                             () -> LogsCommand.COMMAND),
-                    Line.of(
-                            "attach",
-                            "Attach to a running container",
-                            () -> AttachCommand.COMMAND),
-                    Line.of(
-                            "exec",
-                            "Execute a command in a container",
-                            () -> ExecCommand.COMMAND),
+                    Line.of("attach", "Attach to a running container", () -> AttachCommand.COMMAND),
+                    Line.of("exec", "Execute a command in a container", () -> ExecCommand.COMMAND),
                     Line.of(
                             "port-forward",
                             "Forward one or more local ports to a pod",
@@ -55,6 +54,25 @@ public final class Commands {
                             "apply",
                             "Apply a configuration to a resource by file name or stdin",
                             () -> ApplyCommand.COMMAND),
+                    Line.of("label", "Update the labels on a resource", () -> LabelCommand.LABEL),
+                    Line.of(
+                            "annotate",
+                            "Update the annotations on a resource",
+                            () -> LabelCommand.ANNOTATE),
+                    Line.of("patch", "Update fields of a resource", () -> PatchCommand.COMMAND),
+                    Line.of(
+                            "wait",
+                            "Wait for a specific condition on one or many resources",
+                            () -> WaitCommand.COMMAND),
+                    Line.of(
+                            "scale",
+                            "Set a new size for a deployment, replica set, or replication controller",
+                            () -> ScaleCommand.COMMAND),
+                    Line.of(
+                            "rollout",
+                            "Manage the rollout of a resource",
+                            () -> RolloutCommand.COMMAND),
+                    Line.of("set", "Set specific features on objects", () -> SetCommand.COMMAND),
                     Line.of(
                             "api-resources",
                             "Print the supported API resources on the server",

@@ -29,15 +29,13 @@ public final class ConnectionFlags {
                     .map(Path::of)
                     .toList();
         }
-        return List.of(
-                Path.of(environment.getOrDefault("HOME", ""), ".kube").resolve("config"));
+        return List.of(Path.of(environment.getOrDefault("HOME", ""), ".kube").resolve("config"));
     }
 
     static Session.Connection resolve(GlobalFlags global, Map<String, String> environment) {
         var files = files(global, environment);
         if (!global.kubeconfig().isEmpty() && !Files.exists(files.getFirst())) {
-            throw new CliError(
-                    "stat " + global.kubeconfig() + ": no such file or directory");
+            throw new CliError("stat " + global.kubeconfig() + ": no such file or directory");
         }
         var kubeconfig = Kubeconfig.read(files);
         return new Session.Connection(kubeconfig, overlay(context(kubeconfig, global), global));
@@ -67,8 +65,7 @@ public final class ConnectionFlags {
                             .with("certificate-authority", path("ca.crt"));
             user = Json.EMPTY.with("tokenFile", path("token"));
         }
-        var context =
-                new Kubeconfig.Context("", cluster, user, "default", kubeconfig.directory());
+        var context = new Kubeconfig.Context("", cluster, user, "default", kubeconfig.directory());
         return named(kubeconfig, context, global);
     }
 
@@ -91,8 +88,7 @@ public final class ConnectionFlags {
                 context.name(), cluster, user, context.namespace(), context.directory());
     }
 
-    private static Json.Obj entry(
-            Kubeconfig kubeconfig, String list, String field, String name) {
+    private static Json.Obj entry(Kubeconfig kubeconfig, String list, String field, String name) {
         for (var item : kubeconfig.tree().items(list)) {
             if (item instanceof Json.Obj entry && entry.text("name").equals(name)) {
                 return entry.object(field);
@@ -134,9 +130,7 @@ public final class ConnectionFlags {
                             .without("client-certificate-data");
         }
         if (!global.clientKey().isEmpty()) {
-            user =
-                    put(user, "client-key", absolute(global.clientKey()))
-                            .without("client-key-data");
+            user = put(user, "client-key", absolute(global.clientKey())).without("client-key-data");
         }
         if (!global.token().isEmpty()) {
             user = put(user, "token", global.token()).without("tokenFile").without("exec");

@@ -38,8 +38,7 @@ public final class Kubectl {
 
     /// Runs one command line; the result is the exit code.
     public static int run(List<String> args, Streams streams, Map<String, String> environment) {
-        var around =
-                new Session.Surroundings(streams, environment, Clock.SYSTEM, Kubectl::connect);
+        var around = new Session.Surroundings(streams, environment, Clock.SYSTEM, Kubectl::connect);
         return new Kubectl(around).run(args);
     }
 
@@ -131,8 +130,7 @@ public final class Kubectl {
         var runner = command.run();
         if (runner == null) {
             if (next != null) {
-                throw Commands.unknown(
-                        next, "kubectl " + command.name(), command.children());
+                throw Commands.unknown(next, "kubectl " + command.name(), command.children());
             }
             Help.command(command, around.streams().out());
             return 0;

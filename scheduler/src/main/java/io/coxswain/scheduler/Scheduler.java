@@ -60,7 +60,7 @@ public final class Scheduler implements AutoCloseable {
         this.random = random;
     }
 
-    /// Starts to schedule as soon as all pods and nodes are known. Does nothing when started already.
+    /// Starts to schedule as soon as all pods and nodes are known. Does nothing the second time.
     public synchronized void start() {
         if (started != null) {
             return;

@@ -4,7 +4,7 @@
 /// informers → ClusterFollower → SchedulingQueue ─ pod ─→ Placements ─ node ─→ Writer → binding
 ///                    └────────→ Snapshot (nodes, pods on them, assumed pods) ┘
 /// ```
-/// One loop decides, for one pod after the other; it never waits for the API server. What it
+/// One loop decides, for one pod after the other; it never waits for the API server. What it has
 /// decided it assumes, and a pool of writers carries it out.
 @NullMarked
 package io.coxswain.scheduler;

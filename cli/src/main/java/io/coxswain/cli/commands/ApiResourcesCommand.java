@@ -94,8 +94,7 @@ public final class ApiResourcesCommand {
             case "kind" -> Comparator.comparing(ResourceType::kind);
             case "name" -> Comparator.comparing(ResourceType::plural);
             default ->
-                    Comparator.comparing(ResourceType::group)
-                            .thenComparing(ResourceType::plural);
+                    Comparator.comparing(ResourceType::group).thenComparing(ResourceType::plural);
         };
     }
 

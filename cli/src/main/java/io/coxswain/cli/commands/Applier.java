@@ -36,7 +36,8 @@ final class Applier {
             * You may co-own fields by updating your manifest to match the existing
               value; in this case, you'll become the manager if the other manager(s)
               stop managing the field (remove it from its configuration).
-            See https://kubernetes.io/docs/reference/using-api/server-side-apply/#conflicts""";
+            See https://kubernetes.io/docs/reference/using-api/server-side-apply/#conflicts\
+            """;
 
     private final Session session;
     private final Options options;
@@ -66,8 +67,7 @@ final class Applier {
     }
 
     private Query query() {
-        return Targets.writing(
-                options.manager(), options.dryRun().server(), options.validation());
+        return Targets.writing(options.manager(), options.dryRun().server(), options.validation());
     }
 
     private void serverSide(Target target) {
@@ -128,7 +128,9 @@ final class Applier {
 
     private static ApiError retrieving(Target target, ApiError e) {
         var what =
-                "retrieving current configuration of:\n" + description(target) + "\nfrom server"
+                "retrieving current configuration of:\n"
+                        + description(target)
+                        + "\nfrom server"
                         + " for:";
         return Targets.during(what, target.source(), e);
     }
@@ -156,8 +158,7 @@ final class Applier {
             return;
         }
         try {
-            var created =
-                    session.server().post(target.collection(), query(), target.object());
+            var created = session.server().post(target.collection(), query(), target.object());
             outcome.tell(created, target.type(), "created");
         } catch (ApiError e) {
             throw Targets.during("creating", target.source(), e);
@@ -176,8 +177,7 @@ final class Applier {
             }
             try {
                 var answer =
-                        session.server()
-                                .patch(target.path(), query(), contentType(schema), patch);
+                        session.server().patch(target.path(), query(), contentType(schema), patch);
                 var same = version(answer).equals(version(live));
                 var done = same && !outcome.printsObjects() ? "unchanged" : "configured";
                 outcome.tell(answer, target.type(), done);

@@ -34,16 +34,14 @@ public final class DeleteCommand {
             FileFlags files,
             SelectFlags select,
             DryRunFlag dryRun,
-            @Flag(
-                            "Delete all resources, in the namespace of the specified resource"
-                                    + " types.")
+            @Flag("Delete all resources, in the namespace of the specified resource" + " types.")
                     boolean all,
             @Flag(
                             value =
                                     "Must be \"background\", \"orphan\", or \"foreground\"."
-                                        + " Selects the deletion cascading strategy for the"
-                                        + " dependents (e.g. Pods created by a"
-                                        + " ReplicationController).",
+                                            + " Selects the deletion cascading strategy for the"
+                                            + " dependents (e.g. Pods created by a"
+                                            + " ReplicationController).",
                             def = "background",
                             bare = "background")
                     String cascade,
@@ -91,9 +89,7 @@ public final class DeleteCommand {
         if (!flags.output().isEmpty() && !flags.output().equals("name")) {
             throw CliError.usage(
                     "delete",
-                    "unexpected -o output mode: "
-                            + flags.output()
-                            + ". We only support '-o name'");
+                    "unexpected -o output mode: " + flags.output() + ". We only support '-o name'");
         }
         var options = options(call);
         if (options.gracePeriod() == 0 && flags.force()) {
@@ -172,8 +168,7 @@ public final class DeleteCommand {
         };
     }
 
-    private static boolean confirmed(Call<Flags> call, List<Target> targets)
-            throws IOException {
+    private static boolean confirmed(Call<Flags> call, List<Target> targets) throws IOException {
         var out = call.session().out();
         out.println("You are about to delete the following " + targets.size() + " resource(s):");
         targets.forEach(target -> out.println(target.type().plural() + "/" + target.name()));
@@ -208,8 +203,7 @@ public final class DeleteCommand {
         }
         var types = targets.types(arguments.getFirst());
         if (!everything) {
-            throw new CliError(
-                    "resource(s) were provided, but no name was specified");
+            throw new CliError("resource(s) were provided, but no name was specified");
         }
         if (flags.all() && !flags.select().selector().isEmpty()) {
             throw new CliError("setting 'all' parameter but found a non empty selector. ");

@@ -75,9 +75,7 @@ public final class Deleter {
         if (options.gracePeriod() >= 0) {
             body = body.with("gracePeriodSeconds", Json.of(options.gracePeriod()));
         }
-        return options.dryRun().server()
-                ? body.with("dryRun", Trees.list(List.of("All")))
-                : body;
+        return options.dryRun().server() ? body.with("dryRun", Trees.list(List.of("All"))) : body;
     }
 
     private void tell(Target target) {

@@ -39,8 +39,9 @@ public final class DescribeCommand {
 
     private static int run(Call<Flags> call) {
         if (call.arguments().isEmpty() && call.flags().files().isEmpty()) {
-            throw new CliError("You must specify the type of resource to describe. Use \"kubectl"
-                    + " api-resources\" for a complete list of supported resources.");
+            throw new CliError(
+                    "You must specify the type of resource to describe. Use \"kubectl"
+                            + " api-resources\" for a complete list of supported resources.");
         }
         var descriptions = new Descriptions(call.session(), call.flags().showEvents());
         var failures = new Failures.Collector();

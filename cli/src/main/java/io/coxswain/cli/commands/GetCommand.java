@@ -88,12 +88,12 @@ public final class GetCommand {
         var arguments = call.arguments();
         if (arguments.size() > 1 || arguments.getFirst().contains("/")) {
             if (flags.select().allNamespaces()) {
-                throw new CliError(
-                        "a resource cannot be retrieved by name across all namespaces");
+                throw new CliError("a resource cannot be retrieved by name across all namespaces");
             }
             if (!flags.select().selector().isEmpty()) {
-                throw new CliError("selectors and the all flag cannot be used when passing"
-                        + " resource/name arguments");
+                throw new CliError(
+                        "selectors and the all flag cannot be used when passing"
+                                + " resource/name arguments");
             }
             return targets.named(arguments).stream()
                     .map(target -> (Asked) new Asked.One(target))

@@ -2,10 +2,10 @@ package io.coxswain.cli.commands;
 
 import io.coxswain.base.flags.Flag;
 import io.coxswain.cli.GlobalFlags;
+import io.coxswain.cli.output.OutputFlags;
 import io.coxswain.cli.output.TableOptions;
 import io.coxswain.cli.resource.FileFlags;
 import io.coxswain.cli.resource.SelectFlags;
-import io.coxswain.cli.output.OutputFlags;
 import java.util.Arrays;
 import java.util.List;
 
@@ -36,19 +36,14 @@ public record GetFlags(
         @Flag("Output watch event objects when --watch or --watch-only is used.")
                 boolean outputWatchEvents,
         @Flag("Raw URI to request from the server.") String raw,
-        @Flag(
-                        value =
-                                "If true, have the server return the appropriate table output.",
-                        def = "true")
+        @Flag(value = "If true, have the server return the appropriate table output.", def = "true")
                 boolean serverPrint,
-        @Flag("If present, list the resource type for the requested object(s).")
-                boolean showKind,
+        @Flag("If present, list the resource type for the requested object(s).") boolean showKind,
         @Flag("When printing, show all labels as the last column.") boolean showLabels,
         @Flag("If non-empty, sort list types using this field specification.") String sortBy,
         @Flag("If specified, gets the subresource of the requested object.") String subresource,
         @Flag(
-                        value =
-                                "After listing/getting the requested object, watch for changes.",
+                        value = "After listing/getting the requested object, watch for changes.",
                         letter = "w")
                 boolean watch,
         @Flag("Watch for changes to the requested object(s), without listing/getting first.")

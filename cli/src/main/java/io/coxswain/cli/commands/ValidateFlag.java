@@ -19,8 +19,11 @@ public record ValidateFlag(
             case "strict", "true" -> "Strict";
             case "warn" -> "Warn";
             case "ignore", "false" -> "Ignore";
-            default -> throw new CliError("invalid - validate option \"" + validate
-                    + "\"; must be one of: strict (or true), warn, ignore (or false)");
+            default ->
+                    throw new CliError(
+                            "invalid - validate option \""
+                                    + validate
+                                    + "\"; must be one of: strict (or true), warn, ignore (or false)");
         };
     }
 

@@ -27,10 +27,7 @@ final class ViewLastAppliedCommand {
             SelectFlags select,
             @Flag("Select all resources in the namespace of the specified resource types")
                     boolean all,
-            @Flag(
-                            value = "Output format. Must be one of (yaml, json)",
-                            letter = "o",
-                            def = "yaml")
+            @Flag(value = "Output format. Must be one of (yaml, json)", letter = "o", def = "yaml")
                     String output)
             implements GlobalFlags.Holder {}
 

@@ -29,7 +29,7 @@ final class ContainerSections {
         }
         for (var container : containers) {
             var state = named(Trees.objects(status, word + "Statuses"), container.text("name"));
-            container(container, state, 0);
+            container(container, state, "");
         }
         return this;
     }
@@ -41,10 +41,10 @@ final class ContainerSections {
                 .orElse(Json.EMPTY);
     }
 
-    /// @param base how far the section is indented
-    void container(Json.Obj container, Json.Obj status, int base) {
-        var level = base + 2;
-        sheet.line(base + 1, container.text("name") + ":");
+    /// @param lead blanks before the name
+    void container(Json.Obj container, Json.Obj status, String lead) {
+        var level = 2;
+        sheet.line(1, lead + container.text("name") + ":");
         var known = !status.fields().isEmpty();
         if (known) {
             sheet.line(level, "Container ID:\t" + status.text("containerID"));
@@ -127,8 +127,7 @@ final class ContainerSections {
         }
         sheet.line(level, title + ":");
         new TreeMap<>(amounts.fields())
-                .forEach((name, value) -> sheet.line(
-                        level + 1, name + ":\t" + Trees.text(value)));
+                .forEach((name, value) -> sheet.line(level + 1, name + ":\t" + Trees.text(value)));
     }
 
     private static String probe(Json.Obj probe) {
@@ -158,11 +157,7 @@ final class ContainerSections {
             return "tcp-socket " + tcp.text("host") + ":" + Trees.text(tcp, "port") + numbers;
         }
         if (probe.get("grpc") instanceof Json.Obj grpc) {
-            return "grpc <pod>:"
-                    + Trees.text(grpc, "port")
-                    + " "
-                    + grpc.text("service")
-                    + numbers;
+            return "grpc <pod>:" + Trees.text(grpc, "port") + " " + grpc.text("service") + numbers;
         }
         return "unknown" + numbers;
     }

@@ -1,5 +1,6 @@
 package io.coxswain.cli.describe;
 
+import io.coxswain.api.json.Json;
 import io.coxswain.cli.Session;
 import io.coxswain.cli.resource.Target;
 import java.util.Map;
@@ -31,6 +32,13 @@ public final class Descriptions {
         if (events) {
             related.events(target.object(), target.namespace(), sheet);
         }
+        return sheet.text();
+    }
+
+    /// A pod template on its own.
+    public static String template(Json.Obj template) {
+        var sheet = new Sheet();
+        WorkloadDescriber.template(template, sheet);
         return sheet.text();
     }
 }

@@ -123,12 +123,8 @@ final class NodeDescriber {
 
     private static void pods(Target target, Sheet sheet, Related related) {
         var selector =
-                "spec.nodeName="
-                        + target.name()
-                        + ",status.phase!=Succeeded,status.phase!=Failed";
-        var pods =
-                related.list(
-                        "/api/v1", "", "pods", Query.EMPTY.with("fieldSelector", selector));
+                "spec.nodeName=" + target.name() + ",status.phase!=Succeeded,status.phase!=Failed";
+        var pods = related.list("/api/v1", "", "pods", Query.EMPTY.with("fieldSelector", selector));
         sheet.line(0, "Non-terminated Pods:\t(" + pods.size() + " in total)");
         sheet.line(
                 1,
@@ -196,11 +192,12 @@ final class NodeDescriber {
             return "0";
         }
         for (var unit : List.of("Gi", "Mi", "Ki")) {
-            var size = switch (unit) {
-                case "Gi" -> 1L << 30;
-                case "Mi" -> 1L << 20;
-                default -> 1L << 10;
-            };
+            var size =
+                    switch (unit) {
+                        case "Gi" -> 1L << 30;
+                        case "Mi" -> 1L << 20;
+                        default -> 1L << 10;
+                    };
             if (bytes % size == 0) {
                 return bytes / size + unit;
             }

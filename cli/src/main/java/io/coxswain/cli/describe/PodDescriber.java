@@ -37,7 +37,7 @@ final class PodDescriber {
                 .section("Containers", spec, status, "container")
                 .section("Ephemeral Containers", spec, status, "ephemeralContainer");
         conditions(status, sheet);
-        Volumes.section(Trees.objects(spec, "volumes"), sheet);
+        Volumes.section(Trees.objects(spec, "volumes"), sheet, "");
         sheet.optional(0, "QoS Class", status.text("qosClass"));
         sheet.labels(0, "Node-Selectors", Trees.map(spec, "nodeSelector"));
         tolerations(Trees.objects(spec, "tolerations"), sheet);
@@ -110,7 +110,7 @@ final class PodDescriber {
         }
         var seconds = Trees.number(toleration, "tolerationSeconds", -1);
         if (seconds >= 0) {
-            text.append(" for ").append(HumanDuration.of(Duration.ofSeconds(seconds)));
+            text.append(" for ").append(seconds).append('s');
         }
         return text.toString();
     }

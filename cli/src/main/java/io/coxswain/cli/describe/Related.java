@@ -57,7 +57,8 @@ final class Related {
                             + ",involvedObject.uid="
                             + Trees.text(object, "metadata.uid");
         }
-        var events = list("/api/v1", namespace, "events", Query.EMPTY.with("fieldSelector", selector));
+        var events =
+                list("/api/v1", namespace, "events", Query.EMPTY.with("fieldSelector", selector));
         if (events.isEmpty()) {
             sheet.line(0, "Events:\t<none>");
             return;
@@ -86,10 +87,7 @@ final class Related {
                 event.text("firstTimestamp").isEmpty()
                         ? event.text("eventTime")
                         : event.text("firstTimestamp");
-        var age =
-                count > 1
-                        ? age(last) + " (x" + count + " over " + age(first) + ")"
-                        : age(first);
+        var age = count > 1 ? age(last) + " (x" + count + " over " + age(first) + ")" : age(first);
         var source = Trees.text(event, "source.component");
         if (source.isEmpty()) {
             source = event.text("reportingComponent");

@@ -1,7 +1,7 @@
 package io.coxswain.cli.describe;
 
-import io.coxswain.cli.server.Trees;
 import io.coxswain.api.json.Json;
+import io.coxswain.cli.server.Trees;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

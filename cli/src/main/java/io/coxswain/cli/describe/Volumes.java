@@ -9,19 +9,21 @@ final class Volumes {
 
     private Volumes() {}
 
-    static void section(List<Json.Obj> volumes, Sheet sheet) {
+    /// @param lead blanks before the title
+    static void section(List<Json.Obj> volumes, Sheet sheet, String lead) {
         if (volumes.isEmpty()) {
-            sheet.line(0, "Volumes:\t<none>");
+            sheet.line(0, lead + "Volumes:\t<none>");
             return;
         }
-        sheet.line(0, "Volumes:");
+        sheet.line(0, lead + "Volumes:");
         for (var volume : volumes) {
-            sheet.line(1, volume.text("name") + ":");
-            volume.fields().forEach((type, source) -> {
-                if (source instanceof Json.Obj settings) {
-                    volume(type, settings, sheet);
-                }
-            });
+            sheet.line(1, (lead.isEmpty() ? "" : " ") + volume.text("name") + ":");
+            volume.fields()
+                    .forEach((type, source) -> {
+                        if (source instanceof Json.Obj settings) {
+                            volume(type, settings, sheet);
+                        }
+                    });
         }
     }
 
@@ -59,8 +61,8 @@ final class Volumes {
             default -> {
                 type(sheet, FieldDescriber.title(type));
                 source.fields()
-                        .forEach((name, value) -> sheet.optional(
-                                2, FieldDescriber.title(name), Trees.text(value)));
+                        .forEach((name, value) ->
+                                sheet.optional(2, FieldDescriber.title(name), Trees.text(value)));
             }
         }
     }
@@ -75,9 +77,7 @@ final class Volumes {
     }
 
     private static void projected(Json.Obj source, Sheet sheet) {
-        type(
-                sheet,
-                "Projected (a volume that contains injected data from multiple sources)");
+        type(sheet, "Projected (a volume that contains injected data from multiple sources)");
         for (var part : Trees.objects(source, "sources")) {
             if (part.get("secret") instanceof Json.Obj secret) {
                 sheet.line(2, "SecretName:\t" + secret.text("name"));

@@ -52,16 +52,17 @@ final class WorkloadDescriber {
             sheet.line(0, "Conditions:");
             sheet.line(1, "Type\tStatus\tReason");
             sheet.line(1, "----\t------\t------");
-            conditions.forEach(c -> sheet.line(
-                    1, c.text("type") + " \t" + c.text("status") + "\t" + c.text("reason")));
+            conditions.forEach(c ->
+                    sheet.line(
+                            1,
+                            c.text("type") + " \t" + c.text("status") + "\t" + c.text("reason")));
         }
         replicaSets(target, sheet, related);
     }
 
     private static void replicaSets(Target target, Sheet sheet, Related related) {
         var uid = Trees.text(target.object(), "metadata.uid");
-        var sets =
-                related.list("/apis/apps/v1", target.namespace(), "replicasets", Query.EMPTY);
+        var sets = related.list("/apis/apps/v1", target.namespace(), "replicasets", Query.EMPTY);
         var mine = new ArrayList<Json.Obj>();
         for (var set : sets) {
             if (Trees.objects(set, "metadata.ownerReferences").stream()
@@ -149,7 +150,7 @@ final class WorkloadDescriber {
         return String.join(",", terms);
     }
 
-    private static void template(Json.Obj template, Sheet sheet) {
+    static void template(Json.Obj template, Sheet sheet) {
         var spec = template.object("spec");
         sheet.line(0, "Pod Template:");
         sheet.labels(1, "Labels", Trees.map(template, "metadata.labels"));
@@ -167,12 +168,10 @@ final class WorkloadDescriber {
             if (!containers.isEmpty()) {
                 sheet.line(1, FieldDescriber.title(list) + ":");
             }
-            containers.forEach(container ->
-                    ContainerSections.of(sheet).container(container, Json.EMPTY, 1));
+            containers.forEach(
+                    container -> ContainerSections.of(sheet).container(container, Json.EMPTY, " "));
         }
-        var volumes = Trees.objects(spec, "volumes");
-        sheet.line(1, volumes.isEmpty() ? "Volumes:\t<none>" : "Volumes:");
-        volumes.forEach(volume -> sheet.line(2, volume.text("name")));
+        Volumes.section(Trees.objects(spec, "volumes"), sheet, "  ");
         sheet.labels(1, "Node-Selectors", Trees.map(spec, "nodeSelector"));
         sheet.line(
                 1,

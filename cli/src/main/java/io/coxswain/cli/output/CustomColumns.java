@@ -20,8 +20,7 @@ public final class CustomColumns {
 
     public static CustomColumns of(String spec) {
         if (spec.isEmpty()) {
-            throw new CliError(
-                    "custom-columns format specified but no custom columns given");
+            throw new CliError("custom-columns format specified but no custom columns given");
         }
         var columns = new ArrayList<Column>();
         for (var part : spec.split(",")) {

@@ -2,7 +2,6 @@ package io.coxswain.cli.output;
 
 import io.coxswain.api.json.Json;
 import io.coxswain.api.json.JsonWriter;
-import io.coxswain.cli.CliError;
 import io.coxswain.cli.output.PathParser.Node;
 import io.coxswain.cli.server.Trees;
 import java.nio.charset.StandardCharsets;

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads JSONPath templates.
 final class PathParser {
 
-    private static final Pattern INDEX =
-            Pattern.compile("(-?\\d*)(?:(:)(-?\\d*)(?::(-?\\d*))?)?");
+    private static final Pattern INDEX = Pattern.compile("(-?\\d*)(?:(:)(-?\\d*)(?::(-?\\d*))?)?");
     private static final Pattern COMPARISON =
             Pattern.compile("(==|!=|<=|>=|<|>)(?=(?:[^\"']|\"[^\"]*\"|'[^']*')*$)");
 
@@ -269,10 +268,7 @@ final class PathParser {
         return index.group(2) == null
                 ? new Step.Slice(whole(index.group(1)), null, null, null)
                 : new Step.Slice(
-                        null,
-                        whole(index.group(1)),
-                        whole(index.group(3)),
-                        whole(index.group(4)));
+                        null, whole(index.group(1)), whole(index.group(3)), whole(index.group(4)));
     }
 
     private static boolean quoted(String word) {
@@ -288,8 +284,7 @@ final class PathParser {
     private static Step filter(String condition) {
         var comparison = COMPARISON.matcher(condition);
         if (!comparison.find()) {
-            return new Step.Filter(
-                    operand(condition), "exists", new Operand.Literal(Json.NULL));
+            return new Step.Filter(operand(condition), "exists", new Operand.Literal(Json.NULL));
         }
         return new Step.Filter(
                 operand(condition.substring(0, comparison.start()).strip()),

@@ -49,8 +49,7 @@ public final class ServerTable {
         for (var object : objects) {
             var created = Trees.text(object, "metadata.creationTimestamp");
             var cells =
-                    Json.array(
-                            List.of(Json.of(Trees.name(object)), Json.of(age(created, clock))));
+                    Json.array(List.of(Json.of(Trees.name(object)), Json.of(age(created, clock))));
             rows.add(Trees.of("cells", cells, "object", object));
         }
         var columns =

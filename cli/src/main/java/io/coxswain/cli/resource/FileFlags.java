@@ -7,13 +7,10 @@ import java.util.List;
 /// `-f` and `-R`.
 public record FileFlags(
         @Flag(
-                        value =
-                                "Filename, directory, or URL to files identifying the resource.",
+                        value = "Filename, directory, or URL to files identifying the resource.",
                         letter = "f")
                 List<String> filename,
-        @Flag(
-                        value = "Process the directory used in -f, --filename recursively.",
-                        letter = "R")
+        @Flag(value = "Process the directory used in -f, --filename recursively.", letter = "R")
                 boolean recursive) {
 
     public List<String> files() {

@@ -5,9 +5,7 @@ import io.coxswain.http.Query;
 
 /// Which objects of a type.
 public record SelectFlags(
-        @Flag(
-                        value = "If present, the requested object(s) across all namespaces.",
-                        letter = "A")
+        @Flag(value = "If present, the requested object(s) across all namespaces.", letter = "A")
                 boolean allNamespaces,
         @Flag("Selector (field query) to filter on, supports '=', '==', and '!='.")
                 String fieldSelector,

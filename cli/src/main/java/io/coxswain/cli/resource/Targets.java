@@ -16,8 +16,7 @@ import java.util.List;
 /// Finds the objects that a command line points at.
 public final class Targets {
 
-    static final String NEEDED =
-            "resource(s) were provided, but no name was specified";
+    static final String NEEDED = "resource(s) were provided, but no name was specified";
 
     private final Session session;
 
@@ -28,8 +27,7 @@ public final class Targets {
     /// The objects of files, with the namespaces they go to. All or none: a file that cannot be
     /// understood is an error.
     public List<Target> fromFiles(FileFlags files) {
-        var manifests =
-                new ManifestFiles(session.in(), files.recursive()).read(files.files());
+        var manifests = new ManifestFiles(session.in(), files.recursive()).read(files.files());
         return manifests.stream().map(this::target).toList();
     }
 
@@ -191,8 +189,7 @@ public final class Targets {
             for (var item : Trees.objects(page, "items")) {
                 var object = typed(item, type);
                 found.add(
-                        new Target(
-                                type, Trees.namespace(object), Trees.name(object), object, ""));
+                        new Target(type, Trees.namespace(object), Trees.name(object), object, ""));
             }
             next = page.object("metadata").text("continue");
         } while (!next.isEmpty());
@@ -229,8 +226,7 @@ public final class Targets {
             return error;
         }
         return renamed(
-                error,
-                "error when " + verb + " \"" + source + "\": " + error.status().message());
+                error, "error when " + verb + " \"" + source + "\": " + error.status().message());
     }
 
     /// The same failure with another message.

@@ -1,10 +1,10 @@
 package io.coxswain.cli.server;
 
+import io.coxswain.api.codec.Problems;
+import io.coxswain.api.codec.RecordReader;
 import io.coxswain.api.json.Json;
 import io.coxswain.api.json.JsonReader;
 import io.coxswain.api.meta.Status;
-import io.coxswain.api.codec.Problems;
-import io.coxswain.api.codec.RecordReader;
 import io.coxswain.api.schema.ApiError;
 import io.coxswain.http.Exchange;
 import java.io.BufferedInputStream;

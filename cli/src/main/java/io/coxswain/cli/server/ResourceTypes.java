@@ -72,10 +72,8 @@ public record ResourceTypes(List<ResourceType> all, List<String> groupVersions) 
         var found = new ArrayList<ResourceType>();
         for (var type : all) {
             if (found.stream()
-                    .noneMatch(
-                            f ->
-                                    f.group().equals(type.group())
-                                            && f.plural().equals(type.plural()))) {
+                    .noneMatch(f ->
+                            f.group().equals(type.group()) && f.plural().equals(type.plural()))) {
                 found.add(type);
             }
         }
@@ -87,20 +85,17 @@ public record ResourceTypes(List<ResourceType> all, List<String> groupVersions) 
         var inGroup = all.stream().filter(t -> group == null || t.group().equals(group)).toList();
         var exact =
                 inGroup.stream()
-                        .filter(
-                                t ->
-                                        t.plural().equals(word)
-                                                || t.singular().equals(word)
-                                                || t.kind().equalsIgnoreCase(word))
+                        .filter(t ->
+                                t.plural().equals(word)
+                                        || t.singular().equals(word)
+                                        || t.kind().equalsIgnoreCase(word))
                         .toList();
         if (!exact.isEmpty()) {
             return exact;
         }
         var shortened = inGroup.stream().filter(t -> t.shortNames().contains(word)).toList();
         return shortened.isEmpty() && group != null && !group.isEmpty()
-                ? all.stream()
-                        .filter(t -> t.group().startsWith(group) && matches(t, word))
-                        .toList()
+                ? all.stream().filter(t -> t.group().startsWith(group) && matches(t, word)).toList()
                 : shortened;
     }
 
@@ -116,7 +111,6 @@ public record ResourceTypes(List<ResourceType> all, List<String> groupVersions) 
     private static CliError missing(String word) {
         var parts = Arrays.asList(word.split("\\.", 2));
         var text = "the server doesn't have a resource type \"" + parts.getFirst() + "\"";
-        return new CliError(
-                parts.size() == 1 ? text : text + " in group \"" + parts.get(1) + "\"");
+        return new CliError(parts.size() == 1 ? text : text + " in group \"" + parts.get(1) + "\"");
     }
 }

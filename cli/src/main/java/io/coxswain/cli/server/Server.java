@@ -189,8 +189,7 @@ public final class Server implements AutoCloseable {
     }
 
     /// The headers of `offer` as a request to take over the connection.
-    public static Request upgradeRequest(
-            String method, String path, Query query, Headers offer) {
+    public static Request upgradeRequest(String method, String path, Query query, Headers offer) {
         return Request.of(method, path).withQuery(query).withHeaders(offer);
     }
 

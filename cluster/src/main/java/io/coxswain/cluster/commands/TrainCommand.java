@@ -24,7 +24,8 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 
-/// `cox train`: the run from which the JVM's ahead-of-time cache is made. Starts a control plane in a
+/// `cox train`: the run from which the JVM's ahead-of-time cache is made. Starts a control plane in
+/// a
 /// temporary directory, asks it a few things over TLS, and ends. Called by the build.
 record TrainCommand() implements Command {
 

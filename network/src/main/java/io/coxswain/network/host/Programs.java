@@ -16,7 +16,8 @@ public final class Programs {
     private static final String ROOT_FOLDERS =
             "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
-    /// What a program said, on both of its streams, and the code it ended with.
+    /// What a program said, on both of its streams, and the code it ended with: 127 when there is
+    /// no such program, 124 when it took too long.
     public record Outcome(int code, String output) {
         public boolean ok() {
             return code == 0;
@@ -66,7 +67,12 @@ public final class Programs {
         var path = builder.environment().getOrDefault("PATH", "");
         builder.environment().put("PATH", path + ":" + ROOT_FOLDERS);
         builder.environment().put("LC_ALL", "C");
-        var process = builder.start();
+        Process process;
+        try {
+            process = builder.start();
+        } catch (IOException e) {
+            return new Outcome(127, String.valueOf(e.getMessage()));
+        }
         var ended = ended(process);
         var output = Files.readString(said, StandardCharsets.ISO_8859_1);
         return ended

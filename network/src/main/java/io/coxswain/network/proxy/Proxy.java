@@ -74,8 +74,11 @@ public final class Proxy implements AutoCloseable {
         if (running != null) {
             running.stop();
         }
-        cleanup(edges);
-        settings.restore();
+        try {
+            cleanup(edges);
+        } finally {
+            settings.restore();
+        }
     }
 
     /// Takes away what an earlier run may have left.
@@ -130,8 +133,8 @@ public final class Proxy implements AutoCloseable {
         applied = null; // Until it is done nothing is certain; a retry writes the whole table.
         edges.nftables().apply(text);
         applied = wanted;
-        if (before != null) {
-            StaleFlows.between(before, wanted).forEach(edges.conntrack()::forget);
-        }
+        // What an earlier run sent somewhere may be wrong by now.
+        var known = before == null ? RuleSet.empty(configuration) : before;
+        StaleFlows.between(known, wanted).forEach(edges.conntrack()::forget);
     }
 }

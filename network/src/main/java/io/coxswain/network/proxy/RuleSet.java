@@ -20,10 +20,10 @@ import java.util.SortedMap;
 /// and one that nothing matched is rejected in `filter-*`, so that an address of the cluster never
 /// leaves by the node's default route.
 ///
-/// @param chains by name, those that a rule jumps to before those that jump being of no concern
+/// @param chains by name
 /// @param sets the declarations of sets and maps by name
 /// @param elements of each map: key and verdict
-/// @param datagrams for each UDP address, the endpoints behind it
+/// @param datagrams for each UDP address, the endpoints behind it, as `address:port`
 record RuleSet(
         SortedMap<String, Chain> chains,
         SortedMap<String, String> sets,

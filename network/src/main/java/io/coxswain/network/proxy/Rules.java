@@ -193,7 +193,7 @@ final class Rules {
         datagrams.put(
                 address,
                 backends.stream()
-                        .map(Backend::address)
+                        .map(Backend::text)
                         .collect(Collectors.toCollection(TreeSet::new)));
     }
 

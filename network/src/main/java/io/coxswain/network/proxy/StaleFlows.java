@@ -32,6 +32,7 @@ final class StaleFlows {
     }
 
     private static Conntrack.Flow flow(DatagramAddress address, String backend) {
-        return new Conntrack.Flow(address.address(), address.port(), backend);
+        var host = backend.isEmpty() ? "" : backend.substring(0, backend.indexOf(':'));
+        return new Conntrack.Flow(address.address(), address.port(), host);
     }
 }

@@ -10,14 +10,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Which nodes will do for one pod: the filters made for it, and their answers by slot.
+///
+/// Answers that depend on the node alone are kept apart from those of filters that span nodes: when
+/// a pod comes that only the latter care about, only they are asked again.
 final class Feasibility {
 
     private final Snapshot snapshot;
-    private final List<NodeFilter> filters = new ArrayList<>();
+    private final List<NodeFilter> local = new ArrayList<>();
     private final List<NodeFilter> spanning = new ArrayList<>();
     private final @Nullable Rejection never;
     private @Nullable Set<String> among;
     private @Nullable Rejection outside;
+    private @Nullable Rejection[] localRejections = new @Nullable Rejection[0];
     private @Nullable Rejection[] rejections = new @Nullable Rejection[0];
 
     Feasibility(Profile profile, PodInfo pod, Snapshot snapshot) {
@@ -29,37 +33,65 @@ final class Feasibility {
         return never;
     }
 
+    /// Why each node will not do.
     @Nullable Rejection[] rejections() {
         return rejections;
     }
 
+    /// The same as far as it has nothing to do with other nodes.
+    @Nullable Rejection[] localRejections() {
+        return localRejections;
+    }
+
     void askAll() {
-        rejections = new @Nullable Rejection[snapshot.slots()];
+        localRejections = new @Nullable Rejection[snapshot.slots()];
         if (never != null || among != null) {
-            for (var slot = 0; slot < rejections.length; slot++) {
+            for (var slot = 0; slot < localRejections.length; slot++) {
                 var node = snapshot.at(slot);
-                rejections[slot] = node == null ? null : excluded(node);
+                localRejections[slot] = node == null ? null : excluded(node);
             }
         }
-        if (never != null) {
+        for (var filter : local) {
+            filter.rejectAll(snapshot, localRejections);
+        }
+        askSpanning();
+    }
+
+    /// Asks the filters that span nodes about all nodes.
+    void askSpanning() {
+        if (spanning.isEmpty()) {
+            rejections = localRejections;
             return;
         }
-        for (var filter : filters) {
+        rejections = localRejections.clone();
+        for (var filter : spanning) {
             filter.rejectAll(snapshot, rejections);
         }
     }
 
-    @Nullable Rejection askAgain(NodeInfo node) {
-        var rejection = ask(node);
-        rejections[node.slot()] = rejection;
-        return rejection;
+    /// Asks about one node, and remembers the answer.
+    void askAgain(NodeInfo node) {
+        var rejection = askLocal(node);
+        localRejections[node.slot()] = rejection;
+        rejections[node.slot()] = rejection == null ? askSpanning(node) : rejection;
     }
 
+    /// Asks about one node as it is now.
     @Nullable Rejection ask(NodeInfo node) {
+        var rejection = askLocal(node);
+        return rejection == null ? askSpanning(node) : rejection;
+    }
+
+    private @Nullable Rejection askLocal(NodeInfo node) {
         var excluded = excluded(node);
-        if (excluded != null) {
-            return excluded;
-        }
+        return excluded == null ? firstOf(local, node) : excluded;
+    }
+
+    private @Nullable Rejection askSpanning(NodeInfo node) {
+        return firstOf(spanning, node);
+    }
+
+    private static @Nullable Rejection firstOf(List<NodeFilter> filters, NodeInfo node) {
         for (var filter : filters) {
             var rejection = filter.reject(node);
             if (rejection != null) {
@@ -96,6 +128,8 @@ final class Feasibility {
                     add(filter);
                 }
                 case PodVerdict.Never(var rejection) -> {
+                    local.clear();
+                    spanning.clear();
                     return rejection;
                 }
             }
@@ -104,10 +138,7 @@ final class Feasibility {
     }
 
     private void add(NodeFilter filter) {
-        filters.add(filter);
-        if (filter.spans()) {
-            spanning.add(filter);
-        }
+        (filter.spans() ? spanning : local).add(filter);
     }
 
     private void restrict(FilterPlugin plugin, Set<String> nodes) {

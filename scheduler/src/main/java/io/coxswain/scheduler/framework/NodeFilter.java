@@ -22,7 +22,8 @@ public interface NodeFilter {
     }
 
     /// Whether the answer depends on pods of other nodes. Such a filter is told of every pod that
-    /// comes or goes, and asked about all nodes again when it says so.
+    /// comes or goes, and asked about all nodes again when it says so. It is asked after all
+    /// others.
     default boolean spans() {
         return false;
     }

@@ -3,6 +3,7 @@ package io.coxswain.scheduler.framework;
 import io.coxswain.scheduler.snapshot.NodeInfo;
 import io.coxswain.scheduler.snapshot.PodInfo;
 import io.coxswain.scheduler.snapshot.Snapshot;
+import java.util.Arrays;
 import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -115,7 +116,7 @@ public final class Placement {
 
     private void workOut() {
         feasibility.askAll();
-        ranking.scoreAll(feasibility.rejections());
+        ranking.scoreAll(feasibility.localRejections());
         sumAll();
     }
 
@@ -138,15 +139,14 @@ public final class Placement {
                 ranking.tell(node, other, change.sign());
             }
         }
-        if (feasibilitySpans) {
-            workOut();
-            return true;
-        }
-        var rescored = ranking.scoreChanged(feasibility.rejections());
+        var rescored = ranking.scoreChanged(feasibility.localRejections());
         for (var at = version; at < changes.version(); at++) {
             again(changes.get(at).slot());
         }
-        if (rescored || ranking.comparing()) {
+        if (feasibilitySpans) {
+            feasibility.askSpanning();
+        }
+        if (feasibilitySpans || rescored || ranking.comparing()) {
             sumAll();
         }
         return true;
@@ -158,22 +158,21 @@ public final class Placement {
             totals[slot] = INFEASIBLE;
             return;
         }
-        var rejection = feasibility.askAgain(node);
-        if (rejection != null) {
-            totals[slot] = INFEASIBLE;
-            return;
+        feasibility.askAgain(node);
+        if (feasibility.localRejections()[slot] == null) {
+            ranking.score(node);
         }
-        ranking.score(node);
-        totals[slot] = ranking.absolute(slot);
+        totals[slot] = feasibility.rejections()[slot] == null ? ranking.absolute(slot) : INFEASIBLE;
     }
 
     private void sumAll() {
+        Arrays.fill(totals, 0);
+        ranking.addAbsolute(totals);
         var rejections = feasibility.rejections();
         for (var slot = 0; slot < totals.length; slot++) {
-            totals[slot] =
-                    rejections[slot] == null && snapshot.at(slot) != null
-                            ? ranking.absolute(slot)
-                            : INFEASIBLE;
+            if (rejections[slot] != null || snapshot.at(slot) == null) {
+                totals[slot] = INFEASIBLE;
+            }
         }
         ranking.addRelative(totals);
     }

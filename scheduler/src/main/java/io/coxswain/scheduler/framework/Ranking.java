@@ -84,6 +84,17 @@ final class Ranking {
         return (int) total;
     }
 
+    /// The same for every node.
+    void addAbsolute(int[] totals) {
+        for (var column : columns) {
+            if (!column.scorer.relative()) {
+                for (var slot = 0; slot < totals.length; slot++) {
+                    totals[slot] += (int) (column.weight * column.scores[slot]);
+                }
+            }
+        }
+    }
+
     /// Whether some scores only count in comparison.
     boolean comparing() {
         for (var column : columns) {

@@ -132,7 +132,7 @@ public final class DefaultPreemption implements PostFilterPlugin {
                 node, victims, (int) victims.stream().filter(broken::contains).count());
     }
 
-    /// Brings back, in thought, all pods that need not go: protected ones first, then by importance.
+    /// Brings back, in thought, all pods that need not go: protected ones first.
     private static List<PodInfo> victims(Attempt attempt, NodeInfo node, List<PodInfo> lower) {
         var broken = Budgets.broken(lower, attempt.snapshot().objects());
         var order = new ArrayList<>(lower);

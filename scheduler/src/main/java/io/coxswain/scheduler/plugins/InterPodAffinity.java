@@ -12,11 +12,13 @@ import io.coxswain.scheduler.snapshot.NodeInfo;
 import io.coxswain.scheduler.snapshot.PodInfo;
 import io.coxswain.scheduler.snapshot.PodTerm;
 import io.coxswain.scheduler.snapshot.Snapshot;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// Brings pods together and keeps them apart, as their affinity and anti-affinity to other pods say.
+/// Brings pods together and keeps them apart, as their affinity and anti-affinity say.
 public final class InterPodAffinity implements FilterPlugin, ScorePlugin {
 
     /// How much a required affinity of a pod that is there already draws the new one.
@@ -50,6 +52,17 @@ public final class InterPodAffinity implements FilterPlugin, ScorePlugin {
                 ClusterEvent.POD_CHANGED);
     }
 
+    /// Goes through all pods, or only through the nodes with pods that want something.
+    private static void forEachPod(
+            Snapshot snapshot, boolean all, BiConsumer<NodeInfo, PodInfo> action) {
+        if (!all && snapshot.podsWithTerms() == 0) {
+            return;
+        }
+        snapshot.nodes()
+                .filter(node -> all || node.hasTerms())
+                .forEach(node -> node.pods().forEach(other -> action.accept(node, other)));
+    }
+
     private final class Filter implements NodeFilter {
         private final PodInfo pod;
         private final Snapshot snapshot;
@@ -68,9 +81,7 @@ public final class InterPodAffinity implements FilterPlugin, ScorePlugin {
             this.rivals = new TopologyWeights(snapshot);
             this.enemies = new TopologyWeights(snapshot);
             var wantsSomething = !together.isEmpty() || !apart.isEmpty();
-            snapshot.nodes()
-                    .filter(node -> wantsSomething || node.hasTerms())
-                    .forEach(node -> node.pods().forEach(other -> changed(node, other, 1)));
+            forEachPod(snapshot, wantsSomething, (node, other) -> changed(node, other, 1));
         }
 
         @Override
@@ -88,9 +99,14 @@ public final class InterPodAffinity implements FilterPlugin, ScorePlugin {
 
         @Override
         public void rejectAll(Snapshot all, @Nullable Rejection[] rejections) {
-            if (!together.isEmpty() || !apart.isEmpty() || !enemies.empty()) {
+            if (!together.isEmpty()) {
                 NodeFilter.super.rejectAll(all, rejections);
+                return;
             }
+            for (var term : apart) {
+                rivals.rejectFilled(term.topologyKey(), near, rejections);
+            }
+            enemies.rejectFilled(unwelcome, rejections);
         }
 
         @Override
@@ -152,14 +168,21 @@ public final class InterPodAffinity implements FilterPlugin, ScorePlugin {
             this.weights = new TopologyWeights(snapshot);
             var terms = pod.terms();
             var prefers = !terms.preferred().isEmpty() || !terms.preferredApart().isEmpty();
-            snapshot.nodes()
-                    .filter(node -> prefers || node.hasTerms())
-                    .forEach(node -> node.pods().forEach(other -> changed(node, other, 1)));
+            forEachPod(snapshot, prefers, (node, other) -> changed(node, other, 1));
         }
 
         @Override
         public long score(NodeInfo node) {
             return weights.empty() ? 0 : weights.sum(node);
+        }
+
+        @Override
+        public void scoreAll(Snapshot all, @Nullable Rejection[] rejections, long[] scores) {
+            if (weights.empty()) {
+                Arrays.fill(scores, 0);
+                return;
+            }
+            NodeScore.super.scoreAll(all, rejections, scores);
         }
 
         @Override

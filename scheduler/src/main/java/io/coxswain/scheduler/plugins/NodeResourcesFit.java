@@ -119,6 +119,8 @@ public final class NodeResourcesFit implements FilterPlugin, ScorePlugin {
         }
     }
 
+    private static final long EXACT_MAX = 1L << 44;
+
     /// The mean of the free shares of CPU and memory.
     private record LeastAllocated(Snapshot snapshot, long cpu, long memory) implements NodeScore {
 
@@ -156,7 +158,13 @@ public final class NodeResourcesFit implements FilterPlugin, ScorePlugin {
         }
 
         private static long share(long allocatable, long used) {
-            return used >= allocatable ? 0 : (allocatable - used) * MAX / allocatable;
+            if (used >= allocatable) {
+                return 0;
+            }
+            // Up to here a quotient of doubles, rounded down, is exact, and several times faster.
+            return allocatable < EXACT_MAX
+                    ? (long) ((double) ((allocatable - used) * MAX) / allocatable)
+                    : (allocatable - used) * MAX / allocatable;
         }
     }
 }

@@ -116,6 +116,13 @@ public final class PodTopologySpread implements FilterPlugin, ScorePlugin {
         }
 
         @Override
+        public void rejectAll(Snapshot snapshot, @Nullable Rejection[] rejections) {
+            for (var one : counts) {
+                one.rejectAll(snapshot, unlabelled, uneven, rejections);
+            }
+        }
+
+        @Override
         public boolean spans() {
             return true;
         }

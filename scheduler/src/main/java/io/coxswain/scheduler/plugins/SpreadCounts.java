@@ -3,12 +3,14 @@ package io.coxswain.scheduler.plugins;
 import io.coxswain.api.core.PodSpec.TopologySpreadConstraint;
 import io.coxswain.api.selector.LabelSelectors;
 import io.coxswain.api.selector.Requirement.Operator;
+import io.coxswain.scheduler.framework.Rejection;
 import io.coxswain.scheduler.snapshot.NodeInfo;
 import io.coxswain.scheduler.snapshot.PodInfo;
 import io.coxswain.scheduler.snapshot.PodTerm;
 import io.coxswain.scheduler.snapshot.Snapshot;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// How many matching pods each domain of one spread constraint has. Follows pods as they come and
 /// go, so that placing many pods of one kind counts the cluster only once.
@@ -62,6 +64,24 @@ final class SpreadCounts {
     /// The number of the node's domain; -1 when it lacks the label.
     int domain(NodeInfo node) {
         return domains.bySlot()[node.slot()];
+    }
+
+    /// Rejects the nodes that lack the label and those whose domain is too full already.
+    void rejectAll(
+            Snapshot snapshot,
+            Rejection unlabelled,
+            Rejection uneven,
+            @Nullable Rejection[] rejections) {
+        var bySlot = domains.bySlot();
+        var countMax = constraint.maxSkew() + min() - (self ? 1 : 0);
+        for (var slot = 0; slot < rejections.length; slot++) {
+            var domain = bySlot[slot];
+            if (rejections[slot] == null
+                    && (domain < 0 || counts[domain] > countMax)
+                    && snapshot.at(slot) != null) {
+                rejections[slot] = domain < 0 ? unlabelled : uneven;
+            }
+        }
     }
 
     int count(int domain) {

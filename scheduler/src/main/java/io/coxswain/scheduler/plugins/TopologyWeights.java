@@ -1,9 +1,11 @@
 package io.coxswain.scheduler.plugins;
 
+import io.coxswain.scheduler.framework.Rejection;
 import io.coxswain.scheduler.snapshot.NodeInfo;
 import io.coxswain.scheduler.snapshot.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A number for each domain of several topology labels: how many pods there, or how welcome.
 final class TopologyWeights {
@@ -45,6 +47,29 @@ final class TopologyWeights {
 
     boolean labelled(String key, NodeInfo node) {
         return topology(key).domains.bySlot()[node.slot()] >= 0;
+    }
+
+    /// Rejects every node whose domain has a number above 0.
+    void rejectFilled(String key, Rejection why, @Nullable Rejection[] rejections) {
+        rejectFilled(topology(key), why, rejections);
+    }
+
+    /// The same for all labels.
+    void rejectFilled(Rejection why, @Nullable Rejection[] rejections) {
+        if (filled > 0) {
+            topologies.forEach(topology -> rejectFilled(topology, why, rejections));
+        }
+    }
+
+    private static void rejectFilled(
+            Topology topology, Rejection why, @Nullable Rejection[] rejections) {
+        var domains = topology.domains.bySlot();
+        for (var slot = 0; slot < rejections.length; slot++) {
+            var domain = domains[slot];
+            if (domain >= 0 && topology.weights[domain] > 0 && rejections[slot] == null) {
+                rejections[slot] = why;
+            }
+        }
     }
 
     /// The sum over all labels.

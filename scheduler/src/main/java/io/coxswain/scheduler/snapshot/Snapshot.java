@@ -29,6 +29,7 @@ public final class Snapshot {
     private int known;
     private int cordoned;
     private int tainted;
+    private int podsWithTerms;
     private long[][] allocatable = new long[ResourceNames.PODS + 1][16];
     private long[][] requested = new long[ResourceNames.PODS + 1][16];
     private long[] scoredCpu = new long[16];
@@ -69,6 +70,11 @@ public final class Snapshot {
     /// How many nodes have taints.
     public int tainted() {
         return tainted;
+    }
+
+    /// How many placed pods want something of other pods.
+    public int podsWithTerms() {
+        return podsWithTerms;
     }
 
     /// How many nodes have an image, by its full name.
@@ -217,11 +223,13 @@ public final class Snapshot {
     /// Puts a pod on a node for the length of a thought: not logged. Undo with [#give].
     public void take(NodeInfo info, PodInfo pod) {
         info.add(pod);
+        podsWithTerms += pod.terms().none() ? 0 : 1;
         count(info.slot(), pod.requests(), 1);
     }
 
     public void give(NodeInfo info, PodInfo pod) {
         info.remove(pod);
+        podsWithTerms -= pod.terms().none() ? 0 : 1;
         count(info.slot(), pod.requests(), -1);
     }
 

@@ -1,13 +1,17 @@
 package io.coxswain.scheduler.plugins;
 
+import static io.coxswain.client.fixture.Nouns.any;
 import static io.coxswain.client.fixture.Nouns.node;
 import static io.coxswain.client.fixture.Nouns.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coxswain.api.core.Node.ContainerImage;
 import io.coxswain.api.core.Node.NodeStatus;
+import io.coxswain.api.core.Service;
+import io.coxswain.api.core.Service.ServiceSpec;
 import io.coxswain.api.schema.Edit;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ScorePluginsTest {
@@ -68,5 +72,27 @@ class ScorePluginsTest {
 
         // Half of the nodes have it, so half of its size counts: (500 - 23) / (1000 - 23).
         assertThat(given.score(new ImageLocality(), pod("web"))).isEqualTo("{has=48, not=0}");
+    }
+
+    @Test
+    void podsOfOneServicePreferDifferentHosts() {
+        var service =
+                any(Service.class, "web")
+                        .with(it ->
+                                Edit.with(
+                                        it,
+                                        Service::spec,
+                                        Edit.with(
+                                                it.spec(),
+                                                ServiceSpec::selector,
+                                                Map.of("app", "web"))))
+                        .build();
+        var given =
+                Given.nodes(ObjectsList.of(service), node("a"), node("b"))
+                        .with(pod("x").labelled("app", "web").on("a"))
+                        .with(pod("y").labelled("app", "other").on("b"));
+
+        assertThat(given.score(new PodTopologySpread(), pod("web").labelled("app", "web")))
+                .isEqualTo("{a=66, b=100}");
     }
 }

@@ -17,7 +17,89 @@ import java.util.List;
 /// `create -f`: creates the objects of files.
 public final class CreateCommand {
 
-    private static final List<Line> CHILDREN = List.of();
+    private static final Command SECRET =
+            Command.group(
+                    "create secret (docker-registry | generic | tls)",
+                    "Create a secret with specified type",
+                    List.of(
+                            Line.of(
+                                    "docker-registry",
+                                    "Create a secret for use with a Docker registry",
+                                    () -> CreateSecretDockerRegistry.COMMAND),
+                            Line.of(
+                                    "generic",
+                                    "Create a secret from a local file, directory, or literal value",
+                                    () -> CreateSecretGeneric.COMMAND),
+                            Line.of("tls", "Create a TLS secret", () -> CreateSecretTls.COMMAND)));
+
+    private static final Command SERVICE =
+            Command.group(
+                    "create service (clusterip | loadbalancer | nodeport)",
+                    "Create a service using a specified subcommand",
+                    List.of(
+                            Line.of(
+                                    "clusterip",
+                                    "Create a ClusterIP service",
+                                    () -> CreateServiceClusterIp.COMMAND),
+                            Line.of(
+                                    "loadbalancer",
+                                    "Create a LoadBalancer service",
+                                    () -> CreateServiceLoadBalancer.COMMAND),
+                            Line.of(
+                                    "nodeport",
+                                    "Create a NodePort service",
+                                    () -> CreateServiceNodePort.COMMAND)));
+
+    private static final List<Line> CHILDREN =
+            List.of(
+                    Line.of(
+                            "clusterrole",
+                            "Create a cluster role",
+                            () -> CreateClusterRole.COMMAND),
+                    Line.of(
+                            "clusterrolebinding",
+                            "Create a cluster role binding for a particular cluster role",
+                            () -> CreateClusterRoleBinding.COMMAND),
+                    Line.of(
+                            "configmap",
+                            "Create a config map from a local file, directory or literal value",
+                            () -> CreateConfigMap.COMMAND),
+                    Line.of("cm", "Create a config map", () -> CreateConfigMap.COMMAND),
+                    Line.of(
+                            "deployment",
+                            "Create a deployment with the specified name",
+                            () -> CreateDeployment.COMMAND),
+                    Line.of(
+                            "deploy",
+                            "Create a deployment with the specified name",
+                            () -> CreateDeployment.COMMAND),
+                    Line.of("job", "Create a job with the specified name", () -> CreateJob.COMMAND),
+                    Line.of(
+                            "namespace",
+                            "Create a namespace with the specified name",
+                            () -> CreateNamespace.COMMAND),
+                    Line.of("ns", "Create a namespace", () -> CreateNamespace.COMMAND),
+                    Line.of(
+                            "priorityclass",
+                            "Create a priority class with the specified name",
+                            () -> CreatePriorityClass.COMMAND),
+                    Line.of("role", "Create a role with single rule", () -> CreateRole.COMMAND),
+                    Line.of(
+                            "rolebinding",
+                            "Create a role binding for a particular role or cluster role",
+                            () -> CreateRoleBinding.COMMAND),
+                    Line.of(
+                            "serviceaccount",
+                            "Create a service account with the specified name",
+                            () -> CreateServiceAccount.COMMAND),
+                    Line.of("sa", "Create a service account", () -> CreateServiceAccount.COMMAND),
+                    Line.of("token", "Request a service account token", () -> CreateToken.COMMAND),
+                    Line.of("secret", "Create a secret using a specified subcommand", () -> SECRET),
+                    Line.of(
+                            "service",
+                            "Create a service using a specified subcommand",
+                            () -> SERVICE),
+                    Line.of("svc", "Create a service using a specified subcommand", () -> SERVICE));
 
     public static final Command COMMAND =
             Command.of(

@@ -56,8 +56,10 @@ public final class Creation {
         var version = object.text("apiVersion");
         var slash = version.indexOf('/');
         var kind = object.text("kind");
-        var clusterWide = kind.startsWith("Cluster") || kind.equals("Namespace")
-                || kind.equals("PriorityClass");
+        var clusterWide =
+                kind.startsWith("Cluster")
+                        || kind.equals("Namespace")
+                        || kind.equals("PriorityClass");
         var type =
                 new ResourceType(
                         slash < 0 ? "" : version.substring(0, slash),
@@ -81,9 +83,7 @@ public final class Creation {
         }
         var query =
                 Targets.writing(
-                        flags.fieldManager(),
-                        dryRun.server(),
-                        flags.validate().parameter());
+                        flags.fieldManager(), dryRun.server(), flags.validate().parameter());
         try {
             var created = session.server().post(target.collection(), query, target.object());
             outcome.tell(created, target.type(), "created");
@@ -107,16 +107,14 @@ public final class Creation {
 
     /// The beginning of an object.
     public static Json.Obj object(String apiVersion, String kind, String name) {
-        return Trees.of(
-                "apiVersion", apiVersion, "kind", kind, "metadata", Trees.of("name", name));
+        return Trees.of("apiVersion", apiVersion, "kind", kind, "metadata", Trees.of("name", name));
     }
 
     /// The only argument of a subcommand; without it, kubectl's complaint.
     public static String name(Call<?> call, String command) {
         if (call.beforeDash().size() != 1) {
             throw CliError.usage(
-                    command,
-                    "exactly one NAME is required, got " + call.beforeDash().size());
+                    command, "exactly one NAME is required, got " + call.beforeDash().size());
         }
         return call.argument(0);
     }

@@ -12,12 +12,8 @@ public record CreationFlags(
         OutputFlags output,
         DryRunFlag dryRun,
         ValidateFlag validate,
-        @Flag(
-                        value = "Name of the manager used to track field ownership.",
-                        def = "kubectl-create")
+        @Flag(value = "Name of the manager used to track field ownership.", def = "kubectl-create")
                 String fieldManager,
-        @Flag(
-                        "If true, the configuration of current object will be saved in its"
-                                + " annotation.")
+        @Flag("If true, the configuration of current object will be saved in its" + " annotation.")
                 boolean saveConfig)
         implements GlobalFlags.Holder {}

@@ -24,8 +24,7 @@ public final class AttachCommand {
             @Flag(value = "Container name.", letter = "c") String container,
             @Flag(value = "The length of time to wait for a running pod", def = "1m0s")
                     String podRunningTimeout,
-            @Flag(value = "Only print output from the remote session", letter = "q")
-                    boolean quiet,
+            @Flag(value = "Only print output from the remote session", letter = "q") boolean quiet,
             @Flag(value = "Pass stdin to the container", letter = "i") boolean stdin,
             @Flag(value = "Stdin is a TTY", letter = "t") boolean tty)
             implements GlobalFlags.Holder {}
@@ -36,8 +35,7 @@ public final class AttachCommand {
         var flags = call.flags();
         var session = call.session();
         if (call.arguments().size() != 1) {
-            throw CliError.usage(
-                    "attach", "at least 1 argument is required for attach");
+            throw CliError.usage("attach", "at least 1 argument is required for attach");
         }
         var choice = new PodChoice(session);
         var pod = choice.pods(call.argument(0)).getFirst();
@@ -46,12 +44,10 @@ public final class AttachCommand {
             throw new CliError(
                     "cannot attach a container in a completed pod; current phase is " + phase);
         }
-        var query =
-                Query.EMPTY.with("container", choice.container(pod, flags.container()));
+        var query = Query.EMPTY.with("container", choice.container(pod, flags.container()));
         var tty = flags.tty() && flags.stdin() && Terminal.present();
         if (tty && !flags.quiet()) {
-            session.err()
-                    .println("If you don't see a command prompt, try pressing enter.");
+            session.err().println("If you don't see a command prompt, try pressing enter.");
         }
         return new RemoteCommand(session, flags.stdin(), tty).run(pod.path() + "/attach", query);
     }

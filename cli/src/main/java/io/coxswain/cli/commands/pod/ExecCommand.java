@@ -28,8 +28,7 @@ public final class ExecCommand {
                                             + " running",
                             def = "1m0s")
                     String podRunningTimeout,
-            @Flag(value = "Only print output from the remote session", letter = "q")
-                    boolean quiet,
+            @Flag(value = "Only print output from the remote session", letter = "q") boolean quiet,
             @Flag(value = "Pass stdin to the container", letter = "i") boolean stdin,
             @Flag(value = "Stdin is a TTY", letter = "t") boolean tty)
             implements GlobalFlags.Holder {}

@@ -36,8 +36,9 @@ public final class LogsCommand {
             @Flag("Get logs from all pod(s).") boolean allPods,
             @Flag(value = "Print the logs of this container", letter = "c") String container,
             @Flag(value = "Specify if the logs should be streamed.", letter = "f") boolean follow,
-            @Flag("If watching / following pod logs, allow for any errors that occur to be"
-                            + " non-fatal")
+            @Flag(
+                            "If watching / following pod logs, allow for any errors that occur to be"
+                                    + " non-fatal")
                     boolean ignoreErrors,
             @Flag(value = "Maximum bytes of logs to return.", def = "0") int limitBytes,
             @Flag(
@@ -113,8 +114,9 @@ public final class LogsCommand {
             throw new CliError("at most one of `sinceTime` or `sinceSeconds` may be specified");
         }
         if (flags.allContainers() && !flags.container().isEmpty()) {
-            throw new CliError("--all-containers=true should not be specified with container name "
-                    + flags.container());
+            throw new CliError(
+                    "--all-containers=true should not be specified with container name "
+                            + flags.container());
         }
         if (flags.tail() < -1) {
             throw new CliError("--tail must be greater than or equal to -1");
@@ -160,8 +162,7 @@ public final class LogsCommand {
                         .flatMap(l -> Trees.objects(pod.object(), "spec." + l).stream())
                         .anyMatch(c -> c.text("name").equals(container));
         if (!known) {
-            throw new CliError(
-                    "container " + container + " is not valid for pod " + pod.name());
+            throw new CliError("container " + container + " is not valid for pod " + pod.name());
         }
         return List.of(new Source(pod, container));
     }
@@ -209,8 +210,7 @@ public final class LogsCommand {
         return "[pod/" + source.pod().name() + "/" + source.container() + "] ";
     }
 
-    private static void lines(InputStream in, String prefix, PrintStream out)
-            throws IOException {
+    private static void lines(InputStream in, String prefix, PrintStream out) throws IOException {
         var reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
         for (var line = reader.readLine(); line != null; line = reader.readLine()) {
             out.println(prefix + line);
@@ -221,13 +221,16 @@ public final class LogsCommand {
     private static void together(Call<Flags> call, List<Source> sources) {
         var threads = new ArrayList<Thread>();
         for (var source : sources) {
-            threads.add(Thread.ofVirtual().name("logs").start(() -> {
-                try {
-                    copy(call, source);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }));
+            threads.add(
+                    Thread.ofVirtual()
+                            .name("logs")
+                            .start(() -> {
+                                try {
+                                    copy(call, source);
+                                } catch (IOException e) {
+                                    throw new UncheckedIOException(e);
+                                }
+                            }));
         }
         try {
             for (var thread : threads) {

@@ -29,11 +29,7 @@ final class PodChoice {
         var pods = pods(word);
         if (pods.size() > 1) {
             session.err()
-                    .println(
-                            "Found "
-                                    + pods.size()
-                                    + " pods, using pod/"
-                                    + pods.getFirst().name());
+                    .println("Found " + pods.size() + " pods, using pod/" + pods.getFirst().name());
         }
         return pods.getFirst();
     }
@@ -78,8 +74,12 @@ final class PodChoice {
 
     private static String selector(Target owner) {
         var labels = Trees.map(owner.object(), "spec.selector.matchLabels");
-        if (labels.isEmpty() && !owner.object().object("spec").object("selector").fields()
-                .containsKey("matchExpressions")) {
+        if (labels.isEmpty()
+                && !owner.object()
+                        .object("spec")
+                        .object("selector")
+                        .fields()
+                        .containsKey("matchExpressions")) {
             labels = Trees.map(owner.object(), "spec.selector");
         }
         return new TreeMap<>(labels)
@@ -93,8 +93,7 @@ final class PodChoice {
         if (!named.isEmpty()) {
             return named;
         }
-        var annotated =
-                Trees.map(pod.object(), "metadata.annotations").get(DEFAULT_CONTAINER);
+        var annotated = Trees.map(pod.object(), "metadata.annotations").get(DEFAULT_CONTAINER);
         var containers = Trees.objects(pod.object(), "spec.containers");
         if (annotated != null && !annotated.isEmpty()) {
             return annotated;

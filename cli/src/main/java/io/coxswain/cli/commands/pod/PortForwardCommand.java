@@ -33,9 +33,7 @@ public final class PortForwardCommand {
 
     public record Flags(
             GlobalFlags global,
-            @Flag(
-                            value = "Addresses to listen on (comma separated).",
-                            def = "localhost")
+            @Flag(value = "Addresses to listen on (comma separated).", def = "localhost")
                     List<String> address,
             @Flag(value = "The length of time to wait for a running pod", def = "1m0s")
                     String podRunningTimeout)
@@ -49,8 +47,7 @@ public final class PortForwardCommand {
         var session = call.session();
         if (call.arguments().size() < 2) {
             throw CliError.usage(
-                    "port-forward",
-                    "TYPE/NAME and list of ports are required for port-forward");
+                    "port-forward", "TYPE/NAME and list of ports are required for port-forward");
         }
         var pod = new PodChoice(session).pods(call.argument(0)).getFirst();
         var phase = Trees.text(pod.object(), "status.phase");
@@ -93,7 +90,9 @@ public final class PortForwardCommand {
 
     private static int remote(Session session, String word, Target pod, String port) {
         var name = port;
-        if (word.startsWith("svc/") || word.startsWith("service/") || word.startsWith("services/")) {
+        if (word.startsWith("svc/")
+                || word.startsWith("service/")
+                || word.startsWith("services/")) {
             var targets = new Targets(session);
             var service = targets.fetch(targets.named(List.of(word)).getFirst());
             for (var known : Trees.objects(service.object(), "spec.ports")) {
@@ -151,8 +150,12 @@ public final class PortForwardCommand {
         }
         session.out().flush();
         if (bound == 0) {
-            throw new CliError("unable to listen on any of the requested ports: [{"
-                    + ports.local() + " " + ports.remote() + "}]");
+            throw new CliError(
+                    "unable to listen on any of the requested ports: [{"
+                            + ports.local()
+                            + " "
+                            + ports.remote()
+                            + "}]");
         }
     }
 
