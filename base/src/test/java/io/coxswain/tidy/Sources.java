@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
@@ -58,6 +59,19 @@ record Sources(Path root, List<Source> java, List<Source> markdown, List<Source>
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// Writes a changed file, if it changes, and returns its lines.
+    List<String> rewrite(Source source, UnaryOperator<List<String>> change) {
+        var lines = change.apply(source.lines());
+        if (!lines.equals(source.lines())) {
+            try {
+                Files.writeString(root.resolve(source.path()), String.join("\n", lines) + "\n");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return lines;
     }
 
     String path(CompilationUnitTree tree) {
