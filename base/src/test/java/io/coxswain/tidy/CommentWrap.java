@@ -32,7 +32,8 @@ final class CommentWrap {
         return wrapped;
     }
 
-    /// Behind the last line of the paragraph that begins at `start`; a line of code is one by itself.
+    /// Behind the last line of the paragraph that begins at `start`; a line of code is one by
+    /// itself.
     private static int paragraphEnd(List<String> lines, int start) {
         var first = COMMENT.matcher(lines.get(start));
         var end = start + 1;
