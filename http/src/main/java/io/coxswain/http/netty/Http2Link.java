@@ -7,6 +7,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http2.DefaultHttp2Connection;
 import io.netty.handler.codec.http2.DefaultHttp2LocalFlowController;
 import io.netty.handler.codec.http2.Http2Connection;
@@ -47,8 +48,16 @@ final class Http2Link {
     }
 
     static Http2Link install(Channel channel, Http2ConnectionHandler handler) {
-        channel.pipeline().addLast(handler);
+        channel.pipeline().addLast(handler, new BrokenConnection());
         return new Http2Link(handler, channel.pipeline().context(handler));
+    }
+
+    /// A connection that breaks under its streams is closed; they hear of it from there.
+    private static final class BrokenConnection extends ChannelInboundHandlerAdapter {
+        @Override
+        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+            ctx.close();
+        }
     }
 
     EventExecutor executor() {

@@ -32,6 +32,14 @@ public final class SettingsKept {
         }
     }
 
+    /// Like [#set], for a setting that a module of the kernel brings.
+    public void set(String module, String key, String value) {
+        if (sysctls.read(key) == null) {
+            sysctls.load(module);
+        }
+        set(key, value);
+    }
+
     /// Gives every changed setting the value it had.
     public synchronized void restore() {
         before.forEach((key, value) -> {

@@ -14,6 +14,10 @@ public interface Sysctls {
 
     void write(String key, String value);
 
+    /// Loads a part of the kernel that brings settings with it. Does nothing where there is none to
+    /// load.
+    void load(String module);
+
     /// The settings of the network namespace that this process is in.
     Sysctls HOST =
             new Sysctls() {
@@ -34,6 +38,11 @@ public interface Sysctls {
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }
+                }
+
+                @Override
+                public void load(String module) {
+                    Programs.run("modprobe", "-q", module);
                 }
 
                 private static Path file(String key) {

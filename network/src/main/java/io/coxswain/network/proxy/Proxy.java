@@ -51,7 +51,8 @@ public final class Proxy implements AutoCloseable {
 
     public void start() {
         settings.set("net/ipv4/ip_forward", "1");
-        settings.set("net/bridge/bridge-nf-call-iptables", "1");
+        // Else an answer from a pod to its neighbour on the bridge would not be translated back.
+        settings.set("br_netfilter", "net/bridge/bridge-nf-call-iptables", "1");
         if (configuration.localhostNodePorts()) {
             settings.set("net/ipv4/conf/all/route_localnet", "1");
         }

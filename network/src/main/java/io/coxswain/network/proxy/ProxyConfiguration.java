@@ -25,9 +25,14 @@ public record ProxyConfiguration(
         }
     }
 
+    /// The ranges may be several, with commas between them.
     public static ProxyConfiguration of(String nodeName, String clusterCidr, String serviceCidr) {
         return new ProxyConfiguration(
-                nodeName, "", List.of(clusterCidr), List.of(serviceCidr), true);
+                nodeName,
+                "",
+                List.of(clusterCidr.split(",")),
+                List.of(serviceCidr.split(",")),
+                true);
     }
 
     /// Ranges of the other family are left out: the rules are for IPv4.

@@ -59,20 +59,20 @@ class ZoneTest {
             delimiter = '|',
             textBlock =
                     """
-                    web.default.svc                 | A     | A 10.96.0.20
-                    _http._tcp.web.default.svc      | SRV   | SRV 0 100 80 web.default.svc.cluster.local.
-                    _http._tcp.web.default.svc      | A     | A 10.96.0.20
-                    db.default.svc                  | A     | A 10.244.0.2, A 10.244.0.3
-                    db-0.db.default.svc             | A     | A 10.244.0.2
-                    10-244-0-3.db.default.svc       | A     | A 10.244.0.3
-                    10-244-0-9.web.default.svc      | A     | A 10.244.0.9
-                    db-0.db.default.svc             | SRV   | SRV 0 100 5433 db-0.db.default.svc.cluster.local.
-                    out.default.svc                 | A     | CNAME example.org.
-                    in.default.svc                  | A     | CNAME web.default.svc.cluster.local., A 10.96.0.20
-                    in.default.svc                  | CNAME | CNAME web.default.svc.cluster.local.
-                    10-244-0-77.default.pod         | A     | A 10.244.0.77
-                    dns-version                     | TXT   | TXT 1.1.0
-                    ns.dns                          | A     | A 10.96.0.10
+                    web.default.svc | A | A 10.96.0.20
+                    _http._tcp.web.default.svc | SRV | SRV 0 100 80 web.default.svc.cluster.local.
+                    _http._tcp.web.default.svc | A | A 10.96.0.20
+                    db.default.svc | A | A 10.244.0.2, A 10.244.0.3
+                    db-0.db.default.svc | A | A 10.244.0.2
+                    10-244-0-3.db.default.svc | A | A 10.244.0.3
+                    10-244-0-9.web.default.svc | A | A 10.244.0.9
+                    db-0.db.default.svc | SRV | SRV 0 100 5433 db-0.db.default.svc.cluster.local.
+                    out.default.svc | A | CNAME example.org.
+                    in.default.svc | A | CNAME web.default.svc.cluster.local., A 10.96.0.20
+                    in.default.svc | CNAME | CNAME web.default.svc.cluster.local.
+                    10-244-0-77.default.pod | A | A 10.244.0.77
+                    dns-version | TXT | TXT 1.1.0
+                    ns.dns | A | A 10.96.0.10
                     """)
     void answers(String name, DnsType type, String expected) {
         assertThat(text(ask(name + ".cluster.local.", type))).isEqualTo(expected);

@@ -23,8 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The rules in a kernel: a network namespace plays the node, two more play its pods. There is no
-/// way out
-/// of them. Needs root, `nft`, `ip` and a static `busybox`.
+/// way out of them. Needs root, `nft`, `ip` and a static `busybox`.
 @Tag("real")
 class ProxyRealTest {
 
@@ -117,14 +116,18 @@ class ProxyRealTest {
 
     @Test
     void datagramsAreAnsweredByTheAddressTheyWereSentTo() throws IOException {
-        serve(first, "busybox udpsvd -v 0.0.0.0 5353 echo a");
+        var java = Path.of(System.getProperty("java.home"), "bin", "java");
+        var path = System.getProperty("java.class.path");
+        serve(first, java + " -cp " + path + " " + UdpEcho.class.getName() + " 5353");
         apply(
                 List.of(service("dns").at("10.96.0.10").port("", "UDP", 53).build()),
                 List.of(slice("dns").port("", "UDP", 5353).ready("10.244.0.2", "n1").build()));
 
         for (var client : List.of(node, first, second)) {
-            var ask = "exec 3<>/dev/udp/10.96.0.10/53; echo q >&3; timeout 2 head -c 1 <&3";
-            assertThat(in(client, ask)).isEqualTo("a");
+            var ask =
+                    "for i in $(seq 50); do exec 3<>/dev/udp/10.96.0.10/53; echo q >&3; "
+                            + "timeout 1 head -c 1 <&3 2>/dev/null && exit; sleep 0.1; done";
+            assertThat(in(client, ask)).isEqualTo("q");
         }
     }
 
@@ -152,7 +155,10 @@ class ProxyRealTest {
         var pages = Files.createDirectory(folder.resolve(pod));
         Files.writeString(pages.resolve("index.html"), pod.substring(node.length()));
         serve(pod, "busybox httpd -f -p 8080 -h " + pages);
-        in(pod, "for i in $(seq 50); do busybox nc -z 127.0.0.1 8080 && exit; sleep 0.1; done");
+        in(
+                pod,
+                "for i in $(seq 50); do busybox wget -qO- http://127.0.0.1:8080/ 2>&1 "
+                        + "&& exit; sleep 0.1; done");
     }
 
     private void serve(String namespace, String command) throws IOException {

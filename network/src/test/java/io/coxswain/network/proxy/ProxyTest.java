@@ -148,5 +148,8 @@ class ProxyTest {
         public void write(String key, String value) {
             values.put(key, value);
         }
+
+        @Override
+        public void load(String module) {}
     }
 }

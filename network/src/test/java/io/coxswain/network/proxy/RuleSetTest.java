@@ -201,6 +201,13 @@ class RuleSetTest {
                 .hasMessage("not a CIDR: 10.244.0.0/33");
     }
 
+    @Test
+    void leavesRangesOfTheOtherFamilyOut() {
+        var both = ProxyConfiguration.of("n1", "fd00::/56,10.244.0.0/16", "10.96.0.0/12");
+
+        assertThat(both.clusterCidrs()).containsExactly("10.244.0.0/16");
+    }
+
     private ServiceNoun nodePort() {
         web = service("web").at("10.96.0.20").type("NodePort").port("", "TCP", 80, 30080);
         return web;
