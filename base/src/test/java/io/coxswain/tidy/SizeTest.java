@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +28,8 @@ class SizeTest {
     private static final int PARAMETERS_MAX = 6;
     private static final int COLLABORATORS_MAX = 8;
     private static final int PACKAGE_FILES_MAX = 30;
+
+    private static final Pattern ONE_TEXT = Pattern.compile("^\\s*(\\+ )?\".*\"( \\+)?[,;)]*$");
 
     private final Sources sources = Sources.read();
 
@@ -60,10 +63,11 @@ class SizeTest {
                 .isEmpty();
     }
 
-    /// An import, an address, or in a test a text that is shown to users.
+    /// An import, an address, one text that users see, and in a test what is compared with one.
     private static boolean unbreakable(Sources.Source source, String line) {
         return line.startsWith("import ")
                 || line.contains("https://")
+                || ONE_TEXT.matcher(line).matches()
                 || (!source.main() && (line.contains("\"") || !line.contains("///")));
     }
 
