@@ -24,6 +24,7 @@ record UpCommand() implements Command {
             ServerFlags server,
             @Flag(value = "Whether to install missing node packages: auto or never", def = "auto")
                     String installPackages,
+            @Flag("Runs in the background; returns when the cluster is ready") boolean detach,
             @Flag(value = "The node: auto, real or none", def = "auto") String node) {}
 
     @Override
@@ -33,6 +34,9 @@ record UpCommand() implements Command {
             return 0;
         }
         var flags = FlagSet.of(Flags.class).parse(args).flags();
+        if (flags.detach()) {
+            return new DetachedUp(DataDirectory.open(flags.server().directory())).run(args);
+        }
         var progress = new Progress(System.out, Clock.SYSTEM);
         var real = realNode(flags.node());
         if (!real) {
