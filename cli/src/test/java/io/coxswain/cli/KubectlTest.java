@@ -12,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,7 +66,7 @@ class KubectlTest {
                 new Session.Surroundings(
                         streams,
                         Map.of("KUBECONFIG", "/does/not/exist"),
-                        new ManualClock(),
+                        new ManualClock(Instant.EPOCH),
                         (context, global) -> new DirectClient(this::handle, null));
         return new Kubectl(around).run(List.of(args));
     }
