@@ -191,13 +191,13 @@ class KubectlTest {
 
     @Test
     void applyTellsWhichKindTheServerDoesNotHave() {
-        input = "apiVersion: x/v1\nkind: Foo\nmetadata:\n  name: n\n";
+        input = "apiVersion: x/v1\nkind: Foo\nmetadata:\n  name: one\n";
 
         assertThat(kubectl("apply", "-f", "-")).isOne();
 
         assertThat(err())
                 .isEqualTo(
-                        "error: resource mapping not found for name: \"n\" namespace: \"\" from"
+                        "error: resource mapping not found for name: \"one\" namespace: \"\" from"
                                 + " \"STDIN\": no matches for kind \"Foo\" in version \"x/v1\"\n"
                                 + "ensure CRDs are installed first\n");
     }
