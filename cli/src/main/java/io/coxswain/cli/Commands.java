@@ -4,6 +4,8 @@ import io.coxswain.cli.Command.Line;
 import io.coxswain.cli.commands.ApiResourcesCommand;
 import io.coxswain.cli.commands.ApiVersionsCommand;
 import io.coxswain.cli.commands.ApplyCommand;
+import io.coxswain.cli.commands.AuthCommand;
+import io.coxswain.cli.commands.ClusterInfoCommand;
 import io.coxswain.cli.commands.DeleteCommand;
 import io.coxswain.cli.commands.DescribeCommand;
 import io.coxswain.cli.commands.GetCommand;
@@ -11,11 +13,15 @@ import io.coxswain.cli.commands.LabelCommand;
 import io.coxswain.cli.commands.PatchCommand;
 import io.coxswain.cli.commands.VersionCommand;
 import io.coxswain.cli.commands.WaitCommand;
+import io.coxswain.cli.commands.config.ConfigCommand;
 import io.coxswain.cli.commands.create.CreateCommand;
+import io.coxswain.cli.commands.node.CordonCommand;
 import io.coxswain.cli.commands.pod.AttachCommand;
 import io.coxswain.cli.commands.pod.ExecCommand;
 import io.coxswain.cli.commands.pod.LogsCommand;
 import io.coxswain.cli.commands.pod.PortForwardCommand;
+import io.coxswain.cli.commands.pod.RunCommand;
+import io.coxswain.cli.commands.workload.ExposeCommand;
 import io.coxswain.cli.commands.workload.RolloutCommand;
 import io.coxswain.cli.commands.workload.ScaleCommand;
 import io.coxswain.cli.commands.workload.SetCommand;
@@ -74,6 +80,22 @@ public final class Commands {
                             "Manage the rollout of a resource",
                             () -> RolloutCommand.COMMAND),
                     Line.of("set", "Set specific features on objects", () -> SetCommand.COMMAND),
+                    Line.of(
+                            "expose",
+                            "Take a replication controller, service, deployment or pod and expose it as a new service",
+                            () -> ExposeCommand.COMMAND),
+                    Line.of(
+                            "run",
+                            "Run a particular image on the cluster",
+                            () -> RunCommand.COMMAND),
+                    Line.of("cordon", "Mark node as unschedulable", () -> CordonCommand.CORDON),
+                    Line.of("uncordon", "Mark node as schedulable", () -> CordonCommand.UNCORDON),
+                    Line.of(
+                            "cluster-info",
+                            "Display cluster information",
+                            () -> ClusterInfoCommand.COMMAND),
+                    Line.of("auth", "Inspect authorization", () -> AuthCommand.COMMAND),
+                    Line.of("config", "Modify kubeconfig files", () -> ConfigCommand.COMMAND),
                     Line.of(
                             "api-resources",
                             "Print the supported API resources on the server",
