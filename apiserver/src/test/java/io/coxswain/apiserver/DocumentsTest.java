@@ -77,7 +77,9 @@ class DocumentsTest {
             var type = "application/com.github.proto-openapi.spec.v2" + spelling;
             var document = admin.with("accept", type).get("/openapi/v2");
 
-            assertThat(document.headers().first("content-type")).isEqualTo(type);
+            // Go's clients cannot read a type with an @, although they ask for it.
+            assertThat(document.headers().first("content-type"))
+                    .isEqualTo("application/com.github.proto-openapi.spec.v2.v1.0+protobuf");
             // Field 1 is the text "2.0", field 2 a message.
             assertThat(document.body()).startsWith(0x0a, 3, '2', '.', '0', 0x12);
         }

@@ -42,8 +42,8 @@ public final class OpenApiV2 {
         if (!wanted.contains(PROTOBUF)) {
             return answer(call, "application/json", json());
         }
-        var spelling = wanted.contains(PROTOBUF + "@") ? "@v1.0+protobuf" : ".v1.0+protobuf";
-        return answer(call, PROTOBUF + spelling, protobuf());
+        // Clients ask for the type with an @, which no media type can have: the answer has a dot.
+        return answer(call, PROTOBUF + ".v1.0+protobuf", protobuf());
     }
 
     private static Response answer(Call call, String type, Payload payload) {
