@@ -15,6 +15,7 @@ import io.coxswain.apiserver.discovery.KeySet;
 import io.coxswain.apiserver.filters.Filter;
 import io.coxswain.apiserver.filters.Filters;
 import io.coxswain.apiserver.openapi.OpenApi;
+import io.coxswain.apiserver.openapi.OpenApiV2;
 import io.coxswain.apiserver.registry.Catalog;
 import io.coxswain.apiserver.registry.Names;
 import io.coxswain.apiserver.registry.Registry;
@@ -83,6 +84,7 @@ public final class ApiServer implements Handler, AutoCloseable {
         paths.putAll(new Health(checks()).paths());
         paths.putAll(new KeySet(tokens, configuration).paths());
         paths.putAll(new OpenApi(catalog).paths());
+        paths.putAll(new OpenApiV2(catalog).paths());
         var dispatcher =
                 new Dispatcher(catalog, new Verbs(registry, clock), paths, subresources, reviews);
         this.chain =

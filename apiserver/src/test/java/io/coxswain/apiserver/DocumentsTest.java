@@ -55,4 +55,33 @@ class DocumentsTest {
         assertThat(admin.get("/.well-known/openid-configuration").at("issuer"))
                 .isEqualTo("https://kubernetes.default.svc");
     }
+
+    @Test
+    void oneOpenApiDocumentDescribesEveryKindForOldClients() {
+        var document = admin.get("/openapi/v2");
+
+        assertThat(document.at("swagger")).isEqualTo("2.0");
+        var pod = "io.k8s.api.core.v1.Pod";
+        assertThat(document.at("definitions", pod, "x-kubernetes-group-version-kind", "0", "kind"))
+                .isEqualTo("Pod");
+        assertThat(document.at("definitions", pod, "properties", "spec", "$ref"))
+                .isEqualTo("#/definitions/io.k8s.api.core.v1.PodSpec");
+        var path = "/apis/apps/v1/namespaces/{namespace}/deployments/{name}";
+        assertThat(document.at("paths", path, "patch", "x-kubernetes-group-version-kind", "group"))
+                .isEqualTo("apps");
+    }
+
+    @Test
+    void theSameDocumentComesAsProtobuf() {
+        for (var spelling : new String[] {"@v1.0+protobuf", ".v1.0+protobuf"}) {
+            var type = "application/com.github.proto-openapi.spec.v2" + spelling;
+            var document = admin.with("accept", type).get("/openapi/v2");
+
+            // Go's clients cannot read a type with an @, although they ask for it.
+            assertThat(document.headers().first("content-type"))
+                    .isEqualTo("application/com.github.proto-openapi.spec.v2.v1.0+protobuf");
+            // Field 1 is the text "2.0", field 2 a message.
+            assertThat(document.body()).startsWith(0x0a, 3, '2', '.', '0', 0x12);
+        }
+    }
 }

@@ -10,10 +10,7 @@ import io.coxswain.apiserver.registry.Served;
 import io.coxswain.http.Headers;
 import io.coxswain.http.Payload;
 import io.coxswain.http.Response;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +40,7 @@ public final class OpenApi {
     private Response index(Call call) {
         var paths = new LinkedHashMap<String, Json>();
         for (var path : byGroupVersion.keySet()) {
-            var url = "/openapi/v3/" + path + "?hash=" + hash(payload(path).bytes());
+            var url = "/openapi/v3/" + path + "?hash=" + Hashes.sha512(payload(path).bytes());
             paths.put(path, Json.object(Map.of("serverRelativeURL", Json.of(url))));
         }
         var index = Json.object(Map.of("paths", new Json.Obj(paths)));
@@ -56,7 +53,7 @@ public final class OpenApi {
             return Statuses.noSuchPath();
         }
         var payload = payload(path);
-        var tag = "\"" + hash(payload.bytes()) + "\"";
+        var tag = "\"" + Hashes.sha512(payload.bytes()) + "\"";
         var headers = Headers.of("content-type", "application/json", "etag", tag);
         if (tag.equals(call.request().header("if-none-match"))) {
             return new Response.Full(304, headers, Payload.EMPTY);
@@ -183,14 +180,5 @@ public final class OpenApi {
         return names.group().isEmpty()
                 ? "api/" + names.version()
                 : "apis/" + names.group() + "/" + names.version();
-    }
-
-    private static String hash(byte[] document) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-512").digest(document);
-            return HexFormat.of().withUpperCase().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

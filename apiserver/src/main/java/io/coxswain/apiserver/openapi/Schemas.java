@@ -106,7 +106,7 @@ final class Schemas {
             properties.put("kind", typed("string", ""));
         }
         for (var component : RecordType.of(type).components()) {
-            properties.put(component.json(), property(component));
+            properties.put(component.json(), property(type, component));
             if (component.has(Required.class)) {
                 required.add(Json.of(component.json()));
             }
@@ -133,9 +133,9 @@ final class Schemas {
         return new Json.Obj(fields);
     }
 
-    private Json.Obj property(Component component) {
+    private Json.Obj property(Class<?> owner, Component component) {
         var fields = new LinkedHashMap<String, Json>();
-        fields.put("description", Json.of(Descriptions.of(component)));
+        fields.put("description", Json.of(Descriptions.of(owner, component)));
         var value = value(component.type(), component);
         if (value.fields().containsKey("$ref") && refPrefix.contains("components")) {
             fields.put("allOf", Json.array(List.of(value)));
