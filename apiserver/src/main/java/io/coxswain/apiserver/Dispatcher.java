@@ -1,6 +1,5 @@
 package io.coxswain.apiserver;
 
-import io.coxswain.api.schema.Errors;
 import io.coxswain.apiserver.filters.Filter;
 import io.coxswain.apiserver.registry.Catalog;
 import io.coxswain.apiserver.registry.Served;
@@ -48,14 +47,13 @@ final class Dispatcher implements Filter.Next {
         var review = reviews.get(info.group() + "/" + info.version() + "/" + info.resource());
         if (review != null) {
             if (info.verb() != Verb.CREATE) {
-                throw Errors.methodNotAllowed(
-                        info.group(), info.resource(), info.verb().toString());
+                throw Statuses.methodNotAllowed();
             }
             return review.handle(call);
         }
         var kind = catalog.find(info.group(), info.version(), info.resource());
         if (kind == null || misplaced(kind, info)) {
-            throw Errors.noSuchPath();
+            return Statuses.noSuchPath();
         }
         return info.subresource().isEmpty() ? verbs.handle(call, kind) : sub(call, kind);
     }
@@ -72,11 +70,13 @@ final class Dispatcher implements Filter.Next {
                     default -> false;
                 };
         if (info.subresource().equals("status")
-                && plainPart
                 && kind.strategy().subresources().contains("status")) {
+            if (!plainPart) {
+                throw Statuses.methodNotAllowed();
+            }
             return verbs.handle(call, kind);
         }
-        throw Errors.noSuchPath();
+        return Statuses.noSuchPath();
     }
 
     private Response path(Call call) {
@@ -89,7 +89,7 @@ final class Dispatcher implements Filter.Next {
                 return candidate.getValue().handle(call);
             }
         }
-        throw Errors.noSuchPath();
+        return Statuses.noSuchPath();
     }
 
     /// Objects of the whole cluster have no place below a namespace.

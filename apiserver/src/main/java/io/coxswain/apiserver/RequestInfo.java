@@ -79,7 +79,7 @@ public record RequestInfo(
     private static Verb verb(Request request, String name, boolean oldWatch) {
         var query = request.query();
         return switch (request.method()) {
-            case "GET", "HEAD" -> {
+            case "GET" -> {
                 if (oldWatch || (query.first("watch") != null && query.flag("watch"))) {
                     yield Verb.WATCH;
                 }

@@ -66,7 +66,8 @@ public final class Commands {
                             () -> WaitCommand.COMMAND),
                     Line.of(
                             "scale",
-                            "Set a new size for a deployment, replica set, or replication controller",
+                            "Set a new size for a deployment, replica set, or replication "
+                                    + "controller",
                             () -> ScaleCommand.COMMAND),
                     Line.of(
                             "rollout",

@@ -143,10 +143,7 @@ public final class ControlPlane implements AutoCloseable {
         var manager =
                 keep(
                         new ControllerManager(
-                                client,
-                                informers,
-                                loops,
-                                Controllers.with(pki.authorityPem())));
+                                client, informers, loops, Controllers.with(pki.authorityPem())));
         manager.start();
     }
 

@@ -8,6 +8,10 @@ import io.coxswain.network.dns.DnsConfiguration;
 import io.coxswain.network.proxy.Proxy;
 import io.coxswain.network.proxy.ProxyConfiguration;
 import io.coxswain.network.proxy.ProxyEdges;
+import io.coxswain.network.routes.RouteTable;
+import io.coxswain.network.routes.Routes;
+import io.coxswain.network.routes.RoutesConfiguration;
+import java.util.List;
 import java.util.Random;
 
 /// What makes Services answer on a node: the rules of kube-proxy, and cluster DNS.
@@ -16,6 +20,7 @@ public final class NodeNetwork implements AutoCloseable {
     private static final String DOMAIN = "cluster.local";
 
     private final SharedInformers informers;
+    private final Routes routes;
     private final Proxy proxy;
     private final ClusterDns dns;
 
@@ -28,8 +33,9 @@ public final class NodeNetwork implements AutoCloseable {
             String clusterCidr,
             String dnsAddress) {}
 
-    private NodeNetwork(SharedInformers informers, Proxy proxy, ClusterDns dns) {
+    private NodeNetwork(SharedInformers informers, Routes routes, Proxy proxy, ClusterDns dns) {
         this.informers = informers;
+        this.routes = routes;
         this.proxy = proxy;
         this.dns = dns;
     }
@@ -46,16 +52,24 @@ public final class NodeNetwork implements AutoCloseable {
         var dns =
                 new ClusterDns(
                         DnsConfiguration.of(
-                                DOMAIN,
-                                settings.dnsAddress(),
-                                settings.node(),
-                                settings.address()),
+                                DOMAIN, settings.dnsAddress(), settings.node(), settings.address()),
                         client,
                         informers,
                         loops);
+        var routes =
+                new Routes(
+                        new RoutesConfiguration(
+                                settings.node(),
+                                List.of(settings.clusterCidr()),
+                                List.of(settings.serviceCidr())),
+                        informers,
+                        RouteTable.HOST,
+                        loops);
+        // Routes first: they keep cluster addresses from leaving by the host's default route.
+        routes.start();
         proxy.start();
         dns.start();
-        return new NodeNetwork(informers, proxy, dns);
+        return new NodeNetwork(informers, routes, proxy, dns);
     }
 
     /// Whether the rules are in place and names are answered.
@@ -66,12 +80,14 @@ public final class NodeNetwork implements AutoCloseable {
     /// Removes what an earlier process has left.
     public static void cleanUp() {
         Proxy.cleanup(ProxyEdges.host());
+        Routes.cleanup(RouteTable.HOST);
     }
 
     @Override
     public void close() {
         dns.close();
         proxy.close();
+        routes.close();
         informers.close();
     }
 }

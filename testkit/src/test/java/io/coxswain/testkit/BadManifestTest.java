@@ -46,7 +46,8 @@ class BadManifestTest {
                     spec: {containers: [{name: main, image: "web:1"}]}
                 """,
                 "Deployment in version \"v1\" cannot be handled as a Deployment: json: cannot"
-                        + " unmarshal string into Go struct field DeploymentSpec.spec.replicas of type"
+                        + " unmarshal string into Go struct field DeploymentSpec.spec.replicas of "
+                        + "type"
                         + " int32");
     }
 
@@ -105,7 +106,8 @@ class BadManifestTest {
                 spec: {containers: [{name: main, image: "web:1"}]}
                 """,
                 "Pod \"Web_1\" is invalid: metadata.name: Invalid value: \"Web_1\": a lowercase RFC"
-                        + " 1123 subdomain must consist of lower case alphanumeric characters, '-' or"
+                        + " 1123 subdomain must consist of lower case alphanumeric characters, "
+                        + "'-' or"
                         + " '.', and must start and end with an alphanumeric character (e.g."
                         + " 'example.com', regex used for validation is"
                         + " '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')");

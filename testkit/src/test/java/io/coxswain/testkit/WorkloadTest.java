@@ -44,7 +44,8 @@ class WorkloadTest {
                 .anySatisfy(event ->
                         assertThat(event)
                                 .matches(
-                                        "ScalingReplicaSet: Scaled up replica set web-\\w+ from 0 to 3"));
+                                        "ScalingReplicaSet: Scaled up replica set web-\\w+ "
+                                                + "from 0 to 3"));
     }
 
     @Test

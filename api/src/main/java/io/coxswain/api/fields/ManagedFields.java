@@ -29,7 +29,7 @@ public record ManagedFields(
     private static final String BEFORE_APPLY = "before-first-apply";
 
     /// Fields that are nobody's.
-    private static final FieldSet META =
+    static final FieldSet META =
             FieldSet.of(
                     "apiVersion",
                     "kind",

@@ -78,7 +78,7 @@ final class Ownership {
         var lastNamed = Removal.withNamedFields(last, schema);
         var pruned = Removal.remove(merged, lastNamed, schema);
         var mergedSet = Removal.withNamedFields(TypedTree.paths(merged, schema), schema);
-        var managed = FieldSet.EMPTY;
+        var managed = ManagedFields.META; // Nobody's fields stay whoever lets go of the others.
         for (var owned : owners.values()) {
             managed = managed.union(owned.set());
         }

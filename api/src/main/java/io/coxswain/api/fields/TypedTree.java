@@ -82,7 +82,8 @@ final class TypedTree {
         }
 
         void value(@Nullable Json before, @Nullable Json after, Schema schema) {
-            var kind = before instanceof Json.Obj || before instanceof Json.Arr ? before : after;
+            var contained = before instanceof Json.Obj || before instanceof Json.Arr;
+            var kind = contained || after == null ? before : after;
             switch (kind) {
                 case Json.Obj o when !schema.merge().atomic() && !empty(before, after) ->
                         maps(before, after, schema);

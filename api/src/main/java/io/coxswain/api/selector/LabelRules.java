@@ -35,7 +35,7 @@ final class LabelRules {
     private LabelRules() {}
 
     static Requirement equal(String key, String value) {
-        return requirement(key, Operator.IN, List.of(value));
+        return requirement(key, Operator.EQUALS, List.of(value));
     }
 
     /// A checked requirement; throws [IllegalArgumentException] with everything wrong about it.

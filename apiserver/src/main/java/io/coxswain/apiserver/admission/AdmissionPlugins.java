@@ -18,6 +18,8 @@ public final class AdmissionPlugins {
                 new TaintNodesByCondition(),
                 new Priority(objects),
                 new DefaultTolerationSeconds(),
-                new DefaultStorageClass(objects));
+                new DefaultStorageClass(objects),
+                new StorageProtection(),
+                new CertificateRequester());
     }
 }

@@ -2,8 +2,8 @@ package io.coxswain.apiserver.discovery;
 
 import io.coxswain.api.json.Json;
 import io.coxswain.api.json.JsonWriter;
-import io.coxswain.api.schema.Errors;
 import io.coxswain.apiserver.Call;
+import io.coxswain.apiserver.Statuses;
 import io.coxswain.apiserver.filters.Filter;
 import io.coxswain.apiserver.registry.Catalog;
 import io.coxswain.http.Headers;
@@ -79,7 +79,7 @@ public final class Discovery {
     private Response group(Call call) {
         var parts = call.info().path().substring("/apis/".length()).split("/");
         if (!directory.groups().containsKey(parts[0])) {
-            throw Errors.noSuchPath();
+            return Statuses.noSuchPath();
         }
         if (parts.length > 1) {
             return resources(parts[0], parts[1]);
@@ -95,7 +95,7 @@ public final class Discovery {
         var name = version.endsWith("/") ? version.substring(0, version.length() - 1) : version;
         var entries = directory.groups().getOrDefault(group, Map.of()).get(name);
         if (entries == null) {
-            throw Errors.noSuchPath();
+            return Statuses.noSuchPath();
         }
         var document = new LinkedHashMap<String, Json>();
         document.put("kind", Json.of("APIResourceList"));

@@ -1,5 +1,6 @@
 package io.coxswain.apiserver.filters;
 
+import io.coxswain.api.json.DecodeError;
 import io.coxswain.api.schema.ApiError;
 import io.coxswain.api.schema.Errors;
 import io.coxswain.apiserver.Call;
@@ -20,6 +21,9 @@ final class ErrorFilter implements Filter {
             return call.withWarnings(next.handle(call));
         } catch (ApiError error) {
             return call.withWarnings(Statuses.response(error.status()));
+        } catch (DecodeError unreadable) {
+            var refused = Errors.badRequest(String.valueOf(unreadable.getMessage()));
+            return call.withWarnings(Statuses.response(refused.status()));
         } catch (StoreException broken) {
             LOG.error("{} {} failed in the store", call.info().verb(), call.info().path(), broken);
             return Statuses.response(Errors.internal(String.valueOf(broken.getMessage())).status());

@@ -31,7 +31,8 @@ record ImpersonationFilter(Authorizer authorizer) implements Filter {
         var extra = extra(headers);
         if (name == null) {
             if (!groups.isEmpty() || uid != null || !extra.isEmpty()) {
-                throw Errors.internal("requested " + groups + " without impersonating a user");
+                throw Errors.badRequest(
+                        "requested " + groups + " without impersonating a user name");
             }
             return next.handle(call);
         }

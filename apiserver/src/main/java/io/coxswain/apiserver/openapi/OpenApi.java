@@ -2,8 +2,8 @@ package io.coxswain.apiserver.openapi;
 
 import io.coxswain.api.json.Json;
 import io.coxswain.api.json.JsonWriter;
-import io.coxswain.api.schema.Errors;
 import io.coxswain.apiserver.Call;
+import io.coxswain.apiserver.Statuses;
 import io.coxswain.apiserver.filters.Filter;
 import io.coxswain.apiserver.registry.Catalog;
 import io.coxswain.apiserver.registry.Served;
@@ -53,7 +53,7 @@ public final class OpenApi {
     private Response document(Call call) {
         var path = call.info().path().substring("/openapi/v3/".length());
         if (!byGroupVersion.containsKey(path)) {
-            throw Errors.noSuchPath();
+            return Statuses.noSuchPath();
         }
         var payload = payload(path);
         var tag = "\"" + hash(payload.bytes()) + "\"";

@@ -59,7 +59,11 @@ final class RecordCodec<T extends Resource> implements ObjectCodec<T> {
 
     @Override
     public T decode(byte[] stored) {
-        return RecordReader.read(type, stored, new Problems());
+        try {
+            return RecordReader.read(type, stored, new Problems());
+        } catch (DecodeError e) {
+            throw new IllegalStateException("a stored object cannot be read", e);
+        }
     }
 
     @Override

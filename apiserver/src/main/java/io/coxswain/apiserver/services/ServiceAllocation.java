@@ -58,10 +58,33 @@ public final class ServiceAllocation implements AdmissionPlugin {
             return object;
         }
         var old = request.old() instanceof Service stored ? stored.spec() : null;
-        return (T) Edit.with(service, Service::spec, withAddresses(service, old));
+        return (T) Edit.with(service, Service::spec, given(request.dryRun(), service, old));
     }
 
-    private synchronized ServiceSpec withAddresses(Service service, @Nullable ServiceSpec old) {
+    /// What a dry run is shown stays free.
+    private synchronized ServiceSpec given(
+            boolean dryRun, Service service, @Nullable ServiceSpec old) {
+        var before = Map.copyOf(givenOut);
+        var spec = withAddresses(service, old);
+        if (dryRun) {
+            givenOut.clear();
+            givenOut.putAll(before);
+        }
+        return spec;
+    }
+
+    /// A Service that goes gives back at once what it was given a moment ago.
+    @Override
+    public synchronized <T> void validate(AdmissionRequest<T> request, T object) {
+        if (request.operation() == Operation.DELETE
+                && !request.dryRun()
+                && object instanceof Service service) {
+            givenOut.keySet().removeAll(service.spec().clusterIPs());
+            service.spec().ports().forEach(port -> givenOut.remove(key(port)));
+        }
+    }
+
+    private ServiceSpec withAddresses(Service service, @Nullable ServiceSpec old) {
         forget();
         var used = new HashSet<>(givenOut.keySet());
         for (var other : catalog.all(store.snapshot(), Service.class)) {

@@ -7,19 +7,25 @@ import io.coxswain.api.meta.Status.StatusCause;
 import io.coxswain.api.meta.Status.StatusDetails;
 import io.coxswain.api.policy.Eviction;
 import io.coxswain.api.policy.PodDisruptionBudget;
+import io.coxswain.api.policy.PodDisruptionBudget.PodDisruptionBudgetStatus;
+import io.coxswain.api.schema.ApiError;
 import io.coxswain.api.schema.Edit;
 import io.coxswain.api.schema.Errors;
 import io.coxswain.api.selector.LabelSelectors;
 import io.coxswain.apiserver.Call;
 import io.coxswain.apiserver.Successes;
 import io.coxswain.apiserver.registry.Catalog;
+import io.coxswain.apiserver.registry.Part;
 import io.coxswain.apiserver.registry.Registry;
 import io.coxswain.apiserver.registry.Served;
+import io.coxswain.apiserver.registry.Times;
 import io.coxswain.apiserver.registry.WriteOptions;
 import io.coxswain.apiserver.verbs.Deletes;
 import io.coxswain.apiserver.verbs.Plain;
 import io.coxswain.http.Response;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// `POST pods/{name}/eviction`: deletes a pod unless a disruption budget says that now is no time.
 record EvictionSubresource(Registry registry, Catalog catalog) implements Subresource {
@@ -35,7 +41,7 @@ record EvictionSubresource(Registry registry, Catalog catalog) implements Subres
         var info = call.info();
         var pod = pods.object(registry.get(pods, info.namespace(), info.name()));
         if (!finished(pod)) {
-            budgets(pod).forEach(EvictionSubresource::spend);
+            spend(call, pod);
         }
         var given = eviction.deleteOptions();
         var options = given == null ? Edit.of(DeleteOptions.class).done() : given;
@@ -65,10 +71,43 @@ record EvictionSubresource(Registry registry, Catalog catalog) implements Subres
         return selector != null && LabelSelectors.of(selector).matches(pod.metadata().labels());
     }
 
-    private static void spend(PodDisruptionBudget budget) {
-        if (budget.status().disruptionsAllowed() > 0) {
-            return;
+    /// Takes one disruption from the pod's budget, in the store, so that it is spent once.
+    private void spend(Call call, Pod pod) {
+        var found = budgets(pod);
+        if (found.size() > 1) {
+            throw Errors.internal(
+                    "This pod has more than one PodDisruptionBudget, which the eviction subresource"
+                            + " does not support.");
         }
+        var options = write(call);
+        for (var budget : found) {
+            var kind = catalog.of(PodDisruptionBudget.class);
+            registry.update(
+                    call,
+                    kind,
+                    kind.key(budget.namespace(), budget.name()),
+                    new Part("status"),
+                    stored -> spent(stored, pod.name()),
+                    options);
+        }
+    }
+
+    private PodDisruptionBudget spent(PodDisruptionBudget budget, String pod) {
+        var left = budget.status().disruptionsAllowed();
+        if (left <= 0) {
+            throw exhausted(budget);
+        }
+        var disrupted = new HashMap<>(budget.status().disruptedPods());
+        disrupted.put(pod, Times.seconds(registry.clock().now()));
+        var status =
+                Edit.of(budget.status())
+                        .set(PodDisruptionBudgetStatus::disruptionsAllowed, left - 1)
+                        .set(PodDisruptionBudgetStatus::disruptedPods, Map.copyOf(disrupted))
+                        .done();
+        return Edit.with(budget, PodDisruptionBudget::status, status);
+    }
+
+    private static ApiError exhausted(PodDisruptionBudget budget) {
         var cause =
                 new StatusCause(
                         "DisruptionBudget",
@@ -80,7 +119,7 @@ record EvictionSubresource(Registry registry, Catalog catalog) implements Subres
                                 + budget.status().currentHealthy()
                                 + " currently",
                         "");
-        throw Errors.of(
+        return Errors.of(
                 429,
                 "TooManyRequests",
                 "Cannot evict pod as it would violate the pod's disruption budget.",

@@ -5,6 +5,7 @@ import io.coxswain.api.core.Namespace;
 import io.coxswain.api.core.Namespace.NamespaceSpec;
 import io.coxswain.api.meta.ObjectMeta;
 import io.coxswain.api.schema.Edit;
+import io.coxswain.api.schema.Errors;
 import io.coxswain.apiserver.Call;
 import io.coxswain.apiserver.registry.Catalog;
 import io.coxswain.apiserver.registry.Registry;
@@ -27,6 +28,14 @@ record FinalizeSubresource(Registry registry, Catalog catalog) implements Subres
                 body.source() instanceof Namespace known
                         ? known
                         : Plain.read(Namespace.class, body.bytes(), new Problems());
+        if (!wanted.name().equals(call.info().name())) {
+            throw Errors.badRequest(
+                    "the name of the object ("
+                            + wanted.name()
+                            + ") does not match the name on the URL ("
+                            + call.info().name()
+                            + ")");
+        }
         var namespaces = catalog.of(Namespace.class);
         while (true) {
             var current = registry.get(namespaces, "", call.info().name());

@@ -107,6 +107,7 @@ record ScaleSubresource<T extends Resource>(
             case GET -> answer(registry.get(served, call.info().namespace(), call.info().name()));
             case UPDATE -> {
                 var scale = read(request.body());
+                checkName(call, scale.metadata().name());
                 yield change(call, present -> scale);
             }
             case PATCH -> change(call, patch(call));
@@ -205,6 +206,17 @@ record ScaleSubresource<T extends Resource>(
                                 .set(ScaleStatus::selector, access.selector().apply(object))
                                 .done())
                 .done();
+    }
+
+    private static void checkName(Call call, String name) {
+        if (!name.equals(call.info().name())) {
+            throw Errors.badRequest(
+                    "the name of the object ("
+                            + name
+                            + ") does not match the name on the URL ("
+                            + call.info().name()
+                            + ")");
+        }
     }
 
     private static Scale read(Payload body) {

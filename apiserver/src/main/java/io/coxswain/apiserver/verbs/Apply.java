@@ -94,9 +94,16 @@ record Apply<T>(ResourceCall<T> call, Representation representation) {
 
     private void checkName(Json.Obj applied) {
         var name = applied.object("metadata").text("name");
-        if (!name.isEmpty() && !name.equals(call.name())) {
+        if (name.isEmpty()) {
             throw Errors.badRequest(
-                    "metadata.name does not match the URL: " + name + " != " + call.name());
+                    "the name of the object ("
+                            + call.name()
+                            + " based on URL) was undeterminable: name must be provided");
+        }
+        Names.checkName(call, name);
+        var namespace = applied.object("metadata").text("namespace");
+        if (!namespace.isEmpty()) {
+            Names.checkNamespace(call, namespace);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.coxswain.apiserver.verbs;
 
 import io.coxswain.api.codec.Problems;
+import io.coxswain.api.json.DecodeError;
 import io.coxswain.api.json.Json;
 import io.coxswain.api.json.JsonWriter;
 import io.coxswain.api.json.Yaml;
@@ -27,12 +28,24 @@ final class Bodies {
         if (type != null && type.isInstance(body.source())) {
             return type.cast(body.source());
         }
-        var json = json(call.call().request().header("content-type"), body);
+        var json = readable(call, body);
         var problems = new Problems();
         TypeCheck.check(json, call.kind().kind());
         var object = call.kind().codec().read(json, problems);
         report(call, problems, options);
         return object;
+    }
+
+    private static byte[] readable(ResourceCall<?> call, Payload body) {
+        try {
+            return json(call.call().request().header("content-type"), body);
+        } catch (DecodeError e) {
+            throw Errors.badRequest(
+                    "the object provided is unrecognized (must be of type "
+                            + call.kind().kind().kind()
+                            + "): "
+                            + e.getMessage());
+        }
     }
 
     /// The body as JSON text, translated from YAML where the client says it is YAML.

@@ -1,5 +1,6 @@
 package io.coxswain.apiserver.verbs;
 
+import io.coxswain.api.json.DecodeError;
 import io.coxswain.api.json.Json;
 import io.coxswain.api.json.JsonReader;
 import io.coxswain.api.json.JsonWriter;
@@ -43,7 +44,7 @@ record Continue(long revision, Key last) {
                         ? new Continue(revision, kind.key("", parts[0]))
                         : new Continue(revision, kind.key(parts[0], parts[1]));
             }
-        } catch (IllegalArgumentException | ApiError e) {
+        } catch (IllegalArgumentException | ApiError | DecodeError e) {
             throw invalid();
         }
         throw invalid();
@@ -54,6 +55,6 @@ record Continue(long revision, Key last) {
     }
 
     private static ApiError invalid() {
-        return Errors.badRequest("continue key is not valid");
+        return Errors.badRequest("invalid continue token: continue key is not valid");
     }
 }

@@ -47,6 +47,12 @@ record DeleteHandler(Representation representation) implements VerbHandler {
 
     /// Options come in the body or, where there is none, as query parameters.
     static DeleteOptions options(ResourceCall<?> call) {
+        var options = read(call);
+        DeleteChecks.check(options);
+        return options;
+    }
+
+    private static DeleteOptions read(ResourceCall<?> call) {
         var body = call.call().request().body();
         if (body.source() instanceof DeleteOptions options) {
             return options;
@@ -58,7 +64,7 @@ record DeleteHandler(Representation representation) implements VerbHandler {
             return Edit.of(DeleteOptions.class)
                     .set(
                             DeleteOptions::gracePeriodSeconds,
-                            grace == null ? null : (Long) Long.parseLong(grace))
+                            grace == null ? null : DeleteChecks.seconds(grace))
                     .set(DeleteOptions::propagationPolicy, query.first("propagationPolicy"))
                     .set(
                             DeleteOptions::orphanDependents,

@@ -21,6 +21,10 @@ record ListHandler(Representation representation) implements VerbHandler {
             var snapshot = Revisions.snapshotForList(call);
             return page(call, snapshot, selection, limit, null);
         }
+        if (!Revisions.text(call, "resourceVersion").isEmpty()) {
+            throw Errors.badRequest(
+                    "specifying resource version is not allowed when using continue");
+        }
         var position = Continue.parse(token, call.kind());
         try {
             var snapshot = call.registry().store().snapshotAt(position.revision());

@@ -2,6 +2,7 @@ package io.coxswain.apiserver.verbs;
 
 import io.coxswain.api.codec.Problems;
 import io.coxswain.api.json.Json;
+import io.coxswain.api.meta.ObjectMeta;
 import io.coxswain.api.patch.JsonPatch;
 import io.coxswain.api.patch.MergePatch;
 import io.coxswain.api.patch.StrategicMergePatch;
@@ -62,10 +63,17 @@ record PatchHandler(Representation representation) implements VerbHandler {
                                             codec.fromTree(
                                                     change.apply(codec.toTree(stored)), problems);
                                     Bodies.report(call, problems, options);
+                                    checkNames(call, codec.metadata(patched));
                                     return patched;
                                 },
                                 options);
         return representation.one(call, 200, decision.entry());
+    }
+
+    /// A patch does not rename.
+    private static void checkNames(ResourceCall<?> call, ObjectMeta patched) {
+        Names.checkName(call, patched.name());
+        Names.checkNamespace(call, patched.namespace());
     }
 
     private static Json.Obj object(Json json) {

@@ -1,15 +1,19 @@
 package io.coxswain.apiserver.verbs;
 
+import io.coxswain.api.codec.Problems;
 import io.coxswain.api.schema.Errors;
 import io.coxswain.api.selector.FieldSelectors;
 import io.coxswain.api.selector.LabelSelectors;
 import io.coxswain.storage.Entry;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Which objects of a collection a request is about. Asks only the header of a stored object.
 record Selection(@Nullable LabelSelectors labels, @Nullable FieldSelectors fields) {
+
+    private static final Set<String> ALWAYS = Set.of("metadata.name", "metadata.namespace");
 
     static Selection of(ResourceCall<?> call) {
         var labels = call.query().first("labelSelector");
@@ -17,10 +21,24 @@ record Selection(@Nullable LabelSelectors labels, @Nullable FieldSelectors field
         try {
             return new Selection(
                     labels == null || labels.isEmpty() ? null : LabelSelectors.parse(labels),
-                    fields == null || fields.isEmpty() ? null : FieldSelectors.parse(fields));
+                    fields == null || fields.isEmpty() ? null : supported(call, fields));
         } catch (IllegalArgumentException e) {
             throw Errors.badRequest(String.valueOf(e.getMessage()));
         }
+    }
+
+    /// Which fields can be asked about, an empty object of the kind knows.
+    private static <T> FieldSelectors supported(ResourceCall<T> call, String text) {
+        var parsed = FieldSelectors.parse(text);
+        var codec = call.kind().codec();
+        var none = codec.fromTree(codec.emptyTree(), new Problems());
+        var known = call.kind().strategy().fieldsOf(none).keySet();
+        for (var term : parsed.terms()) {
+            if (!ALWAYS.contains(term.field()) && !known.contains(term.field())) {
+                throw Errors.badRequest("field label not supported: " + term.field());
+            }
+        }
+        return parsed;
     }
 
     boolean everything() {

@@ -15,7 +15,7 @@ record UpdateHandler(Representation representation) implements VerbHandler {
         var options = call.options();
         var object = Bodies.object(call, options);
         var meta = call.kind().codec().metadata(object);
-        CreateHandler.checkNamespace(call, meta);
+        Names.checkNamespace(call, meta.namespace());
         checkName(call, meta);
         var named = named(call, object, meta);
         if (creates(call)) {
@@ -57,14 +57,7 @@ record UpdateHandler(Representation representation) implements VerbHandler {
         if (meta.name().isEmpty()) {
             throw Errors.badRequest("name must be provided");
         }
-        if (!meta.name().equals(call.name())) {
-            throw Errors.badRequest(
-                    "the name of the object ("
-                            + meta.name()
-                            + ") does not match the name on the URL ("
-                            + call.name()
-                            + ")");
-        }
+        Names.checkName(call, meta.name());
     }
 
     private static void requireVersion(ResourceCall<?> call, ObjectMeta meta) {

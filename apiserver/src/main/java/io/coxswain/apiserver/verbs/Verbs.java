@@ -1,5 +1,6 @@
 package io.coxswain.apiserver.verbs;
 
+import io.coxswain.api.meta.Status.StatusDetails;
 import io.coxswain.api.schema.Errors;
 import io.coxswain.apiserver.Call;
 import io.coxswain.apiserver.Verb;
@@ -7,6 +8,7 @@ import io.coxswain.apiserver.registry.Registry;
 import io.coxswain.apiserver.registry.Served;
 import io.coxswain.base.Clock;
 import io.coxswain.http.Response;
+import java.util.List;
 import java.util.Map;
 
 /// The verbs that every stored kind answers to, on the object itself and on its status.
@@ -34,8 +36,11 @@ public final class Verbs {
         var info = call.info();
         var handler = handlers.get(info.verb());
         if (handler == null || !fits(info.verb(), kind, call)) {
-            throw Errors.methodNotAllowed(
-                    info.group(), info.resource(), call.info().verb().toString());
+            throw Errors.of(
+                    405,
+                    "MethodNotAllowed",
+                    "the server does not allow this method on the requested resource",
+                    new StatusDetails("", "", "", "", List.of(), 0));
         }
         return handler.handle(new ResourceCall<>(call, kind, registry));
     }

@@ -141,7 +141,8 @@ class DaemonSetControllerTest {
                 .deletesOnly("p")
                 .events()
                 .containsExactly(
-                        "FailedDaemonPod: Found failed daemon pod default/p on node a, will try to kill"
+                        "FailedDaemonPod: Found failed daemon pod default/p on node a, will try "
+                                + "to kill"
                                 + " it");
     }
 
