@@ -82,7 +82,8 @@ public final class Commands {
                     Line.of("set", "Set specific features on objects", () -> SetCommand.COMMAND),
                     Line.of(
                             "expose",
-                            "Take a replication controller, service, deployment or pod and expose it as a new service",
+                            "Take a replication controller, service, deployment or pod and "
+                                    + "expose it as a new service",
                             () -> ExposeCommand.COMMAND),
                     Line.of(
                             "run",

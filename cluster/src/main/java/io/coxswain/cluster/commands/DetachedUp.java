@@ -12,7 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/// `cox up --detach`: the same command in a session of its own, its output in `logs/cox.log`. Returns
+/// `cox up --detach`: the same command in a session of its own, its output in `logs/cox.log`.
+/// Returns
 /// when the cluster is ready; `cox down` stops it.
 record DetachedUp(DataDirectory data) {
 
