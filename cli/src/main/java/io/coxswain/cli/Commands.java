@@ -72,8 +72,8 @@ public final class Commands {
                             () -> WaitCommand.COMMAND),
                     Line.of(
                             "scale",
-                            "Set a new size for a deployment, replica set, or replication "
-                                    + "controller",
+                            "Set a new size for a deployment, replica set, or replication"
+                                    + " controller",
                             () -> ScaleCommand.COMMAND),
                     Line.of(
                             "rollout",
@@ -82,8 +82,8 @@ public final class Commands {
                     Line.of("set", "Set specific features on objects", () -> SetCommand.COMMAND),
                     Line.of(
                             "expose",
-                            "Take a replication controller, service, deployment or pod and "
-                                    + "expose it as a new service",
+                            "Take a replication controller, service, deployment or pod and"
+                                    + " expose it as a new service",
                             () -> ExposeCommand.COMMAND),
                     Line.of(
                             "run",

@@ -35,8 +35,8 @@ public final class LabelCommand {
             ChangeFlags change,
             @Flag("If true, display the labels for a given resource.") boolean list,
             @Flag(
-                            "If true, allow labels to be overwritten, otherwise reject label "
-                                    + "updates that"
+                            "If true, allow labels to be overwritten, otherwise reject label"
+                                    + " updates that"
                                     + " overwrite existing labels.")
                     boolean overwrite,
             @Flag("The labels update will only succeed if this is the current resource-version.")

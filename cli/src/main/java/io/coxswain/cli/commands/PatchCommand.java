@@ -33,8 +33,8 @@ public final class PatchCommand {
                     String subresource,
             @Flag(
                             value =
-                                    "The type of patch being provided; one of [json merge "
-                                            + "strategic]",
+                                    "The type of patch being provided; one of [json merge"
+                                            + " strategic]",
                             def = "strategic")
                     String type)
             implements ChangeFlags.Holder {}

@@ -23,8 +23,8 @@ public record ValidateFlag(
                     throw new CliError(
                             "invalid - validate option \""
                                     + validate
-                                    + "\"; must be one of: strict (or true), warn, ignore (or "
-                                    + "false)");
+                                    + "\"; must be one of: strict (or true), warn, ignore (or"
+                                    + " false)");
         };
     }
 

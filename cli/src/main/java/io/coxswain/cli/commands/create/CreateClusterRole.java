@@ -13,8 +13,8 @@ final class CreateClusterRole {
 
     static final Command COMMAND =
             Command.of(
-                    "create clusterrole NAME --verb=verb --resource=resource.group/subresource "
-                            + "[options]",
+                    "create clusterrole NAME --verb=verb --resource=resource.group/subresource"
+                            + " [options]",
                     "Create a cluster role",
                     Flags.class,
                     CreateClusterRole::run);
@@ -24,8 +24,8 @@ final class CreateClusterRole {
             @Flag("Verb that applies to the resources contained in the rule") List<String> verb,
             @Flag("Resource that the rule applies to") List<String> resource,
             @Flag(
-                            "Resource in the white list that the rule applies to, repeat this "
-                                    + "flag for multiple"
+                            "Resource in the white list that the rule applies to, repeat this"
+                                    + " flag for multiple"
                                     + " items")
                     List<String> resourceName,
             @Flag("A partial url that user should have access to.") List<String> nonResourceUrl,

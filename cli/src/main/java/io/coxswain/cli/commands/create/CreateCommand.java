@@ -28,8 +28,8 @@ public final class CreateCommand {
                                     () -> CreateSecretDockerRegistry.COMMAND),
                             Line.of(
                                     "generic",
-                                    "Create a secret from a local file, directory, or literal "
-                                            + "value",
+                                    "Create a secret from a local file, directory, or literal"
+                                            + " value",
                                     () -> CreateSecretGeneric.COMMAND),
                             Line.of("tls", "Create a TLS secret", () -> CreateSecretTls.COMMAND)));
 

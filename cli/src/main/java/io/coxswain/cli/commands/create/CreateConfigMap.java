@@ -14,8 +14,8 @@ final class CreateConfigMap {
 
     static final Command COMMAND =
             Command.of(
-                    "create configmap NAME [--from-file=[key=]source] "
-                            + "[--from-literal=key1=value1] [options]",
+                    "create configmap NAME [--from-file=[key=]source]"
+                            + " [--from-literal=key1=value1] [options]",
                     "Create a config map from a local file, directory or literal value",
                     Flags.class,
                     CreateConfigMap::run);

@@ -15,8 +15,8 @@ final class CreateJob {
 
     static final Command COMMAND =
             Command.of(
-                    "create job NAME --image=image [--from=cronjob/name] -- [COMMAND] [args...] "
-                            + "[options]",
+                    "create job NAME --image=image [--from=cronjob/name] -- [COMMAND] [args...]"
+                            + " [options]",
                     "Create a job with the specified name",
                     Flags.class,
                     CreateJob::run);

@@ -21,8 +21,8 @@ final class CreateRole {
             @Flag("Verb that applies to the resources contained in the rule") List<String> verb,
             @Flag("Resource that the rule applies to") List<String> resource,
             @Flag(
-                            "Resource in the white list that the rule applies to, repeat this "
-                                    + "flag for multiple"
+                            "Resource in the white list that the rule applies to, repeat this"
+                                    + " flag for multiple"
                                     + " items")
                     List<String> resourceName)
             implements GlobalFlags.Holder {

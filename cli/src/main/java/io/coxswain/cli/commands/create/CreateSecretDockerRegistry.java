@@ -17,8 +17,8 @@ final class CreateSecretDockerRegistry {
 
     static final Command COMMAND =
             Command.of(
-                    "create secret docker-registry NAME --docker-username=user "
-                            + "--docker-password=password [options]",
+                    "create secret docker-registry NAME --docker-username=user"
+                            + " --docker-password=password [options]",
                     "Create a secret for use with a Docker registry",
                     Flags.class,
                     CreateSecretDockerRegistry::run);

@@ -16,8 +16,8 @@ final class CreateSecretGeneric {
 
     static final Command COMMAND =
             Command.of(
-                    "create secret generic NAME [--type=string] [--from-file=[key=]source] "
-                            + "[--from-literal=key1=value1] [options]",
+                    "create secret generic NAME [--type=string] [--from-file=[key=]source]"
+                            + " [--from-literal=key1=value1] [options]",
                     "Create a secret from a local file, directory, or literal value",
                     Flags.class,
                     CreateSecretGeneric::run);

@@ -13,8 +13,8 @@ final class CreateSecretTls {
 
     static final Command COMMAND =
             Command.of(
-                    "create secret tls NAME --cert=path/to/cert/file --key=path/to/key/file "
-                            + "[options]",
+                    "create secret tls NAME --cert=path/to/cert/file --key=path/to/key/file"
+                            + " [options]",
                     "Create a TLS secret",
                     Flags.class,
                     CreateSecretTls::run);

@@ -22,8 +22,8 @@ final class CreateServiceClusterIp {
             CreationFlags creation,
             @Flag("Port pairs can be specified as '<port>:<targetPort>'.") List<String> tcp,
             @Flag(
-                            "Assign your own ClusterIP or set to 'None' for a 'headless' service "
-                                    + "(no"
+                            "Assign your own ClusterIP or set to 'None' for a 'headless'"
+                                    + " service (no"
                                     + " loadbalancing).")
                     String clusterip)
             implements GlobalFlags.Holder {

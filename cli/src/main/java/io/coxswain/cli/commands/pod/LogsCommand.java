@@ -37,8 +37,8 @@ public final class LogsCommand {
             @Flag(value = "Print the logs of this container", letter = "c") String container,
             @Flag(value = "Specify if the logs should be streamed.", letter = "f") boolean follow,
             @Flag(
-                            "If watching / following pod logs, allow for any errors that occur to "
-                                    + "be"
+                            "If watching / following pod logs, allow for any errors that occur"
+                                    + " to be"
                                     + " non-fatal")
                     boolean ignoreErrors,
             @Flag(value = "Maximum bytes of logs to return.", def = "0") int limitBytes,

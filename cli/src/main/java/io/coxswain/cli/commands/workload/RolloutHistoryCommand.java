@@ -26,8 +26,8 @@ final class RolloutHistoryCommand {
             ChangeFlags change,
             @Flag(
                             value =
-                                    "See the details, including podTemplate of the revision "
-                                            + "specified",
+                                    "See the details, including podTemplate of the revision"
+                                            + " specified",
                             def = "0")
                     int revision)
             implements ChangeFlags.Holder {}

@@ -72,8 +72,8 @@ public final class SetCommand {
             ChangeFlags change,
             @Flag(
                             value =
-                                    "The names of containers in the selected pod templates to "
-                                            + "change",
+                                    "The names of containers in the selected pod templates to"
+                                            + " change",
                             letter = "c",
                             def = "*")
                     String containers,
