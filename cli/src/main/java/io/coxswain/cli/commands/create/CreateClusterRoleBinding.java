@@ -13,7 +13,8 @@ final class CreateClusterRoleBinding {
     static final Command COMMAND =
             Command.of(
                     "create clusterrolebinding NAME --clusterrole=NAME [--user=username]"
-                            + " [--group=groupname] [--serviceaccount=namespace:serviceaccountname] [options]",
+                            + " [--group=groupname] "
+                                    + "[--serviceaccount=namespace:serviceaccountname] [options]",
                     "Create a cluster role binding for a particular cluster role",
                     Flags.class,
                     CreateClusterRoleBinding::run);

@@ -13,7 +13,8 @@ final class CreateRoleBinding {
     static final Command COMMAND =
             Command.of(
                     "create rolebinding NAME --clusterrole=NAME|--role=NAME [--user=username]"
-                            + " [--group=groupname] [--serviceaccount=namespace:serviceaccountname] [options]",
+                            + " [--group=groupname] "
+                                    + "[--serviceaccount=namespace:serviceaccountname] [options]",
                     "Create a role binding for a particular role or cluster role",
                     Flags.class,
                     CreateRoleBinding::run);
