@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/// The protobuf form of an OpenAPI v2 document that older clients download: the messages of gnostic's
-/// `OpenAPIv2.proto`. Only what our documents contain is translated.
+/// The protobuf form of an OpenAPI v2 document that older clients download: the messages of
+/// gnostic's `OpenAPIv2.proto`. Only what our documents contain is translated.
 final class Gnostic {
 
     private Gnostic() {}
