@@ -161,8 +161,7 @@ class DeletionTest {
 
         admin.put(
                 "/api/v1/namespaces/team/finalize",
-                "{apiVersion: v1, kind: Namespace, metadata: {name: team}, spec: {finalizers: "
-                        + "[]}}");
+                "{metadata: {name: team}, spec: {finalizers: []}}");
         assertThat(admin.get("/api/v1/namespaces/team").status()).isEqualTo(404);
     }
 

@@ -2,6 +2,7 @@ package io.coxswain.apiserver.discovery;
 
 import io.coxswain.api.json.Json;
 import io.coxswain.api.json.JsonWriter;
+import io.coxswain.api.schema.Errors;
 import io.coxswain.apiserver.Call;
 import io.coxswain.apiserver.Statuses;
 import io.coxswain.apiserver.filters.Filter;
@@ -95,7 +96,7 @@ public final class Discovery {
         var name = version.endsWith("/") ? version.substring(0, version.length() - 1) : version;
         var entries = directory.groups().getOrDefault(group, Map.of()).get(name);
         if (entries == null) {
-            return Statuses.noSuchPath();
+            throw Errors.noSuchPath(); // In a known group; an unknown one answers with text.
         }
         var document = new LinkedHashMap<String, Json>();
         document.put("kind", Json.of("APIResourceList"));

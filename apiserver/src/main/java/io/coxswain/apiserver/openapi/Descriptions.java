@@ -12,9 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// What `kubectl explain` says about types and fields: the sentences in `docs/<group>.yaml` on the
 /// class path, by type and field, with the type's own under `about`. Where there is none, a field
-/// is
-/// described by its name in words: `terminationGracePeriodSeconds` → "Termination grace period "
-        + "seconds.".
+/// is described by its name in words: `minReadySeconds` → "Min Ready Seconds.".
 final class Descriptions {
 
     private static final String ROOT = "io.coxswain.api.";

@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /// The protobuf form of an OpenAPI v2 document that older clients download: the messages of
-/// gnostic's
-/// `OpenAPIv2.proto`. Only what our documents contain is translated.
+/// gnostic's `OpenAPIv2.proto`. Only what our documents contain is translated.
 final class Gnostic {
 
     private Gnostic() {}
