@@ -14,7 +14,7 @@ final class CreateClusterRoleBinding {
             Command.of(
                     "create clusterrolebinding NAME --clusterrole=NAME [--user=username]"
                             + " [--group=groupname] "
-                                    + "[--serviceaccount=namespace:serviceaccountname] [options]",
+                            + "[--serviceaccount=namespace:serviceaccountname] [options]",
                     "Create a cluster role binding for a particular cluster role",
                     Flags.class,
                     CreateClusterRoleBinding::run);

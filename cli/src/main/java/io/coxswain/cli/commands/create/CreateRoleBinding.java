@@ -14,7 +14,7 @@ final class CreateRoleBinding {
             Command.of(
                     "create rolebinding NAME --clusterrole=NAME|--role=NAME [--user=username]"
                             + " [--group=groupname] "
-                                    + "[--serviceaccount=namespace:serviceaccountname] [options]",
+                            + "[--serviceaccount=namespace:serviceaccountname] [options]",
                     "Create a role binding for a particular role or cluster role",
                     Flags.class,
                     CreateRoleBinding::run);
