@@ -52,7 +52,11 @@ public final class Cluster implements AutoCloseable {
             cluster.startParts();
             return cluster;
         } catch (RuntimeException e) {
-            cluster.close();
+            try {
+                cluster.close();
+            } catch (RuntimeException second) {
+                e.addSuppressed(second);
+            }
             throw e;
         }
     }
@@ -127,21 +131,21 @@ public final class Cluster implements AutoCloseable {
     /// the data directory.
     @Override
     public void close() {
-        var agent = node;
-        if (agent != null) {
-            agent.stop();
-        } else if (configuration.realNode()) {
-            NodeAgent.stopHost(data, commands, loops);
+        // The last of these runs first, and each runs whatever became of the one before.
+        try (var _ = loops;
+                var _ = closing(controlPlane);
+                var _ = closing(network)) {
+            var agent = node;
+            if (agent != null) {
+                agent.stop();
+            } else if (configuration.realNode()) {
+                NodeAgent.stopHost(data, commands, loops);
+            }
         }
-        var net = network;
-        if (net != null) {
-            net.close();
-        }
-        var plane = controlPlane;
-        if (plane != null) {
-            plane.close();
-        }
-        loops.close();
+    }
+
+    private static Part closing(@Nullable Part part) {
+        return part == null ? () -> {} : part;
     }
 
     private static void await(String what, BooleanSupplier ready) {

@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
 /// A control plane in this process: store, API server, controllers, scheduler, in start order. The
 /// components meet only in API objects; each has a client of its own, with its own identity, that
 /// calls the API server directly.
-public final class ControlPlane implements AutoCloseable {
+public final class ControlPlane implements Part {
 
     private static final Logger LOG = LoggerFactory.getLogger(ControlPlane.class);
 
@@ -193,11 +193,9 @@ public final class ControlPlane implements AutoCloseable {
         try {
             return HttpServer.start(options, handler);
         } catch (UncheckedIOException e) {
+            var cause = e.getCause();
             throw new StartupException(
-                    "cannot listen on "
-                            + configuration.bind()
-                            + ": "
-                            + e.getMessage()
+                    (cause == null ? e : cause).getMessage()
                             + ". Choose another port with --https-port (0 for any).");
         }
     }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Random;
 
 /// What makes Services answer on a node: the rules of kube-proxy, and cluster DNS.
-public final class NodeNetwork implements AutoCloseable {
+public final class NodeNetwork implements Part {
 
     private static final String DOMAIN = "cluster.local";
 

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 /// it.
 public final class PidFile implements AutoCloseable {
 
+    private static final String PROGRAM = "io.coxswain.cluster.Main";
+
     private final DataDirectory data;
 
     private PidFile(DataDirectory data) {
@@ -46,11 +48,11 @@ public final class PidFile implements AutoCloseable {
         }
     }
 
-    /// A process id is used again by others after a crash; ours are Java.
+    /// A process id is used again by others after a crash.
     private static boolean isOurs(ProcessHandle process) {
         return process.isAlive()
                 && process.pid() != ProcessHandle.current().pid()
-                && process.info().command().map(name -> name.endsWith("java")).orElse(false);
+                && process.info().commandLine().map(line -> line.contains(PROGRAM)).orElse(false);
     }
 
     @Override

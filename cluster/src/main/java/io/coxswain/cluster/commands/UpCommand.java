@@ -39,7 +39,7 @@ record UpCommand() implements Command {
         }
         var progress = new Progress(System.out, Clock.SYSTEM);
         var real = realNode(flags.node());
-        if (!real) {
+        if (!real && !flags.node().equals("none")) {
             progress.say(
                     "Without root on Linux no containers can be run: control plane only, no node.");
         }
