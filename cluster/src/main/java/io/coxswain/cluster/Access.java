@@ -1,23 +1,47 @@
 package io.coxswain.cluster;
 
+import io.coxswain.api.json.Json;
+import io.coxswain.base.tls.Pem;
+import io.coxswain.client.Kubeconfig;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Base64;
+import java.util.LinkedHashMap;
 
 /// Gives the user who started a cluster access to it.
 public final class Access {
+
+    private static final String CONTEXT = "coxswain";
 
     private Access() {}
 
     /// Writes `admin.kubeconfig`, and `file`; without one, merges our context into
     /// `~/.kube/config`.
     public static void write(DataDirectory data, Pki pki, URI server, String file) {
-        var admin = pki.admin();
-        Kubeconfigs.write(data.adminKubeconfig(), server, pki.authorityPem(), admin);
+        var ours = kubeconfig(pki, server);
+        ours.write(data.adminKubeconfig());
         if (!file.isEmpty()) {
-            Kubeconfigs.write(Path.of(file), server, pki.authorityPem(), admin);
+            ours.write(Path.of(file));
             return;
         }
         var standard = Path.of(System.getProperty("user.home"), ".kube", "config");
-        Kubeconfigs.merge(standard, server, pki.authorityPem(), admin);
+        Kubeconfig.read(standard).merge(ours).write(standard);
+    }
+
+    private static Kubeconfig kubeconfig(Pki pki, URI server) {
+        var admin = pki.admin();
+        var cluster = new LinkedHashMap<String, Json>();
+        cluster.put("certificate-authority-data", base64(pki.authorityPem()));
+        cluster.put("server", Json.of(server.toString()));
+        var user = new LinkedHashMap<String, Json>();
+        user.put("client-certificate-data", base64(Pem.encode(admin.chain())));
+        user.put("client-key-data", base64(Pem.encode(admin.key())));
+        return Kubeconfig.of(CONTEXT, new Json.Obj(cluster), new Json.Obj(user));
+    }
+
+    private static Json base64(String text) {
+        var bytes = text.getBytes(StandardCharsets.UTF_8);
+        return Json.of(Base64.getEncoder().encodeToString(bytes));
     }
 }

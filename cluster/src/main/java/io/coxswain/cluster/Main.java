@@ -1,5 +1,6 @@
 package io.coxswain.cluster;
 
+import io.coxswain.base.flags.FlagSet;
 import io.coxswain.base.flags.UsageError;
 import io.coxswain.cluster.commands.Commands;
 import java.util.List;
@@ -23,6 +24,11 @@ public final class Main {
             System.err.println("error: unknown command \"" + name + "\" for \"cox\"");
             System.err.println("Run 'cox help' for the list of commands.");
             return 1;
+        }
+        var flags = command.flags();
+        if (flags != null && args.contains("--help")) {
+            System.out.print(FlagSet.of(flags).help());
+            return 0;
         }
         try {
             return command.run(args.isEmpty() ? args : args.subList(1, args.size()));

@@ -24,6 +24,11 @@ import org.jspecify.annotations.Nullable;
 record ApiServerCommand(boolean wholeControlPlane) implements Command {
 
     @Override
+    public Class<ServerFlags> flags() {
+        return ServerFlags.class;
+    }
+
+    @Override
     public int run(List<String> args) {
         var flags = FlagSet.of(ServerFlags.class).parse(args).flags();
         var data = DataDirectory.open(flags.directory());

@@ -1,6 +1,7 @@
 package io.coxswain.cluster.commands;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// One command of `cox`.
 public interface Command {
@@ -8,4 +9,9 @@ public interface Command {
     /// Runs to the end and returns the exit code.
     /// Throws [io.coxswain.base.flags.UsageError] or [io.coxswain.cluster.StartupException].
     int run(List<String> args);
+
+    /// The record of its flags, for `--help`; null when it takes none, or answers `--help` itself.
+    default @Nullable Class<? extends Record> flags() {
+        return null;
+    }
 }

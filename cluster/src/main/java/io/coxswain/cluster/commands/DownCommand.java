@@ -20,6 +20,11 @@ import java.util.concurrent.TimeoutException;
 /// `cox down`: stops the cluster on a data directory, or clears away what a killed one has left.
 record DownCommand() implements Command {
 
+    @Override
+    public Class<ServerFlags> flags() {
+        return ServerFlags.class;
+    }
+
     private static final Duration STOP_MAX = Duration.ofSeconds(60);
 
     @Override

@@ -15,6 +15,11 @@ import java.util.List;
 record ImageCommand() implements Command {
 
     @Override
+    public Class<ServerFlags> flags() {
+        return ServerFlags.class;
+    }
+
+    @Override
     public int run(List<String> args) {
         var parsed = FlagSet.of(ServerFlags.class).parse(args);
         var data = new DataDirectory(parsed.flags().directory().toAbsolutePath());

@@ -28,11 +28,12 @@ record UpCommand() implements Command {
             @Flag(value = "The node: auto, real or none", def = "auto") String node) {}
 
     @Override
+    public Class<Flags> flags() {
+        return Flags.class;
+    }
+
+    @Override
     public int run(List<String> args) {
-        if (args.contains("--help")) {
-            System.out.print(FlagSet.of(Flags.class).help());
-            return 0;
-        }
         var flags = FlagSet.of(Flags.class).parse(args).flags();
         if (flags.detach()) {
             return new DetachedUp(DataDirectory.open(flags.server().directory())).run(args);
