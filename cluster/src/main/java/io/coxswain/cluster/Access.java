@@ -25,7 +25,7 @@ public final class Access {
             ours.write(Path.of(file));
             return;
         }
-        var standard = Path.of(System.getProperty("user.home"), ".kube", "config");
+        var standard = HostAddress.home().resolve(".kube").resolve("config");
         Kubeconfig.read(standard).merge(ours).write(standard);
     }
 

@@ -4,6 +4,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Comparator;
 
@@ -36,6 +37,13 @@ public final class HostAddress {
         } catch (IllegalArgumentException e) {
             throw new StartupException("not an IP address: " + digits);
         }
+    }
+
+    /// The user's home directory as other programs see it: `$HOME`, which `sudo` and tests set, and
+    /// not the one of the password file.
+    public static Path home() {
+        var home = System.getenv("HOME");
+        return Path.of(home == null || home.isEmpty() ? System.getProperty("user.home") : home);
     }
 
     public static boolean root() {

@@ -41,8 +41,7 @@ record ServerFlags(
 
     Path directory() {
         return dataDir.isEmpty()
-                ? DataDirectory.standard(
-                        HostAddress.root(), Path.of(System.getProperty("user.home")))
+                ? DataDirectory.standard(HostAddress.root(), HostAddress.home())
                 : Path.of(dataDir);
     }
 
