@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
-import java.util.Set;
 
 /// Serves `/api` and `/apis`: one document per group and version for old clients, one aggregated
 /// document for those whose `Accept` header asks for it.
@@ -32,9 +31,8 @@ public final class Discovery {
     private final String serverAddress;
 
     /// @param serverAddress where clients reach the API, as `/api` tells them: `10.0.0.1:6443`
-    public Discovery(
-            Catalog catalog, Set<String> subresources, Set<String> reviews, String serverAddress) {
-        this.directory = new Directory(catalog, subresources, reviews);
+    public Discovery(Catalog catalog, Directory directory, String serverAddress) {
+        this.directory = directory;
         this.catalog = catalog;
         this.serverAddress = serverAddress;
     }
