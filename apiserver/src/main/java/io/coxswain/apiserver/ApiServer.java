@@ -13,6 +13,7 @@ import io.coxswain.apiserver.discovery.Directory;
 import io.coxswain.apiserver.discovery.Discovery;
 import io.coxswain.apiserver.discovery.Health;
 import io.coxswain.apiserver.discovery.KeySet;
+import io.coxswain.apiserver.discovery.Roots;
 import io.coxswain.apiserver.filters.Filter;
 import io.coxswain.apiserver.filters.Filters;
 import io.coxswain.apiserver.openapi.OpenApi;
@@ -86,6 +87,7 @@ public final class ApiServer implements Handler, AutoCloseable {
         paths.putAll(new KeySet(tokens, configuration).paths());
         paths.putAll(new OpenApi(catalog, directory).paths());
         paths.putAll(new OpenApiV2(catalog, directory).paths());
+        paths.putAll(new Roots(directory, paths.keySet()).paths());
         var dispatcher =
                 new Dispatcher(catalog, new Verbs(registry, clock), paths, subresources, reviews);
         this.chain =

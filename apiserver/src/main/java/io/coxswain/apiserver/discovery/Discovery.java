@@ -40,7 +40,20 @@ public final class Discovery {
     /// What is served where.
     public Map<String, Filter.Next> paths() {
         return Map.of(
-                "/api", this::api, "/apis", this::apis, "/api/", this::core, "/apis/", this::group);
+                "/api", readOnly(this::api),
+                "/apis", readOnly(this::apis),
+                "/api/", readOnly(this::core),
+                "/apis/", readOnly(this::group));
+    }
+
+    /// Documents are only read.
+    static Filter.Next readOnly(Filter.Next document) {
+        return call -> {
+            if (!call.request().method().equals("GET")) {
+                throw Statuses.methodNotAllowed();
+            }
+            return document.handle(call);
+        };
     }
 
     private Response api(Call call) {
