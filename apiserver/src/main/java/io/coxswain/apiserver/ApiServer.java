@@ -9,9 +9,11 @@ import io.coxswain.apiserver.authentication.Tokens;
 import io.coxswain.apiserver.authorization.NodeAuthorizer;
 import io.coxswain.apiserver.authorization.RbacAuthorizer;
 import io.coxswain.apiserver.authorization.Union;
+import io.coxswain.apiserver.discovery.Directory;
 import io.coxswain.apiserver.discovery.Discovery;
 import io.coxswain.apiserver.discovery.Health;
 import io.coxswain.apiserver.discovery.KeySet;
+import io.coxswain.apiserver.discovery.Roots;
 import io.coxswain.apiserver.filters.Filter;
 import io.coxswain.apiserver.filters.Filters;
 import io.coxswain.apiserver.openapi.OpenApi;
@@ -74,17 +76,18 @@ public final class ApiServer implements Handler, AutoCloseable {
         var authenticators = authenticators(configuration, accounts);
         var subresources = Subresources.all(registry, catalog, accounts, nodes);
         var reviews = Reviews.all(authenticators, accounts, authorizer);
+        var directory = new Directory(catalog, subresources.keySet(), reviews.keySet());
         var discovery =
                 new Discovery(
                         catalog,
-                        subresources.keySet(),
-                        reviews.keySet(),
+                        directory,
                         configuration.advertiseAddress() + ":" + configuration.port());
         var paths = new HashMap<String, Filter.Next>(discovery.paths());
         paths.putAll(new Health(checks()).paths());
         paths.putAll(new KeySet(tokens, configuration).paths());
-        paths.putAll(new OpenApi(catalog).paths());
-        paths.putAll(new OpenApiV2(catalog).paths());
+        paths.putAll(new OpenApi(catalog, directory).paths());
+        paths.putAll(new OpenApiV2(catalog, directory).paths());
+        paths.putAll(new Roots(directory, paths.keySet()).paths());
         var dispatcher =
                 new Dispatcher(catalog, new Verbs(registry, clock), paths, subresources, reviews);
         this.chain =

@@ -356,7 +356,10 @@ public final class Registry {
                     kind.kind().group(),
                     kind.kind().plural(),
                     key.name(),
-                    "Precondition failed: UID in precondition: "
+                    "StorageError: invalid object, Code: 4, Key: "
+                            + StorageKeys.of(kind.kind(), key)
+                            + ", ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID"
+                            + " in precondition: "
                             + meta.uid()
                             + ", UID in object meta: "
                             + uid);
