@@ -3,6 +3,7 @@ package io.coxswain.apiserver;
 import io.coxswain.apiserver.admission.AdmissionPlugin;
 import io.coxswain.apiserver.admission.AdmissionPlugins;
 import io.coxswain.apiserver.authentication.Authenticator;
+import io.coxswain.apiserver.authentication.BootstrapTokens;
 import io.coxswain.apiserver.authentication.CertificateAuthenticator;
 import io.coxswain.apiserver.authentication.ServiceAccountTokens;
 import io.coxswain.apiserver.authentication.Tokens;
@@ -73,7 +74,8 @@ public final class ApiServer implements Handler, AutoCloseable {
                         store,
                         catalog,
                         clock);
-        var authenticators = authenticators(configuration, accounts);
+        var authenticators =
+                authenticators(configuration, accounts, new BootstrapTokens(store, catalog, clock));
         var subresources = Subresources.all(registry, catalog, accounts, nodes);
         var reviews = Reviews.all(authenticators, accounts, authorizer);
         var directory = new Directory(catalog, subresources.keySet(), reviews.keySet());
@@ -124,13 +126,16 @@ public final class ApiServer implements Handler, AutoCloseable {
     }
 
     private static List<Authenticator> authenticators(
-            ApiServerConfiguration configuration, ServiceAccountTokens accounts) {
+            ApiServerConfiguration configuration,
+            ServiceAccountTokens accounts,
+            BootstrapTokens bootstrap) {
         var all = new ArrayList<Authenticator>();
         all.add(new CertificateAuthenticator());
         var tokens = configuration.tokens();
         if (tokens != null) {
             all.add(tokens);
         }
+        all.add(bootstrap);
         all.add(accounts);
         return List.copyOf(all);
     }
