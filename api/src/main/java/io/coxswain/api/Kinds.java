@@ -172,13 +172,13 @@ public final class Kinds {
                             VolumeAttributesClass.class,
                             VolumeAttributesClass.STRATEGY,
                             StorageCells::attributesClass),
-                    BuiltIn.of(DeviceClass.class, Strategy.standard(), Cells::nameAndAge),
+                    BuiltIn.of(DeviceClass.class, DeviceClass.STRATEGY, Cells::nameAndAge),
                     BuiltIn.of(ResourceClaim.class, ResourceClaim.STRATEGY, ServerCells::claim),
                     BuiltIn.of(
                             ResourceClaimTemplate.class,
                             ResourceClaimTemplate.STRATEGY,
                             Cells::nameAndAge),
-                    BuiltIn.of(ResourceSlice.class, Strategy.standard(), ServerCells::slice),
+                    BuiltIn.of(ResourceSlice.class, ResourceSlice.STRATEGY, ServerCells::slice),
                     BuiltIn.of(
                             CertificateSigningRequest.class,
                             CertificateSigningRequest.STRATEGY,
@@ -206,7 +206,7 @@ public final class Kinds {
                             ServerCells::validatingBinding),
                     BuiltIn.of(
                             MutatingAdmissionPolicy.class,
-                            Strategy.standard(),
+                            MutatingAdmissionPolicy.STRATEGY,
                             ServerCells::mutatingPolicy),
                     BuiltIn.of(
                             MutatingAdmissionPolicyBinding.class,

@@ -2,6 +2,8 @@ package io.coxswain.apiserver;
 
 import io.coxswain.apiserver.admission.AdmissionPlugin;
 import io.coxswain.apiserver.admission.AdmissionPlugins;
+import io.coxswain.apiserver.admission.CertificateSigners;
+import io.coxswain.apiserver.admission.Timestamps;
 import io.coxswain.apiserver.authentication.Authenticator;
 import io.coxswain.apiserver.authentication.CertificateAuthenticator;
 import io.coxswain.apiserver.authentication.ServiceAccountTokens;
@@ -60,6 +62,9 @@ public final class ApiServer implements Handler, AutoCloseable {
         var admission = new ArrayList<AdmissionPlugin>(AdmissionPlugins.standard(store, catalog));
         admission.add(
                 new ServiceAllocation(configuration.serviceCidr(), store, catalog, clock, random));
+        admission.add(new Timestamps(clock));
+        var authorizers = new Union(List.of(new NodeAuthorizer(store, catalog), authorizer));
+        admission.add(new CertificateSigners(authorizers));
         this.registry = new Registry(store, clock, List.copyOf(admission), new Names(random));
 
         var tokens = new Tokens(configuration.serviceAccountKeys());
@@ -73,7 +78,7 @@ public final class ApiServer implements Handler, AutoCloseable {
                         clock);
         var authenticators = authenticators(configuration, accounts);
         var subresources = Subresources.all(registry, catalog, accounts, nodes);
-        var reviews = Reviews.all(authenticators, accounts, authorizer);
+        var reviews = Reviews.all(authenticators, accounts, authorizer, clock);
         var discovery =
                 new Discovery(
                         catalog,
@@ -89,10 +94,7 @@ public final class ApiServer implements Handler, AutoCloseable {
                 new Dispatcher(catalog, new Verbs(registry, clock), paths, subresources, reviews);
         this.chain =
                 Filter.chain(
-                        Filters.chain(
-                                authenticators,
-                                configuration.anonymous(),
-                                new Union(List.of(new NodeAuthorizer(store, catalog), authorizer))),
+                        Filters.chain(authenticators, configuration.anonymous(), authorizers),
                         dispatcher);
     }
 

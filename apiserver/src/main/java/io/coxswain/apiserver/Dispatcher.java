@@ -69,8 +69,7 @@ final class Dispatcher implements Filter.Next {
                     case GET, UPDATE, PATCH -> true;
                     default -> false;
                 };
-        if (info.subresource().equals("status")
-                && kind.strategy().subresources().contains("status")) {
+        if (kind.strategy().isPart(info.subresource())) {
             if (!plainPart) {
                 throw Statuses.methodNotAllowed();
             }

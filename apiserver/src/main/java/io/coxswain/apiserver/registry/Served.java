@@ -28,12 +28,7 @@ public record Served<T>(
     /// Who owns which field, seen through one part of the object. A main endpoint never changes the
     /// status where that is apart, and the status endpoint never the spec.
     public ManagedFields managedFields(Part part) {
-        var ignored =
-                part.isStatus()
-                        ? FieldSet.of("spec")
-                        : strategy.subresources().contains("status")
-                                ? FieldSet.of("status")
-                                : FieldSet.of();
+        var ignored = FieldSet.of(strategy.resetBy(part.subresource()).toArray(new String[0]));
         return new ManagedFields(
                 schema.get(), codec.emptyTree(), kind.apiVersion(), part.subresource(), ignored);
     }

@@ -26,7 +26,8 @@ record DeleteCollectionHandler(Representation representation) implements VerbHan
                 continue;
             }
             try {
-                deleted.add(DeleteHandler.delete(call, entry.key(), options, write).entry());
+                DeleteHandler.delete(call, entry.key(), options, write);
+                deleted.add(entry); // As it was when it was chosen.
             } catch (ApiError error) {
                 if (!error.notFound()) {
                     throw error;
