@@ -73,6 +73,7 @@ public final class Strategy<T> {
     private UpdateCheck<T> statusUpdateCheck = (old, updated, errors) -> {};
     private Warnings<T> warnings = (updated, old) -> List.of();
     private Function<T, Map<String, String>> fields = object -> Map.of();
+    private Map<String, String> aliases = Map.of();
     private List<String> subresources = List.of();
     private Map<String, Part<T>> parts = Map.of();
     private Map<String, List<String>> resets = Map.of();
@@ -101,6 +102,7 @@ public final class Strategy<T> {
         statusUpdateCheck = other.statusUpdateCheck;
         warnings = other.warnings;
         fields = other.fields;
+        aliases = other.aliases;
         subresources = other.subresources;
         parts = other.parts;
         resets = other.resets;
@@ -121,6 +123,51 @@ public final class Strategy<T> {
     /// update keeps it, and a status update keeps everything else.
     public static <T> Strategy<T> standard() {
         return new Strategy<>();
+    }
+
+    /// The same treatment of another version of the kind: every rule sees an object of it as this
+    /// version, in whose terms errors are told.
+    public <O> Strategy<O> through(Conversion<O, T> conversion) {
+        var to = conversion.toStored();
+        var from = conversion.fromStored();
+        var other = new Strategy<O>();
+        other.names = names;
+        other.defaults = object -> from.apply(defaults.apply(to.apply(object)));
+        other.beforeCreate = object -> from.apply(beforeCreate.apply(to.apply(object)));
+        other.beforeUpdate =
+                (old, updated) ->
+                        from.apply(beforeUpdate.apply(to.apply(old), to.apply(updated)));
+        other.beforeStatusUpdate =
+                (old, updated) ->
+                        from.apply(beforeStatusUpdate.apply(to.apply(old), to.apply(updated)));
+        other.check = (object, errors) -> check.check(to.apply(object), errors);
+        var whenUpdated = checkOfUpdated;
+        if (whenUpdated != null) {
+            other.checkOfUpdated = (object, errors) -> whenUpdated.check(to.apply(object), errors);
+        }
+        other.updateCheck =
+                (old, updated, errors) ->
+                        updateCheck.check(to.apply(old), to.apply(updated), errors);
+        other.statusUpdateCheck =
+                (old, updated, errors) ->
+                        statusUpdateCheck.check(to.apply(old), to.apply(updated), errors);
+        other.warnings =
+                (updated, old) ->
+                        warnings.of(to.apply(updated), old == null ? null : to.apply(old));
+        other.fields = object -> fields.apply(to.apply(object));
+        other.countsToo = (old, updated) -> countsToo.test(to.apply(old), to.apply(updated));
+        other.subresources = subresources;
+        other.resets = resets;
+        other.generation = generation;
+        other.answersDeleted = answersDeleted;
+        other.orphans = orphans;
+        other.orphanWarning = orphanWarning;
+        other.metadataTwice = metadataTwice;
+        other.statusOnCreate = statusOnCreate;
+        other.createOnUpdate = createOnUpdate;
+        other.unconditionalUpdate = unconditionalUpdate;
+        other.graceful = graceful;
+        return other;
     }
 
     // What a kind says about itself.
@@ -176,6 +223,12 @@ public final class Strategy<T> {
     /// The selectable fields beside `metadata.name` and `metadata.namespace`, by path.
     public Strategy<T> fields(Function<T, Map<String, String>> byPath) {
         return with(copy -> copy.fields = byPath);
+    }
+
+    /// The names by which clients of this version ask for the fields of [#fields], where they differ
+    /// from those in the version that is stored.
+    public Strategy<T> fieldAliases(Map<String, String> storedByAlias) {
+        return with(copy -> copy.aliases = storedByAlias);
     }
 
     public Strategy<T> subresources(String... names) {
@@ -367,6 +420,11 @@ public final class Strategy<T> {
     /// The selectable fields of `object`, by path.
     public Map<String, String> fieldsOf(T object) {
         return fields.apply(object);
+    }
+
+    /// The selectable fields of this version, where they have other names than in [#fieldsOf].
+    public Map<String, String> fieldAliases() {
+        return aliases;
     }
 
     /// `status`, `scale`, … as the kind offers them.

@@ -185,6 +185,6 @@ public final class Deletion {
 
     /// Names the kind, where other conflicts name the resource.
     private static RuntimeException mismatch(Served<?> kind, ObjectMeta meta, String why) {
-        return Errors.conflict(kind.kind().group(), kind.kind().kind(), meta.name(), why);
+        return Errors.conflict(kind.errorGroup(), kind.kind().kind(), meta.name(), why);
     }
 }

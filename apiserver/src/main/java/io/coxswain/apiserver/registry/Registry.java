@@ -349,7 +349,7 @@ public final class Registry {
 
     private static void throwIfInvalid(Served<?> kind, String name, List<FieldError> errors) {
         if (!errors.isEmpty()) {
-            throw Errors.invalid(kind.kind().group(), kind.kind().kind(), name, errors);
+            throw Errors.invalid(kind.errorGroup(), kind.kind().kind(), name, errors);
         }
     }
 }

@@ -17,7 +17,7 @@ record DeleteCollectionHandler(Representation representation) implements VerbHan
         }
         var selection = Selection.of(call);
         var snapshot = call.registry().store().snapshot();
-        var resource = call.kind().kind().groupResource();
+        var resource = call.kind().resource();
         var deleted = new ArrayList<Entry>();
         var entries = snapshot.list(resource, call.namespace(), null);
         while (entries.hasNext()) {

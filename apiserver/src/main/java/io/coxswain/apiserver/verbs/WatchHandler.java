@@ -68,7 +68,7 @@ record WatchHandler(Clock clock) implements VerbHandler {
         }
         var revision = Revisions.parse(version);
         try {
-            store.watch(call.kind().kind().groupResource(), revision, () -> {}).close();
+            store.watch(call.kind().resource(), revision, () -> {}).close();
         } catch (CompactedException e) {
             return new Start.Refused(
                     Errors.expired(
