@@ -83,7 +83,7 @@ public final class ControlPlane implements Part {
                                         configuration.anonymous(),
                                         configuration.tokens(),
                                         pki.serviceAccountKeys(),
-                                        "https://kubernetes.default.svc.cluster.local"),
+                                        "https://kubernetes.default.svc"),
                                 store,
                                 nodes,
                                 clock,
