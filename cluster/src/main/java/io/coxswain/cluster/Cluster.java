@@ -6,6 +6,9 @@ import io.coxswain.base.Clock;
 import io.coxswain.base.Loops;
 import io.coxswain.base.ThreadLoops;
 import io.coxswain.kubelet.node.HostCommands;
+
+import org.jspecify.annotations.Nullable;
+
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -13,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /// A whole cluster on this machine, in one process: control plane, one real node, Service proxy and
 /// cluster DNS. Read [#start] from top to bottom: it is the architecture.
@@ -62,6 +64,9 @@ public final class Cluster implements AutoCloseable {
     }
 
     private void startParts() {
+        if (configuration.realNode()) {
+            NodeAgent.claim(data).take();
+        }
         // The container runtime takes longest to be up, so it starts beside the control plane.
         var host =
                 configuration.realNode()

@@ -13,11 +13,14 @@ import io.coxswain.kubelet.Kubelet;
 import io.coxswain.kubelet.NodeEdges;
 import io.coxswain.kubelet.NodeHost;
 import io.coxswain.kubelet.containers.NodePodCgroups;
+import io.coxswain.kubelet.hostports.PortRules;
 import io.coxswain.kubelet.image.NodeImages;
 import io.coxswain.kubelet.node.CgroupTree;
 import io.coxswain.kubelet.node.HostCommands;
 import io.coxswain.kubelet.node.Mounts;
+import io.coxswain.kubelet.node.NodeClaim;
 import io.coxswain.kubelet.volumes.VolumeMounts;
+
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -41,6 +44,11 @@ public final class NodeAgent implements AutoCloseable {
         this.informers = informers;
         this.kubelet = kubelet;
         this.server = server;
+    }
+
+    /// Whose node this host is.
+    public static NodeClaim claim(DataDirectory data) {
+        return NodeHost.claim(settings(data));
     }
 
     /// Starts the host's part: containerd, or the one that an earlier run has left, and images.
@@ -88,7 +96,8 @@ public final class NodeAgent implements AutoCloseable {
                 new NodeEdges(
                         host.runtime(),
                         VolumeMounts.of(new Mounts(commands)),
-                        new NodePodCgroups(host.cgroups(), CgroupTree.DEFAULT));
+                        new NodePodCgroups(host.cgroups(), CgroupTree.DEFAULT),
+                        PortRules.with(commands));
         var kubelet = new Kubelet(node.kubelet(), client, informers, edges, loops);
         var options =
                 new ServerOptions(

@@ -10,6 +10,7 @@ import io.coxswain.cluster.NodeNetwork;
 import io.coxswain.cluster.PidFile;
 import io.coxswain.cluster.StartupException;
 import io.coxswain.kubelet.node.HostCommands;
+
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
@@ -41,7 +42,7 @@ record DownCommand() implements Command {
             System.out.println("Stopped.");
             return 0;
         }
-        if (HostAddress.root()) {
+        if (HostAddress.root() && !NodeAgent.claim(data).foreign()) {
             try (var loops = new ThreadLoops(Clock.SYSTEM)) {
                 NodeNetwork.cleanUp();
                 NodeAgent.stopHost(data, HostCommands.host(), loops);
