@@ -2,6 +2,7 @@ package io.coxswain.apiserver;
 
 import io.coxswain.apiserver.filters.Filter;
 import io.coxswain.apiserver.registry.Catalog;
+import io.coxswain.apiserver.registry.Part;
 import io.coxswain.apiserver.registry.Served;
 import io.coxswain.apiserver.subresources.Subresource;
 import io.coxswain.apiserver.verbs.Verbs;
@@ -69,8 +70,8 @@ final class Dispatcher implements Filter.Next {
                     case GET, UPDATE, PATCH -> true;
                     default -> false;
                 };
-        if (info.subresource().equals("status")
-                && kind.strategy().subresources().contains("status")) {
+        if (new Part(info.subresource()).isStatus()
+                && kind.strategy().subresources().contains(info.subresource())) {
             if (!plainPart) {
                 throw Statuses.methodNotAllowed();
             }
@@ -85,7 +86,7 @@ final class Dispatcher implements Filter.Next {
             var key = candidate.getKey();
             if (key.equals(path)
                     || (key + "/").equals(path)
-                    || (key.endsWith("/") && path.startsWith(key))) {
+                    || (key.endsWith("/") && key.length() > 1 && path.startsWith(key))) {
                 return candidate.getValue().handle(call);
             }
         }
