@@ -35,6 +35,7 @@ import io.coxswain.http.Handler;
 import io.coxswain.http.Request;
 import io.coxswain.http.Response;
 import io.coxswain.storage.Store;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -62,7 +63,8 @@ public final class ApiServer implements Handler, AutoCloseable {
             RandomGenerator random) {
         this.configuration = configuration;
         this.authorizer = new RbacAuthorizer(store, catalog);
-        var admission = new ArrayList<AdmissionPlugin>(AdmissionPlugins.standard(store, catalog));
+        var admission =
+                new ArrayList<AdmissionPlugin>(AdmissionPlugins.standard(store, catalog, clock));
         admission.add(
                 new ServiceAllocation(configuration.serviceCidr(), store, catalog, clock, random));
         admission.add(new Timestamps(clock));

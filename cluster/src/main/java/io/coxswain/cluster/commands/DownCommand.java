@@ -11,6 +11,7 @@ import io.coxswain.cluster.NodePlaces;
 import io.coxswain.cluster.PidFile;
 import io.coxswain.cluster.StartupException;
 import io.coxswain.kubelet.node.HostCommands;
+
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
@@ -42,7 +43,7 @@ record DownCommand() implements Command {
             System.out.println("Stopped.");
             return 0;
         }
-        if (HostAddress.root()) {
+        if (HostAddress.root() && !NodeAgent.claim(NodePlaces.of(data)).foreign()) {
             try (var loops = new ThreadLoops(Clock.SYSTEM)) {
                 NodeNetwork.cleanUp();
                 NodeAgent.stopHost(NodePlaces.of(data), HostCommands.host(), loops);
