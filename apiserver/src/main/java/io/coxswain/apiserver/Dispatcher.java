@@ -84,7 +84,7 @@ final class Dispatcher implements Filter.Next {
             var key = candidate.getKey();
             if (key.equals(path)
                     || (key + "/").equals(path)
-                    || (key.endsWith("/") && path.startsWith(key))) {
+                    || (key.endsWith("/") && key.length() > 1 && path.startsWith(key))) {
                 return candidate.getValue().handle(call);
             }
         }

@@ -35,7 +35,28 @@ public final class ShownValue {
     }
 
     static String quote(String text) {
-        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\"";
+        var quoted = new StringBuilder(text.length() + 2).append('"');
+        text.codePoints().forEach(character -> quoted.append(escaped(character)));
+        return quoted.append('"').toString();
+    }
+
+    /// As Go's `%q` writes it.
+    private static String escaped(int character) {
+        return switch (character) {
+            case '"' -> "\\\"";
+            case '\\' -> "\\\\";
+            case 7 -> "\\a";
+            case '\b' -> "\\b";
+            case '\f' -> "\\f";
+            case '\n' -> "\\n";
+            case '\r' -> "\\r";
+            case '\t' -> "\\t";
+            case 11 -> "\\v";
+            default ->
+                    character < ' ' || character == 0x7f
+                            ? String.format("\\x%02x", character)
+                            : Character.toString(character);
+        };
     }
 
     private static String list(Collection<?> items) {

@@ -1,5 +1,6 @@
 package io.coxswain.apiserver.registry;
 
+import io.coxswain.api.codec.Difference;
 import io.coxswain.api.codec.Encoded;
 import io.coxswain.api.codec.Problems;
 import io.coxswain.api.codec.RecordReader;
@@ -11,6 +12,7 @@ import io.coxswain.api.schema.Errors;
 import io.coxswain.api.schema.RecordType;
 import io.coxswain.api.schema.Resource;
 import io.coxswain.api.schema.ResourceKind;
+import org.jspecify.annotations.Nullable;
 
 /// Objects of a built-in kind are records.
 final class RecordCodec<T extends Resource> implements ObjectCodec<T> {
@@ -51,6 +53,16 @@ final class RecordCodec<T extends Resource> implements ObjectCodec<T> {
     @Override
     public Json.Obj emptyTree() {
         return toTree(record.empty());
+    }
+
+    @Override
+    public Difference difference(@Nullable T before, T after) {
+        return Difference.of((Record) (before == null ? record.empty() : before), (Record) after);
+    }
+
+    @Override
+    public boolean same(T a, T b) {
+        return Difference.none((Record) a, (Record) b);
     }
 
     @Override

@@ -60,6 +60,8 @@ record DeleteHandler(Representation representation) implements VerbHandler {
                     .done();
         }
         var json = Bodies.json(call.call().request().header("content-type"), body);
-        return Plain.read(DeleteOptions.class, json, new Problems());
+        var options = Plain.read(DeleteOptions.class, json, new Problems());
+        DeleteChecks.checkKind(options);
+        return options;
     }
 }

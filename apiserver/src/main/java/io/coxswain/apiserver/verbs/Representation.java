@@ -33,8 +33,13 @@ final class Representation {
         var entry = call.kind().view(stored);
         var wanted = Negotiation.of(call);
         if (wanted.plain()) {
-            var object = call.kind().object(entry);
-            return Response.of(status, JSON, Payload.of(entry.bytes(), object));
+            // Callers in this process get the object itself; for all others nothing is decoded.
+            return Response.of(
+                    status,
+                    JSON,
+                    inProcess(call)
+                            ? Payload.of(entry.bytes(), call.kind().object(entry))
+                            : Payload.of(entry.bytes()));
         }
         if (wanted.table()) {
             var page = new ListPage(entry.revision(), List.of(entry), "", null);
@@ -53,8 +58,8 @@ final class Representation {
         var wanted = Negotiation.of(call);
         if (wanted.plain()) {
             var list = new ListBody<>(call.kind(), page);
-            if (call.call().request().peer().address() == null) {
-                // In this process the objects themselves travel; nobody may ever need the bytes.
+            if (inProcess(call)) {
+                // The objects themselves travel; nobody may ever need the bytes.
                 return Response.of(200, JSON, Payload.lazy(list::bytes, objects(call, page)));
             }
             return list.response();
@@ -66,6 +71,10 @@ final class Representation {
             return tree(wanted, 200, Metadata.list(page, wanted.version()));
         }
         return tree(wanted, 200, JsonReader.readObject(new ListBody<>(call.kind(), page).bytes()));
+    }
+
+    private static boolean inProcess(ResourceCall<?> call) {
+        return call.call().request().peer().address() == null;
     }
 
     /// The answer to a deletion that does not return the object.

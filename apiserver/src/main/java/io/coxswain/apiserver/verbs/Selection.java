@@ -43,10 +43,27 @@ record Selection(
                         : strategy.fieldAliases().keySet();
         for (var term : parsed.terms()) {
             if (!ALWAYS.contains(term.field()) && !known.contains(term.field())) {
-                throw Errors.badRequest("field label not supported: " + term.field());
+                throw Errors.badRequest(unknown(call, term.field(), known));
             }
         }
         return parsed;
+    }
+
+    /// Each of upstream's kinds with fields of its own words it in its own way.
+    private static String unknown(ResourceCall<?> call, String field, Set<String> known) {
+        var kind = call.kind().kind();
+        if (known.isEmpty()) {
+            return "\""
+                    + field
+                    + "\" is not a known field selector: only \"metadata.name\","
+                    + " \"metadata.namespace\"";
+        }
+        return switch (kind.groupResource()) {
+            case "jobs.batch" -> "field label \"" + field + "\" not supported for Job";
+            case "resourceslices.resource.k8s.io" ->
+                    "field label not supported for " + kind + ": " + field;
+            default -> "field label not supported: " + field;
+        };
     }
 
     boolean everything() {

@@ -94,16 +94,20 @@ final class WatchStream<T> implements Rounds.Producer {
 
         private Watch open() {
             var resource = call.kind().resource();
-            return call.registry().store().watch(resource, start.revision(), wakeUp);
+            var store = call.registry().store();
+            var from = Math.min(start.revision(), store.snapshot().revision());
+            return store.watch(resource, from, wakeUp);
         }
 
         private @Nullable Duration follow(Watch open, Response.Sink sink) throws IOException {
             var events = open.poll(EVENTS_PER_ROUND_MAX);
             for (var event : events) {
-                send(sink, event);
+                if (event.revision() > start.revision()) {
+                    send(sink, event);
+                }
             }
             var now = clock.nanos();
-            if (bookmarks && now >= nextBookmark) {
+            if (bookmarks && now >= nextBookmark && open.revision() >= start.revision()) {
                 sink.write(bookmark(open.revision(), false));
                 postponeBookmark();
             }
