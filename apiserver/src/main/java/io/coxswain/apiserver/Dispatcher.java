@@ -2,7 +2,6 @@ package io.coxswain.apiserver;
 
 import io.coxswain.apiserver.filters.Filter;
 import io.coxswain.apiserver.registry.Catalog;
-import io.coxswain.apiserver.registry.Part;
 import io.coxswain.apiserver.registry.Served;
 import io.coxswain.apiserver.subresources.Subresource;
 import io.coxswain.apiserver.verbs.Verbs;
