@@ -56,6 +56,8 @@ public final class Strategy<T> {
     private Warnings<T> warnings = (updated, old) -> List.of();
     private Function<T, Map<String, String>> fields = object -> Map.of();
     private List<String> subresources = List.of();
+    private List<String> leftByStatus = List.of("spec");
+    private String deprecation = "";
     private boolean generation = true;
     private boolean metadataTwice = true;
     private boolean statusOnCreate;
@@ -78,6 +80,8 @@ public final class Strategy<T> {
         warnings = other.warnings;
         fields = other.fields;
         subresources = other.subresources;
+        leftByStatus = other.leftByStatus;
+        deprecation = other.deprecation;
         generation = other.generation;
         metadataTwice = other.metadataTwice;
         statusOnCreate = other.statusOnCreate;
@@ -150,6 +154,16 @@ public final class Strategy<T> {
 
     public Strategy<T> subresources(String... names) {
         return with(copy -> copy.subresources = List.of(names));
+    }
+
+    /// The parts of an object that a status update leaves as they are.
+    public Strategy<T> statusLeaves(String... parts) {
+        return with(copy -> copy.leftByStatus = List.of(parts));
+    }
+
+    /// Whoever uses the kind is warned with this text; empty for no warning.
+    public Strategy<T> deprecated(String warning) {
+        return with(copy -> copy.deprecation = warning);
     }
 
     /// The kind does not count its changes.
@@ -244,6 +258,14 @@ public final class Strategy<T> {
     /// `status`, `scale`, … as the kind offers them.
     public List<String> subresources() {
         return subresources;
+    }
+
+    public List<String> leftByStatus() {
+        return leftByStatus;
+    }
+
+    public String deprecation() {
+        return deprecation;
     }
 
     public boolean createsOnUpdate() {

@@ -30,7 +30,7 @@ public record Served<T>(
     public ManagedFields managedFields(Part part) {
         var ignored =
                 part.isStatus()
-                        ? FieldSet.of("spec")
+                        ? FieldSet.of(strategy.leftByStatus().toArray(String[]::new))
                         : strategy.subresources().contains("status")
                                 ? FieldSet.of("status")
                                 : FieldSet.of();
