@@ -1,12 +1,8 @@
 package io.coxswain.apiserver;
 
-import io.coxswain.api.codec.RecordWriter;
-import io.coxswain.api.meta.Status;
 import io.coxswain.api.meta.Status.StatusDetails;
 import io.coxswain.api.schema.ApiError;
 import io.coxswain.api.schema.Errors;
-import io.coxswain.http.Headers;
-import io.coxswain.http.Payload;
 import io.coxswain.http.Response;
 import java.util.List;
 
@@ -30,15 +26,5 @@ public final class Statuses {
                 "MethodNotAllowed",
                 "the server does not allow this method on the requested resource",
                 NO_DETAILS);
-    }
-
-    public static Response response(Status status) {
-        var headers = Headers.of("content-type", "application/json");
-        var details = status.details();
-        if (details != null && details.retryAfterSeconds() > 0) {
-            headers = headers.with("retry-after", Integer.toString(details.retryAfterSeconds()));
-        }
-        return new Response.Full(
-                status.code(), headers, Payload.lazy(() -> RecordWriter.write(status), status));
     }
 }

@@ -4,7 +4,7 @@ import io.coxswain.api.json.DecodeError;
 import io.coxswain.api.schema.ApiError;
 import io.coxswain.api.schema.Errors;
 import io.coxswain.apiserver.Call;
-import io.coxswain.apiserver.Statuses;
+import io.coxswain.apiserver.media.Answers;
 import io.coxswain.http.Response;
 import io.coxswain.storage.StoreException;
 import org.slf4j.Logger;
@@ -20,16 +20,18 @@ final class ErrorFilter implements Filter {
         try {
             return call.withWarnings(next.handle(call));
         } catch (ApiError error) {
-            return call.withWarnings(Statuses.response(error.status()));
+            return call.withWarnings(Answers.error(call, error.status()));
         } catch (DecodeError unreadable) {
             var refused = Errors.badRequest(String.valueOf(unreadable.getMessage()));
-            return call.withWarnings(Statuses.response(refused.status()));
+            return call.withWarnings(Answers.error(call, refused.status()));
         } catch (StoreException broken) {
             LOG.error("{} {} failed in the store", call.info().verb(), call.info().path(), broken);
-            return Statuses.response(Errors.internal(String.valueOf(broken.getMessage())).status());
+            return Answers.error(
+                    call, Errors.internal(String.valueOf(broken.getMessage())).status());
         } catch (RuntimeException | StackOverflowError fault) {
             LOG.error("{} {} failed", call.info().verb(), call.info().path(), fault);
-            return Statuses.response(Errors.internal(String.valueOf(fault.getMessage())).status());
+            return Answers.error(
+                    call, Errors.internal(String.valueOf(fault.getMessage())).status());
         }
     }
 }

@@ -30,7 +30,7 @@ record AccessReviews(RbacAuthorizer authorizer) {
         var spec = review.spec();
         checkSubject("SubjectAccessReview", spec);
         var status = decide(user(spec), spec.resourceAttributes(), spec.nonResourceAttributes());
-        return Reviews.created(Edit.with(review, SubjectAccessReview::status, status));
+        return Reviews.created(call, Edit.with(review, SubjectAccessReview::status, status));
     }
 
     Response local(Call call) {
@@ -51,7 +51,7 @@ record AccessReviews(RbacAuthorizer authorizer) {
                     "authorization.k8s.io", "LocalSubjectAccessReview", "", errors.all());
         }
         var status = decide(user(spec), resource, null);
-        return Reviews.created(Edit.with(review, LocalSubjectAccessReview::status, status));
+        return Reviews.created(call, Edit.with(review, LocalSubjectAccessReview::status, status));
     }
 
     Response self(Call call) {
@@ -60,7 +60,7 @@ record AccessReviews(RbacAuthorizer authorizer) {
         checkOneOf(
                 "SelfSubjectAccessReview", spec.resourceAttributes(), spec.nonResourceAttributes());
         var status = decide(call.user(), spec.resourceAttributes(), spec.nonResourceAttributes());
-        return Reviews.created(Edit.with(review, SelfSubjectAccessReview::status, status));
+        return Reviews.created(call, Edit.with(review, SelfSubjectAccessReview::status, status));
     }
 
     Response rules(Call call) {
@@ -86,7 +86,7 @@ record AccessReviews(RbacAuthorizer authorizer) {
                         .map(rule -> new NonResourceRule(rule.verbs(), rule.nonResourceURLs()))
                         .toList();
         var status = new SubjectRulesReviewStatus(resources, paths, false, "");
-        return Reviews.created(Edit.with(review, SelfSubjectRulesReview::status, status));
+        return Reviews.created(call, Edit.with(review, SelfSubjectRulesReview::status, status));
     }
 
     private SubjectAccessReviewStatus decide(

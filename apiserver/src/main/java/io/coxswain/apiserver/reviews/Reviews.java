@@ -5,8 +5,6 @@ import io.coxswain.api.authentication.SelfSubjectReview.SelfSubjectReviewStatus;
 import io.coxswain.api.authentication.TokenReview;
 import io.coxswain.api.authentication.TokenReview.TokenReviewStatus;
 import io.coxswain.api.authentication.UserInfo;
-import io.coxswain.api.codec.Problems;
-import io.coxswain.api.codec.RecordWriter;
 import io.coxswain.api.schema.Edit;
 import io.coxswain.apiserver.Call;
 import io.coxswain.apiserver.User;
@@ -14,8 +12,8 @@ import io.coxswain.apiserver.authentication.Authenticator;
 import io.coxswain.apiserver.authentication.ServiceAccountTokens;
 import io.coxswain.apiserver.authorization.RbacAuthorizer;
 import io.coxswain.apiserver.filters.Filter;
-import io.coxswain.apiserver.verbs.Plain;
-import io.coxswain.http.Payload;
+import io.coxswain.apiserver.media.Answers;
+import io.coxswain.apiserver.media.Received;
 import io.coxswain.http.Request;
 import io.coxswain.http.Response;
 import java.util.HashMap;
@@ -51,21 +49,17 @@ public final class Reviews {
     }
 
     static <T> T body(Call call, Class<T> type) {
-        var body = call.request().body();
-        return type.isInstance(body.source())
-                ? type.cast(body.source())
-                : Plain.read(type, body.bytes(), new Problems());
+        return Received.record(call, type);
     }
 
-    static Response created(Record answer) {
-        return Response.of(
-                201, "application/json", Payload.lazy(() -> RecordWriter.write(answer), answer));
+    static Response created(Call call, Record answer) {
+        return Answers.of(call, 201, answer);
     }
 
     private Response self(Call call) {
         var review = body(call, SelfSubjectReview.class);
         var status = new SelfSubjectReviewStatus(info(call.user()));
-        return created(Edit.with(review, SelfSubjectReview::status, status));
+        return created(call, Edit.with(review, SelfSubjectReview::status, status));
     }
 
     private Response token(Call call) {
@@ -81,7 +75,7 @@ public final class Reviews {
                     .set(TokenReviewStatus::user, info(user))
                     .set(TokenReviewStatus::audiences, audiences);
         }
-        return created(Edit.with(review, TokenReview::status, status.done()));
+        return created(call, Edit.with(review, TokenReview::status, status.done()));
     }
 
     /// Asks every authenticator as if the token had come with a request.

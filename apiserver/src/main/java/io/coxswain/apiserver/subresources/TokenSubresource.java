@@ -3,8 +3,6 @@ package io.coxswain.apiserver.subresources;
 import io.coxswain.api.authentication.TokenRequest;
 import io.coxswain.api.authentication.TokenRequest.BoundObjectReference;
 import io.coxswain.api.authentication.TokenRequest.TokenRequestStatus;
-import io.coxswain.api.codec.Problems;
-import io.coxswain.api.codec.RecordWriter;
 import io.coxswain.api.core.Pod;
 import io.coxswain.api.core.ServiceAccount;
 import io.coxswain.api.schema.Edit;
@@ -13,12 +11,12 @@ import io.coxswain.api.schema.FieldErrors;
 import io.coxswain.apiserver.Call;
 import io.coxswain.apiserver.authentication.ServiceAccountTokens;
 import io.coxswain.apiserver.authentication.ServiceAccountTokens.Bound;
+import io.coxswain.apiserver.media.Answers;
+import io.coxswain.apiserver.media.Received;
 import io.coxswain.apiserver.registry.Catalog;
 import io.coxswain.apiserver.registry.Registry;
 import io.coxswain.apiserver.registry.Served;
 import io.coxswain.apiserver.registry.Times;
-import io.coxswain.apiserver.verbs.Plain;
-import io.coxswain.http.Payload;
 import io.coxswain.http.Response;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +31,7 @@ record TokenSubresource(Registry registry, Catalog catalog, ServiceAccountTokens
 
     @Override
     public Response handle(Call call, Served<?> kind) {
-        var body = call.request().body();
-        var request =
-                body.source() instanceof TokenRequest known
-                        ? known
-                        : Plain.read(TokenRequest.class, body.bytes(), new Problems());
+        var request = Received.record(call, TokenRequest.class);
         var info = call.info();
         var accounts = catalog.of(ServiceAccount.class);
         var account = accounts.object(registry.get(accounts, info.namespace(), info.name()));
@@ -71,8 +65,7 @@ record TokenSubresource(Registry registry, Catalog catalog, ServiceAccountTokens
                         .set(TokenRequest::spec, spec)
                         .set(TokenRequest::status, status)
                         .done();
-        return Response.of(
-                201, "application/json", Payload.lazy(() -> RecordWriter.write(answer), answer));
+        return Answers.of(call, 201, answer);
     }
 
     private @Nullable Bound bound(String namespace, @Nullable BoundObjectReference reference) {

@@ -5,6 +5,7 @@ import io.coxswain.api.codec.TypeMeta;
 import io.coxswain.api.json.Json;
 import io.coxswain.api.schema.Errors;
 import io.coxswain.api.schema.FieldErrors;
+import io.coxswain.apiserver.media.Received;
 import io.coxswain.apiserver.registry.WriteOptions;
 import io.coxswain.http.Response;
 import java.util.List;
@@ -69,7 +70,7 @@ record Apply<T>(ResourceCall<T> call, Representation representation) {
 
     private Json.Obj configuration() {
         var body = call.call().request().body();
-        if (!(Bodies.yaml(body) instanceof Json.Obj applied)) {
+        if (!(Received.yaml(body) instanceof Json.Obj applied)) {
             throw Errors.badRequest("error decoding YAML: the configuration must be an object");
         }
         TypeCheck.check(

@@ -1,8 +1,8 @@
 package io.coxswain.apiserver.verbs;
 
-import io.coxswain.api.codec.Problems;
 import io.coxswain.api.meta.DeleteOptions;
 import io.coxswain.api.schema.Edit;
+import io.coxswain.apiserver.media.Received;
 import io.coxswain.apiserver.registry.Decision;
 import io.coxswain.apiserver.registry.WriteOptions;
 import io.coxswain.http.Response;
@@ -72,7 +72,6 @@ record DeleteHandler(Representation representation) implements VerbHandler {
                     .set(DeleteOptions::dryRun, query.all("dryRun"))
                     .done();
         }
-        var json = Bodies.json(call.call().request().header("content-type"), body);
-        return Plain.read(DeleteOptions.class, json, new Problems());
+        return Received.record(call.call(), DeleteOptions.class);
     }
 }

@@ -1,40 +1,89 @@
 package io.coxswain.apiserver.verbs;
 
+import io.coxswain.api.codec.Problems;
 import io.coxswain.api.codec.RecordWriter;
+import io.coxswain.api.codec.TypeMeta;
 import io.coxswain.api.json.Json;
+import io.coxswain.api.json.JsonReader;
 import io.coxswain.api.json.JsonWriter;
+import io.coxswain.api.meta.PartialObjectMetadata;
+import io.coxswain.api.proto.Frames;
+import io.coxswain.api.proto.ProtoWriter;
 import io.coxswain.api.schema.ApiError;
 import io.coxswain.api.schema.ResourceKind;
+import io.coxswain.api.schema.WatchedObject;
+import io.coxswain.apiserver.media.Answers;
+import io.coxswain.apiserver.media.MediaType;
+import io.coxswain.apiserver.media.Messages;
+import io.coxswain.apiserver.media.Negotiation;
 import io.coxswain.http.Payload;
 import io.coxswain.storage.Entry;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// The frames of a watch: `{"type":"ADDED","object":{…}}` and a newline. The object's bytes are the
-/// stored ones.
-final class WatchFrames {
+/// The frames of a watch: `{"type":"ADDED","object":{…}}` and a newline, or the same as a protobuf
+/// message behind its length. The object's bytes are the stored ones.
+record WatchFrames(Negotiation wanted, Messages messages) {
 
     private static final byte[] END = "}\n".getBytes(StandardCharsets.US_ASCII);
 
-    private WatchFrames() {}
-
-    static Payload of(String type, Entry entry, Object source) {
+    /// An object, whole or its metadata alone.
+    <T> Payload object(ResourceCall<T> call, String type, Entry entry) {
+        if (wanted.mediaType() == MediaType.PROTOBUF) {
+            return wanted.metadataOnly()
+                    ? metadata(type, Representation.metadata(call, entry))
+                    : Payload.of(
+                            Frames.event(
+                                    type,
+                                    Representation.type(call, ""),
+                                    messages.of(call.kind(), entry)));
+        }
+        if (wanted.metadataOnly()) {
+            var tree = JsonReader.readObject(entry.bytes());
+            return of(type, Metadata.only(tree, wanted.version()));
+        }
+        var revision = Long.toString(entry.revision());
+        var source = new WatchedObject(type, call.kind().object(entry), revision);
         return Payload.lazy(() -> frame(type, entry.bytes()), source);
+    }
+
+    private Payload metadata(String type, PartialObjectMetadata object) {
+        var name = Representation.metaType(wanted, "PartialObjectMetadata");
+        return Payload.of(Frames.event(type, name, ProtoWriter.write(object)));
     }
 
     static Payload of(String type, Json.Obj object) {
         return Payload.of(frame(type, JsonWriter.write(object)));
     }
 
-    static Payload error(ApiError error) {
-        return Payload.of(frame("ERROR", RecordWriter.write(error.status())), error);
+    Payload error(ApiError error) {
+        var status = error.status();
+        var bytes =
+                wanted.mediaType() == MediaType.PROTOBUF
+                        ? Frames.event("ERROR", Answers.STATUS, ProtoWriter.write(status))
+                        : frame("ERROR", RecordWriter.write(status));
+        return Payload.of(bytes, error);
     }
 
     /// Says how far the watch has come.
     ///
     /// @param initialEnd whether this is the bookmark that ends the initial events
-    static Json.Obj bookmark(ResourceKind<?> kind, long revision, boolean initialEnd) {
+    <T> Payload bookmark(ResourceCall<T> call, long revision, boolean initialEnd) {
+        var tree = bookmark(call.kind().kind(), revision, initialEnd);
+        if (wanted.mediaType() == MediaType.PROTOBUF) {
+            var object = call.kind().codec().fromTree(tree, new Problems());
+            if (wanted.metadataOnly()) {
+                var metadata = call.kind().codec().metadata(object);
+                return metadata("BOOKMARK", new PartialObjectMetadata("", "", metadata));
+            }
+            var type = new TypeMeta(tree.text("apiVersion"), tree.text("kind"));
+            return Payload.of(Frames.event("BOOKMARK", type, ProtoWriter.write((Record) object)));
+        }
+        return of("BOOKMARK", wanted.metadataOnly() ? Metadata.only(tree, wanted.version()) : tree);
+    }
+
+    private static Json.Obj bookmark(ResourceKind<?> kind, long revision, boolean initialEnd) {
         var metadata = new LinkedHashMap<String, Json>();
         metadata.put("resourceVersion", Json.of(Long.toString(revision)));
         if (initialEnd) {
