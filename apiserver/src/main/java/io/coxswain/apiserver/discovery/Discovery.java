@@ -11,6 +11,7 @@ import io.coxswain.apiserver.Call;
 import io.coxswain.apiserver.Statuses;
 import io.coxswain.apiserver.filters.Filter;
 import io.coxswain.apiserver.media.Answers;
+import io.coxswain.apiserver.media.Negotiation;
 import io.coxswain.apiserver.registry.Catalog;
 import io.coxswain.http.Headers;
 import io.coxswain.http.Payload;
@@ -51,7 +52,7 @@ public final class Discovery {
     }
 
     private Response api(Call call) {
-        if (aggregated(call)) {
+        if (Negotiation.aggregated(call)) {
             return aggregate(call, List.of(""));
         }
         var document = new LinkedHashMap<String, Json>();
@@ -66,7 +67,7 @@ public final class Discovery {
 
     private Response apis(Call call) {
         var groups = directory.groups().keySet().stream().filter(name -> !name.isEmpty()).toList();
-        if (aggregated(call)) {
+        if (Negotiation.aggregated(call)) {
             return aggregate(call, groups);
         }
         var document = new LinkedHashMap<String, Json>();
@@ -244,14 +245,6 @@ public final class Discovery {
         fields.put("version", Json.of(elsewhere ? entry.responseVersion() : ""));
         fields.put("kind", Json.of(entry.kind()));
         return new Json.Obj(fields);
-    }
-
-    private static boolean aggregated(Call call) {
-        var accept = call.request().header("accept");
-        return accept != null
-                && accept.contains("g=apidiscovery.k8s.io")
-                && accept.contains("v=v2")
-                && accept.contains("as=APIGroupDiscoveryList");
     }
 
     private static Response withTag(Call call, byte[] document) {

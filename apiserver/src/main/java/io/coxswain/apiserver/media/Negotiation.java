@@ -28,6 +28,26 @@ public record Negotiation(MediaType mediaType, String as, String version, boolea
         return found;
     }
 
+    /// For discovery, where one document may stand for many; throws NotAcceptable.
+    public static boolean aggregated(Call call) {
+        var found =
+                find(
+                        call,
+                        (type, parameters) ->
+                                untransformed(type, parameters) || aggregates(type, parameters));
+        if (found == null) {
+            throw Errors.notAcceptable(MediaType.names());
+        }
+        return !found.as.isEmpty();
+    }
+
+    private static boolean aggregates(MediaType type, Map<String, String> parameters) {
+        return type == MediaType.JSON
+                && "APIGroupDiscoveryList".equals(parameters.get("as"))
+                && "apidiscovery.k8s.io".equals(parameters.get("g"))
+                && "v2".equals(parameters.get("v"));
+    }
+
     /// For errors, where nothing must get in the way: null when the client accepts nothing.
     static @Nullable Negotiation lenient(Call call) {
         return find(call, Negotiation::untransformed);

@@ -3,6 +3,7 @@ package io.coxswain.apiserver.verbs;
 import io.coxswain.api.codec.Problems;
 import io.coxswain.api.json.Json;
 import io.coxswain.api.meta.ObjectMeta;
+import io.coxswain.api.meta.Status.StatusDetails;
 import io.coxswain.api.patch.JsonPatch;
 import io.coxswain.api.patch.MergePatch;
 import io.coxswain.api.patch.StrategicMergePatch;
@@ -17,12 +18,7 @@ import java.util.function.UnaryOperator;
 /// forgets which fields were sent.
 record PatchHandler(Representation representation) implements VerbHandler {
 
-    private static final List<String> FORMATS =
-            List.of(
-                    "application/json-patch+json",
-                    "application/merge-patch+json",
-                    "application/strategic-merge-patch+json",
-                    "application/apply-patch+yaml");
+    private static final StatusDetails NO_DETAILS = new StatusDetails("", "", "", "", List.of(), 0);
 
     @Override
     public <T> Response handle(ResourceCall<T> call) {
@@ -44,7 +40,9 @@ record PatchHandler(Representation representation) implements VerbHandler {
                 yield patch(call, options, tree -> StrategicMergePatch.apply(tree, patch, schema));
             }
             case "application/apply-patch+yaml" -> new Apply<>(call, representation).run();
-            default -> throw Errors.unsupportedMediaType(FORMATS);
+            default ->
+                    throw Errors.of(
+                            415, "UnsupportedMediaType", "415: Unsupported Media Type", NO_DETAILS);
         };
     }
 
