@@ -69,8 +69,7 @@ final class Dispatcher implements Filter.Next {
                     case GET, UPDATE, PATCH -> true;
                     default -> false;
                 };
-        if (info.subresource().equals("status")
-                && kind.strategy().subresources().contains("status")) {
+        if (kind.strategy().isPart(info.subresource())) {
             if (!plainPart) {
                 throw Statuses.methodNotAllowed();
             }
@@ -85,7 +84,7 @@ final class Dispatcher implements Filter.Next {
             var key = candidate.getKey();
             if (key.equals(path)
                     || (key + "/").equals(path)
-                    || (key.endsWith("/") && path.startsWith(key))) {
+                    || (key.endsWith("/") && key.length() > 1 && path.startsWith(key))) {
                 return candidate.getValue().handle(call);
             }
         }

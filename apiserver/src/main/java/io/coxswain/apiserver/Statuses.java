@@ -20,7 +20,7 @@ public final class Statuses {
     }
 
     /// The refusal of a method that a path is never asked with.
-    static ApiError methodNotAllowed() {
+    public static ApiError methodNotAllowed() {
         return Errors.of(
                 405,
                 "MethodNotAllowed",

@@ -295,11 +295,11 @@ class ProtobufTest {
                 .isEqualTo(
                         "the object provided is unrecognized (must be of type ConfigMap): empty"
                                 + " data (<empty>)");
-        assertThat(message(HexFormat.of().parseHex("7b7d")))
+        assertThat(message(HexFormat.of().parseHex("6b7d")))
                 .isEqualTo(
                         "the object provided is unrecognized (must be of type ConfigMap): provided"
                                 + " data does not appear to be a protobuf message, expected prefix"
-                                + " [107 56 115 0] (7b7d)");
+                                + " [107 56 115 0] (6b7d)");
         assertThat(message(broken))
                 .isEqualTo(
                         "ConfigMap in version \"v1\" cannot be handled as a ConfigMap: unexpected"

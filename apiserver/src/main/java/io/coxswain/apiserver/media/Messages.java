@@ -22,11 +22,20 @@ public final class Messages {
         if (known != null) {
             return known;
         }
-        var decoded = entry.decoded();
-        var object = decoded == null ? kind.codec().decode(entry.bytes()) : decoded;
-        var message = ProtoWriter.write((Record) object);
-        remember(entry, message);
+        var message = ProtoWriter.write((Record) object(kind, entry));
+        if (!kind.isConverted()) {
+            remember(entry, message);
+        }
         return message;
+    }
+
+    /// Not remembered: who reads protobuf is not in this process.
+    private static Object object(Served<?> kind, Entry entry) {
+        var decoded = entry.decoded();
+        var type = kind.kind().type();
+        return type != null && type.isInstance(decoded)
+                ? type.cast(decoded)
+                : kind.codec().decode(entry.bytes());
     }
 
     private synchronized void remember(Entry entry, byte[] message) {

@@ -5,6 +5,7 @@ import io.coxswain.api.json.Json;
 import io.coxswain.api.json.JsonReader;
 import io.coxswain.api.meta.PartialObjectMetadata;
 import io.coxswain.api.meta.Status;
+import io.coxswain.api.meta.Status.ListMeta;
 import io.coxswain.api.meta.Status.StatusDetails;
 import io.coxswain.api.proto.Envelope;
 import io.coxswain.api.proto.Frames;
@@ -12,6 +13,7 @@ import io.coxswain.api.schema.Edit;
 import io.coxswain.api.schema.ResourceList;
 import io.coxswain.apiserver.media.Answers;
 import io.coxswain.apiserver.media.MediaType;
+import io.coxswain.apiserver.media.MessageList;
 import io.coxswain.apiserver.media.Messages;
 import io.coxswain.apiserver.media.Negotiation;
 import io.coxswain.base.Clock;
@@ -35,11 +37,17 @@ final class Representation {
     }
 
     /// One object.
-    <T> Response one(ResourceCall<T> call, int status, Entry entry) {
+    <T> Response one(ResourceCall<T> call, int status, Entry stored) {
+        var entry = call.kind().view(stored);
         var wanted = call.wanted();
         if (wanted.stored()) {
-            var object = call.kind().object(entry);
-            return Response.of(status, JSON, Payload.of(entry.bytes(), object));
+            // Callers in this process get the object itself; for all others nothing is decoded.
+            return Response.of(
+                    status,
+                    JSON,
+                    inProcess(call)
+                            ? Payload.of(entry.bytes(), call.kind().object(entry))
+                            : Payload.of(entry.bytes()));
         }
         if (wanted.mediaType() == MediaType.PROTOBUF) {
             var bytes =
@@ -62,28 +70,19 @@ final class Representation {
     }
 
     /// The objects of a list.
-    <T> Response list(ResourceCall<T> call, ListPage page) {
+    <T> Response list(ResourceCall<T> call, ListPage stored) {
+        var page = stored.seenAs(call.kind());
         var wanted = call.wanted();
         if (wanted.stored()) {
             var list = new ListBody<>(call.kind(), page);
-            if (call.call().request().peer().address() == null) {
-                // In this process the objects themselves travel; nobody may ever need the bytes.
+            if (inProcess(call)) {
+                // The objects themselves travel; nobody may ever need the bytes.
                 return Response.of(200, JSON, Payload.lazy(list::bytes, objects(call, page)));
             }
             return list.response();
         }
         if (wanted.mediaType() == MediaType.PROTOBUF) {
-            return wanted.metadataOnly()
-                    ? new MessageList(
-                                    metaType(wanted, "PartialObjectMetadataList"),
-                                    page,
-                                    entry -> MessageList.message(metadata(call, entry)))
-                            .response()
-                    : new MessageList(
-                                    type(call, "List"),
-                                    page,
-                                    entry -> messages.of(call.kind(), entry))
-                            .response();
+            return messageList(call, wanted, page).response();
         }
         if (wanted.table()) {
             return tree(wanted, 200, Tables.of(call, page, clock.now(), wanted.version()));
@@ -92,6 +91,27 @@ final class Representation {
             return tree(wanted, 200, Metadata.list(page, wanted.version()));
         }
         return tree(wanted, 200, JsonReader.readObject(new ListBody<>(call.kind(), page).bytes()));
+    }
+
+    private <T> MessageList messageList(ResourceCall<T> call, Negotiation wanted, ListPage page) {
+        var revision = Long.toString(page.revision());
+        var metadata = new ListMeta("", revision, page.next(), page.remaining(), null);
+        if (wanted.metadataOnly()) {
+            return new MessageList(
+                    metaType(wanted, "PartialObjectMetadataList"),
+                    metadata,
+                    page.entries(),
+                    entry -> MessageList.message(metadata(call, entry)));
+        }
+        return new MessageList(
+                type(call, "List"),
+                metadata,
+                page.entries(),
+                entry -> messages.of(call.kind(), entry));
+    }
+
+    private static boolean inProcess(ResourceCall<?> call) {
+        return call.call().request().peer().address() == null;
     }
 
     /// The answer to a deletion that does not return the object.

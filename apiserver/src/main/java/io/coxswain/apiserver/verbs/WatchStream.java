@@ -92,17 +92,21 @@ final class WatchStream<T> implements Rounds.Producer {
         }
 
         private Watch open() {
-            var resource = call.kind().kind().groupResource();
-            return call.registry().store().watch(resource, start.revision(), wakeUp);
+            var resource = call.kind().resource();
+            var store = call.registry().store();
+            var from = Math.min(start.revision(), store.snapshot().revision());
+            return store.watch(resource, from, wakeUp);
         }
 
         private @Nullable Duration follow(Watch open, Response.Sink sink) throws IOException {
             var events = open.poll(EVENTS_PER_ROUND_MAX);
             for (var event : events) {
-                send(sink, event);
+                if (event.revision() > start.revision()) {
+                    send(sink, event);
+                }
             }
             var now = clock.nanos();
-            if (bookmarks && now >= nextBookmark) {
+            if (bookmarks && now >= nextBookmark && open.revision() >= start.revision()) {
                 sink.write(bookmark(open.revision(), false));
                 postponeBookmark();
             }
@@ -135,7 +139,7 @@ final class WatchStream<T> implements Rounds.Producer {
         if (snapshot == null) {
             return;
         }
-        var entries = snapshot.list(call.kind().kind().groupResource(), call.namespace(), null);
+        var entries = snapshot.list(call.kind().resource(), call.namespace(), null);
         while (entries.hasNext()) {
             var entry = entries.next();
             if (selected(entry)) {
@@ -182,7 +186,8 @@ final class WatchStream<T> implements Rounds.Producer {
                 && selection.matches(entry);
     }
 
-    private Payload frame(String type, Entry entry) {
+    private Payload frame(String type, Entry stored) {
+        var entry = call.kind().view(stored);
         if (frames.wanted().table()) {
             var page = new ListPage(entry.revision(), List.of(entry), "", null);
             var version = frames.wanted().version();

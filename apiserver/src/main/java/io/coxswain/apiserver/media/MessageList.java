@@ -1,11 +1,10 @@
-package io.coxswain.apiserver.verbs;
+package io.coxswain.apiserver.media;
 
 import io.coxswain.api.codec.TypeMeta;
 import io.coxswain.api.meta.Status.ListMeta;
 import io.coxswain.api.proto.Envelope;
 import io.coxswain.api.proto.Frames;
 import io.coxswain.api.proto.ProtoWriter;
-import io.coxswain.apiserver.media.MediaType;
 import io.coxswain.http.Headers;
 import io.coxswain.http.Payload;
 import io.coxswain.http.Response;
@@ -17,23 +16,24 @@ import java.util.function.Function;
 
 /// The protobuf of a list, put together from the messages of its items. The length of all of them
 /// comes first, so they must be known before the first byte leaves.
-record MessageList(TypeMeta type, ListPage page, Function<Entry, byte[]> message) {
+public record MessageList(
+        TypeMeta type, ListMeta metadata, List<Entry> entries, Function<Entry, byte[]> message) {
 
     private static final int CHUNK_BYTES = 64 << 10;
 
-    static byte[] message(Record object) {
+    public static byte[] message(Record object) {
         return ProtoWriter.write(object);
     }
 
-    Response response() {
+    public Response response() {
         return new Response.Streaming(
                 200, Headers.of("content-type", MediaType.PROTOBUF.toString()), this::write);
     }
 
     private void write(Response.Sink sink) throws IOException {
-        var items = page.entries().stream().map(message).toList();
+        var items = entries.stream().map(message).toList();
         var buffer = new ByteArrayOutputStream(CHUNK_BYTES + 8192);
-        buffer.writeBytes(Frames.listHead(type, metadata(), length(items)));
+        buffer.writeBytes(Frames.listHead(type, metadata, length(items)));
         for (var item : items) {
             buffer.writeBytes(Frames.itemHead(item.length));
             buffer.writeBytes(item);
@@ -52,10 +52,5 @@ record MessageList(TypeMeta type, ListPage page, Function<Entry, byte[]> message
             length += Frames.itemLength(item.length);
         }
         return length;
-    }
-
-    private ListMeta metadata() {
-        var revision = Long.toString(page.revision());
-        return new ListMeta("", revision, page.next(), page.remaining(), null);
     }
 }
