@@ -3,8 +3,11 @@ package io.coxswain.kubelet.containers;
 import io.coxswain.api.core.ConfigMap;
 import io.coxswain.api.core.Secret;
 import io.coxswain.api.core.Service;
-import java.util.List;
+import io.coxswain.api.node.RuntimeClass;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// The objects that pods refer to. Blocks while it asks the API.
 public interface ApiObjects {
@@ -13,6 +16,8 @@ public interface ApiObjects {
     @Nullable ConfigMap configMap(String namespace, String name);
 
     @Nullable Secret secret(String namespace, String name);
+
+    @Nullable RuntimeClass runtimeClass(String name);
 
     List<Service> services(String namespace);
 }

@@ -5,17 +5,20 @@ import io.coxswain.api.core.PersistentVolume;
 import io.coxswain.api.core.PersistentVolumeClaim;
 import io.coxswain.api.core.Secret;
 import io.coxswain.api.core.Service;
+import io.coxswain.api.node.RuntimeClass;
 import io.coxswain.api.schema.Resource;
 import io.coxswain.base.Clock;
 import io.coxswain.client.Client;
 import io.coxswain.client.Informer;
 import io.coxswain.kubelet.volumes.Claims;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /// Asks the API for the objects that pods refer to, each at most once in a while: many pods start
 /// with the same ConfigMap.
@@ -57,6 +60,11 @@ public final class ClientObjects implements ApiObjects, Claims {
     @Override
     public @Nullable PersistentVolume volume(String name) {
         return find(PersistentVolume.class, "", name);
+    }
+
+    @Override
+    public @Nullable RuntimeClass runtimeClass(String name) {
+        return find(RuntimeClass.class, "", name);
     }
 
     @Override

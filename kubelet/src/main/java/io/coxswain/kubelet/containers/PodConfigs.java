@@ -20,13 +20,15 @@ import io.coxswain.kubelet.runtime.PortMapping;
 import io.coxswain.kubelet.runtime.Resources;
 import io.coxswain.kubelet.runtime.SandboxConfig;
 import io.coxswain.kubelet.volumes.Volumes;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Turns the definition of a pod into what the runtime is told, on this node.
 public final class PodConfigs implements ConfigSource {
@@ -34,6 +36,7 @@ public final class PodConfigs implements ConfigSource {
     private final NodeFacts node;
     private final ContainerRuntime runtime;
     private final PodCgroups cgroups;
+    private final ApiObjects objects;
     private final Environment environment;
     private final ContainerResources resources;
     private final ContainerMounts mounts;
@@ -49,6 +52,7 @@ public final class PodConfigs implements ConfigSource {
         this.runtime = runtime;
         this.cgroups = cgroups;
         this.resources = new ContainerResources(node);
+        this.objects = objects;
         this.environment = new Environment(objects, new PodFields(node), resources);
         this.mounts = new ContainerMounts(node, volumes);
         this.rights = new Rights(node.root().resolve("seccomp"));
@@ -84,6 +88,20 @@ public final class PodConfigs implements ConfigSource {
         var sysctls = new HashMap<String, String>();
         Rights.context(pod).sysctls().forEach(each -> sysctls.put(each.name(), each.value()));
         return sysctls;
+    }
+
+    @Override
+    public @Nullable String handler(Pod pod) throws StartFailure {
+        var name = pod.spec().runtimeClassName();
+        if (name == null || name.isEmpty()) {
+            return null;
+        }
+        var found = objects.runtimeClass(name);
+        if (found == null) {
+            var message = "runtimeclass.node.k8s.io \"" + name + "\" not found";
+            throw new StartFailure("CreatePodSandboxError", message, null);
+        }
+        return found.handler();
     }
 
     private static Resources overhead(Pod pod) {

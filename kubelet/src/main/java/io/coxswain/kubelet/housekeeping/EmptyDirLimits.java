@@ -6,12 +6,15 @@ import io.coxswain.base.Loop;
 import io.coxswain.kubelet.containers.NodeFacts;
 import io.coxswain.kubelet.pods.PodWorkers;
 import io.coxswain.kubelet.volumes.Trees;
+
 import java.time.Duration;
 
 /// Ends pods whose `emptyDir` volumes have outgrown their `sizeLimit`.
 public final class EmptyDirLimits implements Loop {
 
     private static final Duration PERIOD = Duration.ofSeconds(10);
+
+    private static final long GRACE_SECONDS = 1;
 
     private final NodeFacts node;
     private final PodWorkers workers;
@@ -47,7 +50,8 @@ public final class EmptyDirLimits implements Loop {
                                 + volume.name()
                                 + "\" exceeds the limit \""
                                 + source.sizeLimit().text()
-                                + "\". ");
+                                + "\". ",
+                        GRACE_SECONDS);
             }
         }
     }

@@ -1,9 +1,11 @@
 package io.coxswain.kubelet.pods;
 
 import io.coxswain.api.core.Pod;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /// Why and until when a pod is being ended.
 ///
@@ -32,8 +34,8 @@ public record Ending(String reason, String message, Instant since, Instant deadl
         return before != null ? before : overdue(pod, now);
     }
 
-    static Ending evicted(Pod pod, String reason, String message, Instant now) {
-        return new Ending(reason, message, now, now.plusSeconds(grace(pod)));
+    static Ending evicted(String reason, String message, Instant now, long graceSeconds) {
+        return new Ending(reason, message, now, now.plusSeconds(graceSeconds));
     }
 
     /// When the pod's active deadline passes; null without one.

@@ -3,10 +3,12 @@ package io.coxswain.kubelet.pods;
 import io.coxswain.api.core.Pod.ContainerStatus;
 import io.coxswain.api.core.Pod.PodCondition;
 import io.coxswain.api.core.Pod.PodStatus;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Computes the conditions of a pod that the kubelet owns; others are left as they are.
 final class PodConditions {
@@ -17,6 +19,7 @@ final class PodConditions {
     static final String CONTAINERS_READY = "ContainersReady";
     static final String SCHEDULED = "PodScheduled";
 
+    private static final String DISRUPTION_TARGET = "DisruptionTarget";
     private static final List<String> OWN =
             List.of(READY_TO_START, INITIALIZED, READY, CONTAINERS_READY, SCHEDULED);
 
@@ -42,8 +45,14 @@ final class PodConditions {
         all.add(condition(view, READY, ready(view, status, containersReady), now));
         all.add(condition(view, CONTAINERS_READY, containersReady, now));
         all.add(condition(view, SCHEDULED, Verdict.TRUE, now));
+        var ending = view.ending();
+        if (ending != null && ending.reason().equals("Evicted")) {
+            var verdict = new Verdict(true, "TerminationByKubelet", ending.message());
+            all.add(condition(view, DISRUPTION_TARGET, verdict, now));
+        }
         view.pod().status().conditions().stream()
                 .filter(condition -> !owned(condition.type()))
+                .filter(condition -> find(all, condition.type()) == null)
                 .forEach(all::add);
         return all;
     }
@@ -73,7 +82,11 @@ final class PodConditions {
     }
 
     static @Nullable PodCondition find(PodStatus status, String type) {
-        for (var condition : status.conditions()) {
+        return find(status.conditions(), type);
+    }
+
+    private static @Nullable PodCondition find(List<PodCondition> conditions, String type) {
+        for (var condition : conditions) {
             if (condition.type().equals(type)) {
                 return condition;
             }

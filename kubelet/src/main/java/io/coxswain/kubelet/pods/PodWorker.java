@@ -8,6 +8,7 @@ import io.coxswain.kubelet.pod.PodContainer;
 import io.coxswain.kubelet.pod.PodFormat;
 import io.coxswain.kubelet.pod.Problem;
 import io.coxswain.kubelet.pods.PodWorkers.Surroundings;
+
 import java.time.Duration;
 import java.time.Instant;
 
@@ -42,9 +43,11 @@ final class PodWorker implements Loop {
         return admitted;
     }
 
-    void evict(String reason, String message) {
+    void evict(String reason, String message, long graceSeconds) {
         if (progress.ending() == null) {
-            progress.ending(Ending.evicted(pod, reason, message, clock.now()));
+            var grace = Math.min(graceSeconds, Ending.grace(pod));
+            progress.ending(Ending.evicted(reason, message, clock.now(), grace));
+            tools.events().warning(pod, reason, message);
         }
     }
 
@@ -228,7 +231,7 @@ final class PodWorker implements Loop {
     /// The API has no such pod any more: whatever is left of it goes.
     private Next removed(Instant now) {
         if (progress.ending() == null) {
-            progress.ending(Ending.evicted(pod, "", "", now));
+            progress.ending(Ending.evicted("", "", now, Ending.grace(pod)));
         }
         admitted = false;
         var plan = PodPlanner.plan(view(), now);

@@ -13,6 +13,7 @@ import io.coxswain.api.schema.Edit;
 import io.coxswain.api.schema.Quantity;
 import io.coxswain.kubelet.KubeletConfiguration;
 import io.coxswain.kubelet.runtime.Image;
+
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -47,8 +48,7 @@ public final class NodeStatuses {
                         .set(NodeStatus::images, images(view.images()))
                         .set(
                                 NodeStatus::conditions,
-                                new NodeConditions(config, view, before.conditions(), second)
-                                        .all());
+                                new NodeConditions(view, before.conditions(), second).all());
         if (runtime != null) {
             status.set(
                     NodeStatus::runtimeHandlers,
