@@ -2,6 +2,8 @@ package io.coxswain.apiserver;
 
 import io.coxswain.apiserver.admission.AdmissionPlugin;
 import io.coxswain.apiserver.admission.AdmissionPlugins;
+import io.coxswain.apiserver.admission.CertificateSigners;
+import io.coxswain.apiserver.admission.Timestamps;
 import io.coxswain.apiserver.authentication.Authenticator;
 import io.coxswain.apiserver.authentication.BootstrapTokens;
 import io.coxswain.apiserver.authentication.CertificateAuthenticator;
@@ -65,6 +67,9 @@ public final class ApiServer implements Handler, AutoCloseable {
                 new ArrayList<AdmissionPlugin>(AdmissionPlugins.standard(store, catalog, clock));
         admission.add(
                 new ServiceAllocation(configuration.serviceCidr(), store, catalog, clock, random));
+        admission.add(new Timestamps(clock));
+        var authorizers = new Union(List.of(new NodeAuthorizer(store, catalog), authorizer));
+        admission.add(new CertificateSigners(authorizers));
         this.registry = new Registry(store, clock, List.copyOf(admission), new Names(random));
 
         var tokens = new Tokens(configuration.serviceAccountKeys());
@@ -79,7 +84,7 @@ public final class ApiServer implements Handler, AutoCloseable {
         var authenticators =
                 authenticators(configuration, accounts, new BootstrapTokens(store, catalog, clock));
         var subresources = Subresources.all(registry, catalog, accounts, nodes);
-        var reviews = Reviews.all(authenticators, accounts, authorizer);
+        var reviews = Reviews.all(authenticators, accounts, authorizer, clock);
         var directory = new Directory(catalog, subresources.keySet(), reviews.keySet());
         var discovery =
                 new Discovery(
@@ -96,10 +101,7 @@ public final class ApiServer implements Handler, AutoCloseable {
                 new Dispatcher(catalog, new Verbs(registry, clock), paths, subresources, reviews);
         this.chain =
                 Filter.chain(
-                        Filters.chain(
-                                authenticators,
-                                configuration.anonymous(),
-                                new Union(List.of(new NodeAuthorizer(store, catalog), authorizer))),
+                        Filters.chain(authenticators, configuration.anonymous(), authorizers),
                         dispatcher);
     }
 

@@ -70,8 +70,7 @@ final class Dispatcher implements Filter.Next {
                     case GET, UPDATE, PATCH -> true;
                     default -> false;
                 };
-        if (new Part(info.subresource()).isStatus()
-                && kind.strategy().subresources().contains(info.subresource())) {
+        if (kind.strategy().isPart(info.subresource())) {
             if (!plainPart) {
                 throw Statuses.methodNotAllowed();
             }

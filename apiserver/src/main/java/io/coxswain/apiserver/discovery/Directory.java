@@ -37,7 +37,7 @@ public final class Directory {
                 return reviews.contains(entry.group() + "/" + entry.version() + "/" + entry.name());
             }
             return !entry.isSubresource()
-                    || entry.subresource().equals("status")
+                    || kind.strategy().isPart(entry.subresource())
                     || subresources.contains(
                             kind.kind().groupResource() + "/" + entry.subresource());
         };

@@ -11,6 +11,7 @@ import io.coxswain.api.meta.ObjectMeta;
 import io.coxswain.api.schema.Errors;
 import io.coxswain.api.schema.RecordType;
 import io.coxswain.api.schema.Resource;
+import io.coxswain.api.schema.ResourceKind;
 import org.jspecify.annotations.Nullable;
 
 /// Objects of a built-in kind are records.
@@ -99,7 +100,9 @@ final class RecordCodec<T extends Resource> implements ObjectCodec<T> {
         var kind = type.getSimpleName();
         return Errors.badRequest(
                 kind
-                        + " in version \"v1\" cannot be handled as a "
+                        + " in version \""
+                        + ResourceKind.of(type).version()
+                        + "\" cannot be handled as a "
                         + kind
                         + ": "
                         + error.getMessage());

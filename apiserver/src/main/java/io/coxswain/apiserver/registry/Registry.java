@@ -282,16 +282,9 @@ public final class Registry {
         for (var plugin : admission) {
             admitted = plugin.mutate(request, admitted);
         }
-        admitted =
-                part.isStatus()
-                        ? kind.strategy().prepareForStatusUpdate(old, admitted)
-                        : kind.strategy().prepareForUpdate(old, admitted);
-        throwIfInvalid(
-                kind,
-                key.name(),
-                part.isStatus()
-                        ? kind.strategy().checkStatusUpdate(old, admitted)
-                        : kind.strategy().checkUpdate(old, admitted));
+        var where = part.subresource();
+        admitted = kind.strategy().prepareForUpdate(where, old, admitted);
+        throwIfInvalid(kind, key.name(), kind.strategy().checkUpdate(where, old, admitted));
         for (var plugin : admission) {
             plugin.validate(request, admitted);
         }
@@ -373,7 +366,7 @@ public final class Registry {
 
     private static void throwIfInvalid(Served<?> kind, String name, List<FieldError> errors) {
         if (!errors.isEmpty()) {
-            throw Errors.invalid(kind.kind().group(), kind.kind().kind(), name, errors);
+            throw Errors.invalid(kind.errorGroup(), kind.kind().kind(), name, errors);
         }
     }
 }

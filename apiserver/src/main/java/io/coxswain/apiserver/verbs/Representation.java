@@ -29,7 +29,8 @@ final class Representation {
     }
 
     /// One object.
-    <T> Response one(ResourceCall<T> call, int status, Entry entry) {
+    <T> Response one(ResourceCall<T> call, int status, Entry stored) {
+        var entry = call.kind().view(stored);
         var wanted = Negotiation.of(call);
         if (wanted.plain()) {
             // Callers in this process get the object itself; for all others nothing is decoded.
@@ -52,7 +53,8 @@ final class Representation {
     }
 
     /// The objects of a list.
-    <T> Response list(ResourceCall<T> call, ListPage page) {
+    <T> Response list(ResourceCall<T> call, ListPage stored) {
+        var page = stored.seenAs(call.kind());
         var wanted = Negotiation.of(call);
         if (wanted.plain()) {
             var list = new ListBody<>(call.kind(), page);

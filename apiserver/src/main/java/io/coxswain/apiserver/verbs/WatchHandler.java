@@ -70,7 +70,7 @@ record WatchHandler(Clock clock) implements VerbHandler {
         }
         var revision = Revisions.parseWatched(version);
         try {
-            store.watch(call.kind().kind().groupResource(), revision, () -> {}).close();
+            store.watch(call.kind().resource(), revision, () -> {}).close();
         } catch (CompactedException e) {
             return new Start.Refused(
                     Errors.expired(
