@@ -1,7 +1,6 @@
 package io.coxswain.kubelet;
 
 import static io.coxswain.kubelet.testing.Pods.pod;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coxswain.api.core.Container;
@@ -43,12 +42,6 @@ import io.coxswain.kubelet.runtime.ContainerFilter;
 import io.coxswain.kubelet.runtime.SandboxFilter;
 import io.coxswain.kubelet.testing.MemoryApi;
 import io.coxswain.kubelet.testing.Pods;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -60,6 +53,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// A kubelet on a real containerd, with everything but the API server.
 @Tag("real")

@@ -6,7 +6,11 @@ import io.coxswain.api.apps.ReplicaSet;
 import io.coxswain.api.core.Pod;
 import io.coxswain.api.discovery.EndpointSlice;
 import io.coxswain.client.ListQuery;
-
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -14,18 +18,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Stream;
-
 /// The guestbook from its first `apply` to its last trace, as a user of any kubectl lives it.
 @Tag("real")
 class GuestbookTest {
 
     private static final String NAMESPACE = "guestbook";
     private static final ListQuery FRONTEND = ListQuery.ALL.in(NAMESPACE).labelled("app=frontend");
+    private static final ListQuery SLICES =
+            ListQuery.ALL.in(NAMESPACE).labelled("kubernetes.io/service-name=frontend");
     private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir static Path home;
@@ -151,15 +151,7 @@ class GuestbookTest {
                 () ->
                         client.list(ReplicaSet.class, FRONTEND).items().isEmpty()
                                 && client.list(Pod.class, FRONTEND).items().isEmpty()
-                                && client
-                                        .list(
-                                                EndpointSlice.class,
-                                                ListQuery.ALL
-                                                        .in(NAMESPACE)
-                                                        .labelled(
-                                                                "kubernetes.io/service-name=frontend"))
-                                        .items()
-                                        .stream()
+                                && client.list(EndpointSlice.class, SLICES).items().stream()
                                         .allMatch(slice -> slice.endpoints().isEmpty()));
         assertThat(in(kubectl, "get", "pods", "-o", "name").lines())
                 .singleElement()

@@ -4,10 +4,8 @@ import io.coxswain.api.core.ConfigMap;
 import io.coxswain.api.core.Secret;
 import io.coxswain.api.core.Service;
 import io.coxswain.api.node.RuntimeClass;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The objects that pods refer to. Blocks while it asks the API.
 public interface ApiObjects {

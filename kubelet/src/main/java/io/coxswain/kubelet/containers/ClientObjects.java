@@ -11,14 +11,12 @@ import io.coxswain.base.Clock;
 import io.coxswain.client.Client;
 import io.coxswain.client.Informer;
 import io.coxswain.kubelet.volumes.Claims;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// Asks the API for the objects that pods refer to, each at most once in a while: many pods start
 /// with the same ConfigMap.

@@ -20,15 +20,13 @@ import io.coxswain.kubelet.runtime.PortMapping;
 import io.coxswain.kubelet.runtime.Resources;
 import io.coxswain.kubelet.runtime.SandboxConfig;
 import io.coxswain.kubelet.volumes.Volumes;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Turns the definition of a pod into what the runtime is told, on this node.
 public final class PodConfigs implements ConfigSource {

@@ -14,7 +14,6 @@ import io.coxswain.kubelet.runtime.ContainerFilter;
 import io.coxswain.kubelet.runtime.ContainerRuntime;
 import io.coxswain.kubelet.runtime.ContainerStats;
 import io.coxswain.kubelet.volumes.Trees;
-
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

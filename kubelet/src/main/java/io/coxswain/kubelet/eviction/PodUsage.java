@@ -1,7 +1,6 @@
 package io.coxswain.kubelet.eviction;
 
 import io.coxswain.api.core.Pod;
-
 import java.util.Map;
 
 /// What a pod uses of one resource.

@@ -3,13 +3,11 @@ package io.coxswain.kubelet.eviction;
 import io.coxswain.api.core.Pod;
 import io.coxswain.kubelet.pod.Qos;
 import io.coxswain.kubelet.pods.PodAdmission;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Collection;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Keeps pods off a node that is under pressure. One that is short of memory alone still takes pods
 /// that have asked for some.

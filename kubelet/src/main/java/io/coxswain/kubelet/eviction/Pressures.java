@@ -3,7 +3,6 @@ package io.coxswain.kubelet.eviction;
 import io.coxswain.base.Clock;
 import io.coxswain.kubelet.KubeletConfiguration;
 import io.coxswain.kubelet.registration.Machine;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,14 +3,12 @@ package io.coxswain.kubelet.eviction;
 import io.coxswain.api.core.Container;
 import io.coxswain.api.core.Pod;
 import io.coxswain.api.schema.Quantity;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Decides which pod has to go. Pure.
 ///

@@ -6,7 +6,6 @@ import io.coxswain.base.Loop;
 import io.coxswain.kubelet.containers.NodeFacts;
 import io.coxswain.kubelet.pods.PodWorkers;
 import io.coxswain.kubelet.volumes.Trees;
-
 import java.time.Duration;
 
 /// Ends pods whose `emptyDir` volumes have outgrown their `sizeLimit`.

@@ -5,10 +5,8 @@ import io.coxswain.kubelet.pod.PodContainer;
 import io.coxswain.kubelet.pod.StartFailure;
 import io.coxswain.kubelet.runtime.ContainerConfig;
 import io.coxswain.kubelet.runtime.SandboxConfig;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Turns a pod's definition into what the runtime needs to be told.
 public interface ConfigSource {

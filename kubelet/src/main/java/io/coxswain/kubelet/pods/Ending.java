@@ -1,11 +1,9 @@
 package io.coxswain.kubelet.pods;
 
 import io.coxswain.api.core.Pod;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// Why and until when a pod is being ended.
 ///

@@ -3,12 +3,10 @@ package io.coxswain.kubelet.pods;
 import io.coxswain.api.core.Pod.ContainerStatus;
 import io.coxswain.api.core.Pod.PodCondition;
 import io.coxswain.api.core.Pod.PodStatus;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Computes the conditions of a pod that the kubelet owns; others are left as they are.
 final class PodConditions {
@@ -28,6 +26,11 @@ final class PodConditions {
     /// Whether the kubelet is the one who decides this condition.
     static boolean owned(String type) {
         return OWN.contains(type);
+    }
+
+    /// Whether the kubelet decides this condition, or may: others evict pods too.
+    static boolean ours(String type) {
+        return owned(type) || type.equals(DISRUPTION_TARGET);
     }
 
     /// A condition without its times.

@@ -8,7 +8,6 @@ import io.coxswain.kubelet.pod.PodContainer;
 import io.coxswain.kubelet.pod.PodFormat;
 import io.coxswain.kubelet.pod.Problem;
 import io.coxswain.kubelet.pods.PodWorkers.Surroundings;
-
 import java.time.Duration;
 import java.time.Instant;
 

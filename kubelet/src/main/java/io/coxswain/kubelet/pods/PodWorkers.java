@@ -5,13 +5,11 @@ import io.coxswain.base.Loops.Running;
 import io.coxswain.client.Informer;
 import io.coxswain.kubelet.pod.BackOff;
 import io.coxswain.kubelet.pod.PodFormat;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// One loop for each pod of this node, from the moment the pod is first seen until nothing of it is
 /// left. A worker is woken by changes of its pod, of its containers, of its probes, and by time.

@@ -3,13 +3,11 @@ package io.coxswain.kubelet.registration;
 import io.coxswain.api.core.Node.NodeCondition;
 import io.coxswain.kubelet.eviction.Signal;
 import io.coxswain.kubelet.runtime.RuntimeStatus;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Computes the conditions of the node. Pure.
 final class NodeConditions {

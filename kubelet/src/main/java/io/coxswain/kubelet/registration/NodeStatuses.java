@@ -13,7 +13,6 @@ import io.coxswain.api.schema.Edit;
 import io.coxswain.api.schema.Quantity;
 import io.coxswain.kubelet.KubeletConfiguration;
 import io.coxswain.kubelet.runtime.Image;
-
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

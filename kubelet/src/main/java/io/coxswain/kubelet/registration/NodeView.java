@@ -3,12 +3,10 @@ package io.coxswain.kubelet.registration;
 import io.coxswain.kubelet.eviction.Signal;
 import io.coxswain.kubelet.runtime.Image;
 import io.coxswain.kubelet.runtime.RuntimeStatus;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What a node's status is computed from.
 ///

@@ -2,7 +2,6 @@ package io.coxswain.kubelet.eviction;
 
 import static io.coxswain.kubelet.testing.Pods.container;
 import static io.coxswain.kubelet.testing.Pods.pod;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coxswain.api.core.Container;
@@ -15,9 +14,6 @@ import io.coxswain.base.ManualClock;
 import io.coxswain.kubelet.KubeletConfiguration;
 import io.coxswain.kubelet.pods.PodAdmission;
 import io.coxswain.kubelet.registration.Machine;
-
-import org.junit.jupiter.api.Test;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 
 class EvictionTest {
 
