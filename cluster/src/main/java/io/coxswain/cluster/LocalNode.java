@@ -39,9 +39,8 @@ final class LocalNode implements Part {
     }
 
     /// Begins with the container runtime, which takes longest, beside what the caller does next.
-    /// Throws [io.coxswain.kubelet.node.HostException] where another node has this host.
     static LocalNode prepare(NodePlaces places, Loops loops, Progress progress) {
-        places.claim().take();
+        NodeAgent.claim(places).take();
         places.remember();
         return new LocalNode(places, loops, progress, HostCommands.host());
     }

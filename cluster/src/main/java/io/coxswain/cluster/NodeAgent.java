@@ -19,6 +19,7 @@ import io.coxswain.kubelet.hostports.PortRules;
 import io.coxswain.kubelet.image.NodeImages;
 import io.coxswain.kubelet.node.HostCommands;
 import io.coxswain.kubelet.node.Mounts;
+import io.coxswain.kubelet.node.NodeClaim;
 import io.coxswain.kubelet.volumes.VolumeMounts;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -49,6 +50,11 @@ public final class NodeAgent implements AutoCloseable {
         this.kubelet = kubelet;
         this.server = server;
         this.podNetwork = podNetwork;
+    }
+
+    /// Whose node this host is.
+    public static NodeClaim claim(NodePlaces places) {
+        return NodeHost.claim(places.host());
     }
 
     /// Starts the host's part: containerd, or the one that an earlier run has left, and images.

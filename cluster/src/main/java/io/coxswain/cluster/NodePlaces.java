@@ -2,7 +2,6 @@ package io.coxswain.cluster;
 
 import io.coxswain.kubelet.NodeHost;
 import io.coxswain.kubelet.node.CgroupTree;
-import io.coxswain.kubelet.node.NodeClaim;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -57,11 +56,6 @@ public record NodePlaces(DataDirectory data, String bridge, String cgroupRoot) {
 
     NodeHost.Settings host() {
         return new NodeHost.Settings(data.root(), bridge, cgroups());
-    }
-
-    /// Whose node this host is.
-    public NodeClaim claim() {
-        return NodeHost.claim(host());
     }
 
     private static Path note(DataDirectory data) {

@@ -3,7 +3,6 @@ package io.coxswain.apiserver.admission;
 import io.coxswain.apiserver.registry.Catalog;
 import io.coxswain.base.Clock;
 import io.coxswain.storage.Store;
-
 import java.util.List;
 
 /// The admission plugins.

@@ -10,14 +10,12 @@ import io.coxswain.api.core.Volume;
 import io.coxswain.api.schema.Edit;
 import io.coxswain.api.schema.Errors;
 import io.coxswain.base.Clock;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Every pod runs as a service account, and finds a token, the cluster's certificate authority and
 /// its namespace under `/var/run/secrets/kubernetes.io/serviceaccount`.
