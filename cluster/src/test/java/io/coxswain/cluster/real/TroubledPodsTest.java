@@ -194,6 +194,12 @@ class TroubledPodsTest {
     }
 
     @Test
+    void aPodMayComeTogetherWithItsNamespace() {
+        up.kubectl(
+                "wait", "--for=condition=Ready", "pod/early", "-n", "just-made", "--timeout=60s");
+    }
+
+    @Test
     void aJobRunsToItsEnd() {
         up.kubectl("apply", "-f", Program.example("job.yaml").toString());
         up.kubectl("wait", "--for=condition=complete", "job/sum", "--timeout=60s");
