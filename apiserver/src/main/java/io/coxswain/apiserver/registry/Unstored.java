@@ -1,6 +1,5 @@
 package io.coxswain.apiserver.registry;
 
-import io.coxswain.api.codec.Problems;
 import io.coxswain.api.fields.FieldSet;
 import io.coxswain.api.fields.ManagedFields;
 import io.coxswain.api.meta.ObjectMeta;
@@ -27,13 +26,13 @@ public final class Unstored {
                         ResourceKind.of(type).apiVersion(),
                         subresource,
                         FieldSet.of());
-        var tree =
+        var owners =
                 fields.update(
-                        codec.emptyTree(),
-                        codec.toTree(object),
+                        null,
+                        object.metadata(),
+                        codec.difference(null, object),
                         options.fieldManager(),
                         clock.now());
-        var owners = codec.metadata(codec.fromTree(tree, new Problems())).managedFields();
         return codec.withMetadata(
                 object, Edit.with(object.metadata(), ObjectMeta::managedFields, owners));
     }
