@@ -65,7 +65,8 @@ public final class ApiServer implements Handler, AutoCloseable {
             RandomGenerator random) {
         this.configuration = configuration;
         this.authorizer = new RbacAuthorizer(store, catalog);
-        var admission = new ArrayList<AdmissionPlugin>(AdmissionPlugins.standard(store, catalog));
+        var admission =
+                new ArrayList<AdmissionPlugin>(AdmissionPlugins.standard(store, catalog, clock));
         this.services =
                 new ServiceAllocation(configuration.serviceCidr(), store, catalog, clock, random);
         admission.add(services);

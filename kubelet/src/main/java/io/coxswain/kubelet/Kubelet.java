@@ -21,6 +21,7 @@ import io.coxswain.kubelet.containers.PullSecrets;
 import io.coxswain.kubelet.containers.RoomForPods;
 import io.coxswain.kubelet.containers.TerminationMessages;
 import io.coxswain.kubelet.events.EventRecorder;
+import io.coxswain.kubelet.hostports.HostPorts;
 import io.coxswain.kubelet.housekeeping.DeadContainers;
 import io.coxswain.kubelet.housekeeping.EmptyDirLimits;
 import io.coxswain.kubelet.housekeeping.Leftovers;
@@ -52,12 +53,16 @@ import io.coxswain.kubelet.server.NodeStats;
 import io.coxswain.kubelet.volumes.ClientTokens;
 import io.coxswain.kubelet.volumes.VolumeTools;
 import io.coxswain.kubelet.volumes.Volumes;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// The node agent: everything that turns one machine into a node of a cluster.
 ///
@@ -79,6 +84,7 @@ public final class Kubelet {
     private final RuntimeStates states;
     private final NodePodResources resources;
     private final NodeProbes probes;
+    private final HostPorts ports;
     private final PodWorkers workers;
     private final NodeRegistration registration;
     private final NodeLease lease;
@@ -121,6 +127,7 @@ public final class Kubelet {
                         Duration.ofMillis(config.relistPeriodMillis()));
         this.resources = new NodePodResources(facts, volumes, edges.cgroups(), podEvents, clock);
         this.probes = new NodeProbes(loops, new NodeProber(runtime), podEvents);
+        this.ports = new HostPorts(edges.ports(), this::addresses, clock);
         var images = new ImagePuller(runtime.images(), new PullSecrets(objects), podEvents, clock);
         this.workers =
                 new PodWorkers(
@@ -136,6 +143,7 @@ public final class Kubelet {
                                 podEvents,
                                 new StatusWriter(client),
                                 new RoomForPods(facts.allocatable()),
+                                ports,
                                 config.nodeIps()),
                         pods);
         this.registration = new NodeRegistration(config, client, this::look, events, clock);
@@ -182,6 +190,7 @@ public final class Kubelet {
         }
         probes.onChange(workers::wake);
         workers.start();
+        begin("host ports", ports);
         begin(
                 "rotate logs",
                 new LogRotation(
@@ -229,6 +238,17 @@ public final class Kubelet {
         return sandbox == null || sandbox.ips().isEmpty()
                 ? pod.status().hostIP()
                 : sandbox.ips().getFirst();
+    }
+
+    private Map<Pod, List<String>> addresses() {
+        var addresses = new HashMap<Pod, List<String>>();
+        for (var pod : workers.pods()) {
+            var sandbox = states.of(pod.uid()).activeSandbox();
+            if (sandbox != null) {
+                addresses.put(pod, sandbox.ips());
+            }
+        }
+        return addresses;
     }
 
     private NodeView look() {

@@ -35,6 +35,7 @@ public record Endpoints(ObjectMeta metadata, List<EndpointSubset> subsets) imple
 
     public static final Strategy<Endpoints> STRATEGY =
             Strategy.<Endpoints>standard()
+                    .reportMetadataAgain()
                     .withoutGeneration()
                     .allowCreateOnUpdate()
                     .defaults(EndpointsValidation::withDefaults)

@@ -220,6 +220,7 @@ public record Pod(ObjectMeta metadata, PodSpec spec, PodStatus status) implement
 
     public static final Strategy<Pod> STRATEGY =
             Strategy.<Pod>standard()
+                    .reportMetadataAgain()
                     .answerDeleted()
                     .subresources(
                             "status",

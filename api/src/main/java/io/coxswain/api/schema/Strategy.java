@@ -83,6 +83,7 @@ public final class Strategy<T> {
     private boolean orphans;
     private String orphanWarning = "";
     private boolean metadataTwice = true;
+    private boolean metadataAgain;
     private boolean statusOnCreate;
     private boolean createOnUpdate;
     private boolean unconditionalUpdate = true;
@@ -112,6 +113,7 @@ public final class Strategy<T> {
         orphans = other.orphans;
         orphanWarning = other.orphanWarning;
         metadataTwice = other.metadataTwice;
+        metadataAgain = other.metadataAgain;
         statusOnCreate = other.statusOnCreate;
         createOnUpdate = other.createOnUpdate;
         unconditionalUpdate = other.unconditionalUpdate;
@@ -163,6 +165,7 @@ public final class Strategy<T> {
         other.orphans = orphans;
         other.orphanWarning = orphanWarning;
         other.metadataTwice = metadataTwice;
+        other.metadataAgain = metadataAgain;
         other.statusOnCreate = statusOnCreate;
         other.createOnUpdate = createOnUpdate;
         other.unconditionalUpdate = unconditionalUpdate;
@@ -300,6 +303,12 @@ public final class Strategy<T> {
     /// both the common and their own rules find it.
     public Strategy<T> reportMetadataOnce() {
         return with(copy -> copy.metadataTwice = false);
+    }
+
+    /// Bad metadata of an update is reported once more, since the kind's own rules look at the whole
+    /// new object.
+    public Strategy<T> reportMetadataAgain() {
+        return with(copy -> copy.metadataAgain = true);
     }
 
     /// A PUT to a name that does not exist creates the object.
@@ -469,6 +478,10 @@ public final class Strategy<T> {
     private void checkMetadata(T old, T updated, FieldErrors errors) {
         if (old instanceof Resource before && updated instanceof Resource after) {
             MetadataRules.checkUpdate(before, after, errors.at("metadata"));
+            MetadataRules.check(after, (name, prefix) -> List.of(), errors.at("metadata"));
+            if (metadataAgain) {
+                MetadataRules.check(after, (name, prefix) -> List.of(), errors.at("metadata"));
+            }
             if (metadataTwice) {
                 MetadataRules.checkUpdate(before, after, errors.at("metadata"));
             }

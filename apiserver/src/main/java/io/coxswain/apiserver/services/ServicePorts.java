@@ -3,6 +3,7 @@ package io.coxswain.apiserver.services;
 import io.coxswain.api.core.Service;
 import io.coxswain.api.core.Service.ServicePort;
 import io.coxswain.api.core.Service.ServiceSpec;
+import io.coxswain.api.schema.ApiError;
 import io.coxswain.api.schema.Edit;
 import io.coxswain.api.schema.Errors;
 import io.coxswain.api.schema.FieldErrors;
@@ -51,7 +52,7 @@ final class ServicePorts {
         var spec = health(service, old, used);
         spec =
                 needsNodePorts(spec)
-                        ? withNodePorts(service, spec, old, used)
+                        ? withNodePorts(service, spec, old, used, dryRun)
                         : withoutNodePorts(spec);
         if (dryRun) {
             givenOut.clear();
@@ -105,10 +106,14 @@ final class ServicePorts {
     }
 
     private ServiceSpec withNodePorts(
-            Service service, ServiceSpec spec, @Nullable ServiceSpec old, Set<String> used) {
+            Service service,
+            ServiceSpec spec,
+            @Nullable ServiceSpec old,
+            Set<String> used,
+            boolean dryRun) {
         var ports = new ArrayList<ServicePort>();
         for (var port : spec.ports()) {
-            var given = withNodePort(service, port, old, used);
+            var given = withNodePort(service, port, old, used, dryRun);
             givenOut.put(key(given), clock.nanos());
             used.add(key(given));
             ports.add(given);
@@ -117,7 +122,11 @@ final class ServicePorts {
     }
 
     private ServicePort withNodePort(
-            Service service, ServicePort port, @Nullable ServiceSpec old, Set<String> used) {
+            Service service,
+            ServicePort port,
+            @Nullable ServiceSpec old,
+            Set<String> used,
+            boolean dryRun) {
         var before = before(port, old);
         if (port.nodePort() == 0) {
             return Edit.with(
@@ -126,24 +135,33 @@ final class ServicePorts {
                     before == 0 ? freePort(port.protocol(), used) : before);
         }
         var known = old == null ? List.<String>of() : keys(old);
-        var inRange = port.nodePort() >= PORT_MIN && port.nodePort() <= PORT_MAX;
-        var problem =
-                inRange
-                        ? "provided port is already allocated"
-                        : "provided port is not in the valid range. The range of valid ports is "
-                                + PORT_MIN
-                                + "-"
-                                + PORT_MAX;
-        if (!known.contains(key(port)) && (!inRange || used.contains(key(port)))) {
-            var errors = new FieldErrors();
-            errors.at("spec")
-                    .at("ports")
-                    .at(service.spec().ports().indexOf(port))
-                    .at("nodePort")
-                    .invalid(port.nodePort(), problem);
-            throw Errors.invalid("", "Service", service.name(), errors.all());
+        if (!known.contains(key(port)) && used.contains(key(port))) {
+            throw refused(service, port, "provided port is already allocated");
+        }
+        if (!dryRun && !known.contains(key(port)) && outside(port.nodePort())) {
+            throw refused(
+                    service,
+                    port,
+                    "provided port is not in the valid range. The range of valid ports is "
+                            + PORT_MIN
+                            + "-"
+                            + PORT_MAX);
         }
         return port;
+    }
+
+    private static boolean outside(int port) {
+        return port < PORT_MIN || port > PORT_MAX;
+    }
+
+    private static ApiError refused(Service service, ServicePort port, String why) {
+        var errors = new FieldErrors();
+        errors.at("spec")
+                .at("ports")
+                .at(service.spec().ports().indexOf(port))
+                .at("nodePort")
+                .invalid(port.nodePort(), why);
+        return Errors.invalid("", "Service", service.name(), errors.all());
     }
 
     /// The node port that the same port had before.

@@ -68,13 +68,6 @@ record ProxySubresource(Registry registry, Catalog catalog, NodeConnector nodes)
                             + call.info().name()
                             + "\"");
         }
-        if (call.info().rest().isEmpty()
-                && call.request().method().equals("GET")
-                && !call.request().path().endsWith("/")) {
-            // Relative links of what is shown must stay below this path.
-            return new Response.Full(
-                    301, Headers.of("location", call.request().path() + "/"), Payload.EMPTY);
-        }
         var path = call.info().rest().isEmpty() ? "/" : call.info().rest();
         return switch (call.info().resource()) {
             case "nodes" -> {
@@ -209,6 +202,14 @@ record ProxySubresource(Registry registry, Catalog catalog, NodeConnector nodes)
 
     /// Forwards over a connection that nobody else uses.
     private static Response once(Call call, HttpClient client, String path) {
+        if (call.info().rest().isEmpty()
+                && call.request().method().equals("GET")
+                && !call.request().path().endsWith("/")) {
+            client.close();
+            // Relative links of what is shown must stay below this path.
+            return new Response.Full(
+                    301, Headers.of("location", call.request().path() + "/"), Payload.EMPTY);
+        }
         var answered = false;
         try {
             var answer = forward(call, client, path);

@@ -199,6 +199,9 @@ final class WatchStream<T> implements Rounds.Producer {
             var tree = JsonReader.readObject(entry.bytes());
             return WatchFrames.of(type, Metadata.only(tree, wanted.version()));
         }
+        if (call.call().request().peer().address() != null) {
+            return WatchFrames.of(type, entry);
+        }
         var revision = Long.toString(entry.revision());
         return WatchFrames.of(
                 type, entry, new WatchedObject(type, call.kind().object(entry), revision));

@@ -7,9 +7,11 @@ import io.coxswain.cluster.DataDirectory;
 import io.coxswain.cluster.HostAddress;
 import io.coxswain.cluster.NodeAgent;
 import io.coxswain.cluster.NodeNetwork;
+import io.coxswain.cluster.NodePlaces;
 import io.coxswain.cluster.PidFile;
 import io.coxswain.cluster.StartupException;
 import io.coxswain.kubelet.node.HostCommands;
+
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
@@ -41,10 +43,10 @@ record DownCommand() implements Command {
             System.out.println("Stopped.");
             return 0;
         }
-        if (HostAddress.root()) {
+        if (HostAddress.root() && !NodeAgent.claim(NodePlaces.of(data)).foreign()) {
             try (var loops = new ThreadLoops(Clock.SYSTEM)) {
                 NodeNetwork.cleanUp();
-                NodeAgent.stopHost(data, HostCommands.host(), loops);
+                NodeAgent.stopHost(NodePlaces.of(data), HostCommands.host(), loops);
             }
         }
         System.out.println("No cluster was running on " + data.root() + "; leftovers are removed.");

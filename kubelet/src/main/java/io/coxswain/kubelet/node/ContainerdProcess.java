@@ -1,9 +1,15 @@
 package io.coxswain.kubelet.node;
 
 import io.coxswain.base.Clock;
+import io.coxswain.base.host.HostPrograms;
 import io.coxswain.kubelet.runtime.ContainerRuntimeException;
 import io.coxswain.kubelet.runtime.SandboxFilter;
 import io.coxswain.kubelet.runtime.cri.CriRuntime;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,9 +22,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// A containerd of our own. It runs in a session of its own, so neither Ctrl-C nor the death of
 /// this process ends it or a pod; the next start finds it by its pid file and takes it over.
@@ -98,12 +101,13 @@ public final class ContainerdProcess {
             }
             Files.createDirectories(config.cniFolder());
             Files.writeString(config.file(), config.toml(version()));
+            var command = List.of("setsid", "containerd", "-c", config.file().toString());
             var builder =
-                    new ProcessBuilder("setsid", "containerd", "-c", config.file().toString())
+                    new ProcessBuilder(HostPrograms.resolved(command))
                             .redirectInput(new File("/dev/null"))
                             .redirectErrorStream(true)
                             .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
-            builder.environment().put("PATH", ProcessCommands.path());
+            builder.environment().put("PATH", HostPrograms.path());
             builder.environment().remove("NOTIFY_SOCKET");
             var process = builder.start();
             Files.writeString(pidFile(), process.pid() + "\n");

@@ -1,5 +1,7 @@
 package io.coxswain.kubelet.node;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// The programs of other people that a node needs, and how to get them on Debian and its children.
 ///
@@ -41,17 +42,12 @@ public final class NodePackages {
                 missing.add(need);
             }
         }
-        var folder = cniFolder.get();
-        if (folder == null) {
+        if (cniFolder.get() == null) {
             missing.add(
                     new Need(
                             "CNI plugins (" + String.join(", ", CniPlugins.NEEDED) + ")",
                             "containernetworking-plugins",
                             "connects pods to the network"));
-        }
-        var iptables = folder == null || !CniPlugins.forwardsWithoutIptables(folder);
-        if (iptables && !commands.has("iptables")) {
-            missing.add(new Need("iptables", "iptables", "host ports of pods (CNI portmap)"));
         }
         return missing;
     }

@@ -2,6 +2,7 @@ package io.coxswain.kubelet.pods;
 
 import io.coxswain.api.core.Pod;
 import io.coxswain.base.Clock;
+import io.coxswain.kubelet.hostports.HostPorts;
 import io.coxswain.kubelet.pod.ContainerMetadata;
 import io.coxswain.kubelet.pod.ImagePuller;
 import io.coxswain.kubelet.pod.PodContainer;
@@ -14,13 +15,15 @@ import io.coxswain.kubelet.runtime.ContainerRuntime;
 import io.coxswain.kubelet.runtime.ContainerRuntimeException;
 import io.coxswain.kubelet.runtime.SandboxConfig;
 import io.coxswain.kubelet.runtime.SandboxFilter;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Carries out the starting half of a plan, step after step: node resources, sandbox, images,
 /// containers. A container that cannot be started does not keep the ones after it from starting.
@@ -38,6 +41,7 @@ final class PodStarter {
     private final ImagePuller images;
     private final Hooks hooks;
     private final PodEvents events;
+    private final HostPorts ports;
     private final Clock clock;
 
     PodStarter(
@@ -47,6 +51,7 @@ final class PodStarter {
             ImagePuller images,
             Hooks hooks,
             PodEvents events,
+            HostPorts ports,
             Clock clock) {
         this.runtime = runtime;
         this.configs = configs;
@@ -54,6 +59,7 @@ final class PodStarter {
         this.images = images;
         this.hooks = hooks;
         this.events = events;
+        this.ports = ports;
         this.clock = clock;
     }
 
@@ -105,7 +111,9 @@ final class PodStarter {
             stopOthers(pod);
             var config = configs.sandbox(pod, attempt);
             var id = runtime.runSandbox(config, handler(pod));
-            return new SandboxAt(id, config, runtime.sandboxStatus(id).ips());
+            var ips = runtime.sandboxStatus(id).ips();
+            ports.open(pod, ips);
+            return new SandboxAt(id, config, ips);
         } catch (ContainerRuntimeException e) {
             var message = "Failed to create pod sandbox: " + e.getMessage();
             events.warning(pod, "FailedCreatePodSandBox", message);

@@ -3,6 +3,8 @@ package io.coxswain.kubelet.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Test;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.Test;
 
 class NodePackagesTest {
 
@@ -43,16 +44,7 @@ class NodePackagesTest {
     }
 
     private static final String[] ALL_BUT_CONNTRACK = {
-        "apt-get",
-        "containerd",
-        "ctr",
-        "runc",
-        "nft",
-        "ip",
-        "mount",
-        "setsid",
-        "busybox",
-        "iptables"
+        "apt-get", "containerd", "ctr", "runc", "nft", "ip", "mount", "setsid", "busybox"
     };
 
     @Test

@@ -4,6 +4,7 @@ import io.coxswain.api.core.Container;
 import io.coxswain.api.core.Pod;
 import io.coxswain.api.core.PodSpec;
 import io.coxswain.api.core.ResourceRequirements;
+import io.coxswain.api.meta.ObjectMeta;
 import io.coxswain.api.schema.Edit;
 import io.coxswain.api.schema.FieldErrors;
 import java.util.ArrayList;
@@ -21,14 +22,22 @@ public final class PodParts {
 
     private PodParts() {}
 
-    /// The old pod with the new pod's ephemeral containers and metadata.
+    /// The old pod with the new pod's ephemeral containers.
     public static Pod withEphemeralContainers(Pod old, Pod updated) {
         var spec =
                 Edit.with(
                         old.spec(),
                         PodSpec::ephemeralContainers,
                         updated.spec().ephemeralContainers());
-        return new Pod(updated.metadata(), spec, old.status());
+        return new Pod(metadata(old, updated), spec, old.status());
+    }
+
+    /// Nothing else about the pod changes, but who owns what.
+    private static ObjectMeta metadata(Pod old, Pod updated) {
+        return Edit.with(
+                old.metadata(),
+                ObjectMeta::managedFields,
+                updated.metadata().managedFields());
     }
 
     public static void ephemeralContainers(Pod old, Pod updated, FieldErrors errors) {
@@ -72,7 +81,7 @@ public final class PodParts {
                                 resized(before.initContainers(), after.initContainers()))
                         .set(PodSpec::resources, after.resources())
                         .done();
-        return new Pod(updated.metadata(), spec, old.status());
+        return new Pod(metadata(old, updated), spec, old.status());
     }
 
     private static List<Container> resized(List<Container> before, List<Container> after) {

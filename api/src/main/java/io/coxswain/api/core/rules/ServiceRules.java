@@ -89,7 +89,11 @@ public final class ServiceRules {
         if (after.type().equals("ExternalName") || before.type().equals("ExternalName")) {
             return withOneClusterIp(updated);
         }
-        if (after.clusterIP().isEmpty() && after.clusterIPs().isEmpty()) {
+        var cleared =
+                after.clusterIP().isEmpty()
+                        && (after.clusterIPs().isEmpty()
+                                || after.clusterIPs().equals(before.clusterIPs()));
+        if (cleared) {
             return withIps(updated, before.clusterIP(), before.clusterIPs());
         }
         if (!after.clusterIP().equals(before.clusterIP())
