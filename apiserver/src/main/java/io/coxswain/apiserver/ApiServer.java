@@ -13,6 +13,11 @@ import io.coxswain.apiserver.authentication.Tokens;
 import io.coxswain.apiserver.authorization.NodeAuthorizer;
 import io.coxswain.apiserver.authorization.RbacAuthorizer;
 import io.coxswain.apiserver.authorization.Union;
+import io.coxswain.apiserver.crd.Converter;
+import io.coxswain.apiserver.crd.CustomKinds;
+import io.coxswain.apiserver.crd.CustomScale;
+import io.coxswain.apiserver.crd.DefinitionController;
+import io.coxswain.apiserver.crd.RuleCheck;
 import io.coxswain.apiserver.discovery.Directory;
 import io.coxswain.apiserver.discovery.Discovery;
 import io.coxswain.apiserver.discovery.Health;
@@ -33,6 +38,7 @@ import io.coxswain.apiserver.subresources.NodeConnector;
 import io.coxswain.apiserver.subresources.Subresources;
 import io.coxswain.apiserver.verbs.Verbs;
 import io.coxswain.base.Clock;
+import io.coxswain.base.Loops;
 import io.coxswain.http.Handler;
 import io.coxswain.http.Request;
 import io.coxswain.http.Response;
@@ -44,6 +50,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// The API server as a handler of requests. Whether they come over a socket or from this process is
 /// not its business; [#start] fills an empty store and follows the roles in it.
@@ -55,6 +62,9 @@ public final class ApiServer implements Handler, AutoCloseable {
     private final ServiceAllocation services;
     private final RbacAuthorizer authorizer;
     private final Filter.Next chain;
+    private final CustomKinds customKinds;
+    private final DefinitionController definitions;
+    private Loops.@Nullable Running definitionLoop;
     private volatile boolean ready;
 
     public ApiServer(
@@ -76,6 +86,12 @@ public final class ApiServer implements Handler, AutoCloseable {
         admission.add(new CertificateSigners(authorizers));
         this.registry = new Registry(store, clock, List.copyOf(admission), new Names(random));
 
+        this.customKinds =
+                new CustomKinds(
+                        store, catalog, schema -> RuleCheck.NONE, definition -> Converter.NONE);
+        catalog.extend(customKinds);
+        this.definitions = new DefinitionController(registry, catalog, customKinds);
+
         var tokens = new Tokens(configuration.serviceAccountKeys());
         var accounts =
                 new ServiceAccountTokens(
@@ -88,6 +104,7 @@ public final class ApiServer implements Handler, AutoCloseable {
         var authenticators =
                 authenticators(configuration, accounts, new BootstrapTokens(store, catalog, clock));
         var subresources = Subresources.all(registry, catalog, accounts, nodes);
+        subresources.put("*/scale", new CustomScale(registry, customKinds));
         var reviews = new HashMap<>(Reviews.all(authenticators, accounts, authorizer, clock));
         reviews.putAll(Subresources.bindings(registry, catalog));
         var directory = new Directory(catalog, subresources.keySet(), reviews.keySet());
@@ -112,8 +129,11 @@ public final class ApiServer implements Handler, AutoCloseable {
 
     /// Makes the store what every cluster starts from. Requests may be handled before, but find
     /// nothing they are allowed to do.
-    public void start() {
+    ///
+    /// @param loops drive what works on by itself
+    public void start(Loops loops) {
         authorizer.start();
+        customKinds.start();
         new Bootstrap(registry, catalog).run();
         new DefaultRange(registry, catalog).publish(configuration.serviceCidr());
         services.repair();
@@ -122,6 +142,9 @@ public final class ApiServer implements Handler, AutoCloseable {
                         configuration.serviceCidr().at(1),
                         configuration.advertiseAddress(),
                         configuration.port());
+        var running = loops.start("custom-resource-definitions", definitions);
+        definitions.follow(running::wake);
+        definitionLoop = running;
         ready = true;
     }
 
@@ -133,6 +156,11 @@ public final class ApiServer implements Handler, AutoCloseable {
     @Override
     public void close() {
         ready = false;
+        if (definitionLoop != null) {
+            definitionLoop.stop();
+        }
+        definitions.close();
+        customKinds.close();
         authorizer.close();
     }
 

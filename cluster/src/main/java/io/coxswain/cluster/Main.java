@@ -4,12 +4,10 @@ import io.coxswain.base.flags.FlagSet;
 import io.coxswain.base.flags.UsageError;
 import io.coxswain.cluster.commands.Commands;
 import io.coxswain.kubelet.node.HostException;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.UncheckedIOException;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The program `cox`: finds the command and runs it.
 public final class Main {

@@ -53,9 +53,6 @@ import io.coxswain.kubelet.server.NodeStats;
 import io.coxswain.kubelet.volumes.ClientTokens;
 import io.coxswain.kubelet.volumes.VolumeTools;
 import io.coxswain.kubelet.volumes.Volumes;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,6 +60,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// The node agent: everything that turns one machine into a node of a cluster.
 ///

@@ -18,7 +18,6 @@ import io.coxswain.kubelet.node.Mounts;
 import io.coxswain.kubelet.node.NodeClaim;
 import io.coxswain.kubelet.runtime.ContainerRuntime;
 import io.coxswain.kubelet.runtime.cri.CriRuntime;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -38,6 +38,9 @@ public record Endpoints(ObjectMeta metadata, List<EndpointSubset> subsets) imple
                     .reportMetadataAgain()
                     .withoutGeneration()
                     .allowCreateOnUpdate()
+                    .deprecated(
+                            "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1"
+                                    + " EndpointSlice")
                     .defaults(EndpointsValidation::withDefaults)
                     .validate(EndpointsValidation::check);
 }

@@ -75,6 +75,7 @@ public final class Strategy<T> {
     private Function<T, Map<String, String>> fields = object -> Map.of();
     private Map<String, String> aliases = Map.of();
     private List<String> subresources = List.of();
+    private String deprecation = "";
     private Map<String, Part<T>> parts = Map.of();
     private Map<String, List<String>> resets = Map.of();
     private Generation generation = Generation.COUNTED;
@@ -103,12 +104,18 @@ public final class Strategy<T> {
         statusUpdateCheck = other.statusUpdateCheck;
         warnings = other.warnings;
         fields = other.fields;
+        parts = other.parts;
+        countsToo = other.countsToo;
+        copyTraits(other);
+    }
+
+    /// What does not depend on the version an object is seen as.
+    private void copyTraits(Strategy<?> other) {
         aliases = other.aliases;
         subresources = other.subresources;
-        parts = other.parts;
         resets = other.resets;
+        deprecation = other.deprecation;
         generation = other.generation;
-        countsToo = other.countsToo;
         answersDeleted = other.answersDeleted;
         orphans = other.orphans;
         orphanWarning = other.orphanWarning;
@@ -137,8 +144,7 @@ public final class Strategy<T> {
         other.defaults = object -> from.apply(defaults.apply(to.apply(object)));
         other.beforeCreate = object -> from.apply(beforeCreate.apply(to.apply(object)));
         other.beforeUpdate =
-                (old, updated) ->
-                        from.apply(beforeUpdate.apply(to.apply(old), to.apply(updated)));
+                (old, updated) -> from.apply(beforeUpdate.apply(to.apply(old), to.apply(updated)));
         other.beforeStatusUpdate =
                 (old, updated) ->
                         from.apply(beforeStatusUpdate.apply(to.apply(old), to.apply(updated)));
@@ -158,18 +164,7 @@ public final class Strategy<T> {
                         warnings.of(to.apply(updated), old == null ? null : to.apply(old));
         other.fields = object -> fields.apply(to.apply(object));
         other.countsToo = (old, updated) -> countsToo.test(to.apply(old), to.apply(updated));
-        other.subresources = subresources;
-        other.resets = resets;
-        other.generation = generation;
-        other.answersDeleted = answersDeleted;
-        other.orphans = orphans;
-        other.orphanWarning = orphanWarning;
-        other.metadataTwice = metadataTwice;
-        other.metadataAgain = metadataAgain;
-        other.statusOnCreate = statusOnCreate;
-        other.createOnUpdate = createOnUpdate;
-        other.unconditionalUpdate = unconditionalUpdate;
-        other.graceful = graceful;
+        other.copyTraits(this);
         return other;
     }
 
@@ -258,6 +253,11 @@ public final class Strategy<T> {
             copy.resets = new HashMap<>(resets);
             copy.resets.put(part, List.of(paths));
         });
+    }
+
+    /// Whoever uses the kind is warned with this text; empty for no warning.
+    public Strategy<T> deprecated(String warning) {
+        return with(copy -> copy.deprecation = warning);
     }
 
     /// The kind does not count its changes.
@@ -457,6 +457,10 @@ public final class Strategy<T> {
 
     public String orphanWarning() {
         return orphanWarning;
+    }
+
+    public String deprecation() {
+        return deprecation;
     }
 
     public boolean createsOnUpdate() {

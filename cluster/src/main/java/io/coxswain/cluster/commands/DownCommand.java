@@ -11,7 +11,6 @@ import io.coxswain.cluster.NodePlaces;
 import io.coxswain.cluster.PidFile;
 import io.coxswain.cluster.StartupException;
 import io.coxswain.kubelet.node.HostCommands;
-
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;

@@ -1,8 +1,7 @@
 package io.coxswain.cluster.real;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coxswain.api.core.ConfigMap;
 import io.coxswain.api.core.Pod;
@@ -12,19 +11,17 @@ import io.coxswain.client.ListQuery;
 import io.coxswain.client.WatchStream;
 import io.coxswain.http.Query;
 import io.coxswain.http.Request;
-
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// `kill -9` of the whole process while the guestbook runs, and `cox up` again.
 @Tag("real")

@@ -5,7 +5,6 @@ import io.coxswain.client.Client;
 import io.coxswain.client.ListQuery;
 import io.coxswain.client.WatchStream;
 import io.coxswain.client.WatchStream.WatchEvent;
-
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -6,19 +6,17 @@ import io.coxswain.api.apps.ReplicaSet;
 import io.coxswain.api.core.Pod;
 import io.coxswain.api.discovery.EndpointSlice;
 import io.coxswain.client.ListQuery;
-
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Stream;
 
 /// The guestbook from its first `apply` to its last trace, as a user of any kubectl lives it.
 @Tag("real")

@@ -1,7 +1,6 @@
 package io.coxswain.cluster.real;
 
 import io.coxswain.base.Clock;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -1,8 +1,7 @@
 package io.coxswain.cluster.real;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coxswain.api.core.Event;
 import io.coxswain.api.core.Pod;
@@ -10,19 +9,17 @@ import io.coxswain.api.core.Pod.ContainerStatus;
 import io.coxswain.api.discovery.EndpointSlice;
 import io.coxswain.base.Clock;
 import io.coxswain.client.ListQuery;
-
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What goes wrong in a pod is told in the words that users of Kubernetes know, and mended the way
 /// they expect. All pods start at once; each test looks at its own.

@@ -4,9 +4,6 @@ import io.coxswain.client.ApiClient;
 import io.coxswain.client.Kubeconfig;
 import io.coxswain.client.KubeconfigConnection;
 import io.coxswain.http.HttpClient;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -17,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// One `cox up` on a directory: started, asked with kubectl, interrupted or killed, started again.
 final class Up implements AutoCloseable {

@@ -2,7 +2,6 @@ package io.coxswain.kubelet.hostports;
 
 import io.coxswain.api.core.Pod;
 import io.coxswain.kubelet.pod.PodContainer;
-
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;

@@ -3,15 +3,13 @@ package io.coxswain.kubelet.hostports;
 import io.coxswain.api.core.Pod;
 import io.coxswain.base.Clock;
 import io.coxswain.base.Loop;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Keeps the rules for host ports what the pods of this node need. A pod's ports are open before
 /// its first container starts; those of pods that have gone close at the next look.

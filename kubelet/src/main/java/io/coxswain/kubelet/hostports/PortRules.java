@@ -2,7 +2,6 @@ package io.coxswain.kubelet.hostports;
 
 import io.coxswain.kubelet.node.HostCommands;
 import io.coxswain.kubelet.node.HostException;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Collection;

@@ -1,10 +1,9 @@
 package io.coxswain.kubelet.node;
 
-import org.jspecify.annotations.Nullable;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Where the CNI plugins lie on this host.
 public final class CniPlugins {

@@ -5,11 +5,6 @@ import io.coxswain.base.host.HostPrograms;
 import io.coxswain.kubelet.runtime.ContainerRuntimeException;
 import io.coxswain.kubelet.runtime.SandboxFilter;
 import io.coxswain.kubelet.runtime.cri.CriRuntime;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A containerd of our own. It runs in a session of its own, so neither Ctrl-C nor the death of
 /// this process ends it or a pod; the next start finds it by its pid file and takes it over.

@@ -1,7 +1,6 @@
 package io.coxswain.kubelet.node;
 
 import io.coxswain.base.host.RunDirectory;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,6 @@
 package io.coxswain.kubelet.node;
 
 import io.coxswain.base.host.HostPrograms;
-
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

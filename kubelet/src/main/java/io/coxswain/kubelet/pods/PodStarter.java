@@ -15,15 +15,13 @@ import io.coxswain.kubelet.runtime.ContainerRuntime;
 import io.coxswain.kubelet.runtime.ContainerRuntimeException;
 import io.coxswain.kubelet.runtime.SandboxConfig;
 import io.coxswain.kubelet.runtime.SandboxFilter;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Carries out the starting half of a plan, step after step: node resources, sandbox, images,
 /// containers. A container that cannot be started does not keep the ones after it from starting.

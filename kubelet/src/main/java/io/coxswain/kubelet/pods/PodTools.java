@@ -5,7 +5,6 @@ import io.coxswain.kubelet.hostports.HostPorts;
 import io.coxswain.kubelet.pod.ImagePuller;
 import io.coxswain.kubelet.pod.PodEvents;
 import io.coxswain.kubelet.runtime.ContainerRuntime;
-
 import java.util.List;
 
 /// What every pod's worker works with.

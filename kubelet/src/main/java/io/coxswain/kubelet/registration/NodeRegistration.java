@@ -13,17 +13,15 @@ import io.coxswain.base.Loop;
 import io.coxswain.client.Client;
 import io.coxswain.kubelet.KubeletConfiguration;
 import io.coxswain.kubelet.events.Events;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Makes the Node object and keeps its status true: written at once when something has changed, and
 /// now and then to show that somebody is there.

@@ -1,7 +1,6 @@
 package io.coxswain.kubelet.hostports;
 
 import static io.coxswain.kubelet.testing.Pods.pod;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coxswain.api.core.Container;
@@ -11,14 +10,12 @@ import io.coxswain.api.core.PodSpec;
 import io.coxswain.api.schema.Edit;
 import io.coxswain.base.ManualClock;
 import io.coxswain.kubelet.testing.Pods;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 class HostPortsTest {
 

@@ -12,12 +12,6 @@ import io.coxswain.kubelet.runtime.ContainerRuntimeException;
 import io.coxswain.kubelet.runtime.PodIdentity;
 import io.coxswain.kubelet.runtime.Resources;
 import io.coxswain.kubelet.runtime.SandboxConfig;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -29,6 +23,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 
 /// A whole node as root: what is started works, survives a crash, and leaves nothing behind.
 @Tag("real")

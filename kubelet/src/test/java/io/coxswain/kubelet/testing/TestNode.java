@@ -24,7 +24,6 @@ import io.coxswain.kubelet.runtime.ContainerConfig;
 import io.coxswain.kubelet.runtime.PodIdentity;
 import io.coxswain.kubelet.runtime.SandboxConfig;
 import io.coxswain.kubelet.runtime.fake.FakeRuntime;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
