@@ -2,7 +2,10 @@ package io.coxswain.apiserver;
 
 import io.coxswain.apiserver.admission.AdmissionPlugin;
 import io.coxswain.apiserver.admission.AdmissionPlugins;
+import io.coxswain.apiserver.admission.CertificateSigners;
+import io.coxswain.apiserver.admission.Timestamps;
 import io.coxswain.apiserver.authentication.Authenticator;
+import io.coxswain.apiserver.authentication.BootstrapTokens;
 import io.coxswain.apiserver.authentication.CertificateAuthenticator;
 import io.coxswain.apiserver.authentication.ServiceAccountTokens;
 import io.coxswain.apiserver.authentication.Tokens;
@@ -13,10 +16,13 @@ import io.coxswain.apiserver.crd.Converter;
 import io.coxswain.apiserver.crd.CustomKinds;
 import io.coxswain.apiserver.crd.CustomScale;
 import io.coxswain.apiserver.crd.DefinitionController;
-import io.coxswain.apiserver.crd.RuleCheck;
+import io.coxswain.apiserver.crd.rules.CustomRules;
+import io.coxswain.apiserver.crd.rules.RuleAdmission;
+import io.coxswain.apiserver.discovery.Directory;
 import io.coxswain.apiserver.discovery.Discovery;
 import io.coxswain.apiserver.discovery.Health;
 import io.coxswain.apiserver.discovery.KeySet;
+import io.coxswain.apiserver.discovery.Roots;
 import io.coxswain.apiserver.filters.Filter;
 import io.coxswain.apiserver.filters.Filters;
 import io.coxswain.apiserver.openapi.OpenApi;
@@ -70,11 +76,15 @@ public final class ApiServer implements Handler, AutoCloseable {
         var admission = new ArrayList<AdmissionPlugin>(AdmissionPlugins.standard(store, catalog));
         admission.add(
                 new ServiceAllocation(configuration.serviceCidr(), store, catalog, clock, random));
+        admission.add(new Timestamps(clock));
+        admission.add(new RuleAdmission());
+        var authorizers = new Union(List.of(new NodeAuthorizer(store, catalog), authorizer));
+        admission.add(new CertificateSigners(authorizers));
         this.registry = new Registry(store, clock, List.copyOf(admission), new Names(random));
 
         this.customKinds =
                 new CustomKinds(
-                        store, catalog, schema -> RuleCheck.NONE, definition -> Converter.NONE);
+                        store, catalog, CustomRules::of, definition -> Converter.NONE);
         catalog.extend(customKinds);
         this.definitions = new DefinitionController(registry, catalog, customKinds);
 
@@ -87,29 +97,28 @@ public final class ApiServer implements Handler, AutoCloseable {
                         store,
                         catalog,
                         clock);
-        var authenticators = authenticators(configuration, accounts);
+        var authenticators =
+                authenticators(configuration, accounts, new BootstrapTokens(store, catalog, clock));
         var subresources = Subresources.all(registry, catalog, accounts, nodes);
         subresources.put("*/scale", new CustomScale(registry, customKinds));
-        var reviews = Reviews.all(authenticators, accounts, authorizer);
+        var reviews = Reviews.all(authenticators, accounts, authorizer, clock);
+        var directory = new Directory(catalog, subresources.keySet(), reviews.keySet());
         var discovery =
                 new Discovery(
                         catalog,
-                        subresources.keySet(),
-                        reviews.keySet(),
+                        directory,
                         configuration.advertiseAddress() + ":" + configuration.port());
         var paths = new HashMap<String, Filter.Next>(discovery.paths());
         paths.putAll(new Health(checks()).paths());
         paths.putAll(new KeySet(tokens, configuration).paths());
-        paths.putAll(new OpenApi(catalog).paths());
-        paths.putAll(new OpenApiV2(catalog).paths());
+        paths.putAll(new OpenApi(catalog, directory).paths());
+        paths.putAll(new OpenApiV2(catalog, directory).paths());
+        paths.putAll(new Roots(directory, paths.keySet()).paths());
         var dispatcher =
                 new Dispatcher(catalog, new Verbs(registry, clock), paths, subresources, reviews);
         this.chain =
                 Filter.chain(
-                        Filters.chain(
-                                authenticators,
-                                configuration.anonymous(),
-                                new Union(List.of(new NodeAuthorizer(store, catalog), authorizer))),
+                        Filters.chain(authenticators, configuration.anonymous(), authorizers),
                         dispatcher);
     }
 
@@ -149,13 +158,16 @@ public final class ApiServer implements Handler, AutoCloseable {
     }
 
     private static List<Authenticator> authenticators(
-            ApiServerConfiguration configuration, ServiceAccountTokens accounts) {
+            ApiServerConfiguration configuration,
+            ServiceAccountTokens accounts,
+            BootstrapTokens bootstrap) {
         var all = new ArrayList<Authenticator>();
         all.add(new CertificateAuthenticator());
         var tokens = configuration.tokens();
         if (tokens != null) {
             all.add(tokens);
         }
+        all.add(bootstrap);
         all.add(accounts);
         return List.copyOf(all);
     }

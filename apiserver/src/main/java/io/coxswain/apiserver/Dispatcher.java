@@ -3,6 +3,7 @@ package io.coxswain.apiserver;
 import io.coxswain.api.schema.Errors;
 import io.coxswain.apiserver.filters.Filter;
 import io.coxswain.apiserver.registry.Catalog;
+import io.coxswain.apiserver.registry.Part;
 import io.coxswain.apiserver.registry.Served;
 import io.coxswain.apiserver.subresources.Subresource;
 import io.coxswain.apiserver.verbs.Verbs;
@@ -76,8 +77,7 @@ final class Dispatcher implements Filter.Next {
                     case GET, UPDATE, PATCH -> true;
                     default -> false;
                 };
-        if (info.subresource().equals("status")
-                && kind.strategy().subresources().contains("status")) {
+        if (kind.strategy().isPart(info.subresource())) {
             if (!plainPart) {
                 throw Statuses.methodNotAllowed();
             }
@@ -95,7 +95,7 @@ final class Dispatcher implements Filter.Next {
             var key = candidate.getKey();
             if (key.equals(path)
                     || (key + "/").equals(path)
-                    || (key.endsWith("/") && path.startsWith(key))) {
+                    || (key.endsWith("/") && key.length() > 1 && path.startsWith(key))) {
                 return candidate.getValue().handle(call);
             }
         }

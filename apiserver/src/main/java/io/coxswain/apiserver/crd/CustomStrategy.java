@@ -49,7 +49,7 @@ final class CustomStrategy {
                 .withoutGeneration()
                 .forbidUnconditionalUpdate()
                 .subresources(facts.subresources().toArray(String[]::new))
-                .statusLeaves("metadata", "spec")
+                .resets("status", "metadata", "spec")
                 .deprecated(facts.deprecation())
                 .defaults(object -> object.with(Defaulting.apply(object.content(), schema)))
                 .beforeCreate(own::created)

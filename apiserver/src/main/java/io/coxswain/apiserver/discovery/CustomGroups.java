@@ -100,7 +100,8 @@ final class CustomGroups {
                 part.isEmpty() ? kind.singular() : "",
                 kind.namespaced(),
                 verbs,
-                hash);
+                hash,
+                kind.kind());
     }
 
     private static String hash(ResourceKind<?> kind) {

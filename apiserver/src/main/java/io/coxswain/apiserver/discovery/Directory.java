@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ import java.util.function.Predicate;
 
 /// Everything this server answers, in discovery's order: groups by priority, versions by priority,
 /// resources by name.
-final class Directory {
+public final class Directory {
 
     private final Catalog catalog;
     private final Map<String, Map<String, List<ResourceEntry>>> builtIn;
@@ -26,7 +27,7 @@ final class Directory {
 
     /// @param subresources group-qualified as in `deployments.apps/scale`
     /// @param reviews as in `authorization.k8s.io/v1/subjectaccessreviews`
-    Directory(Catalog catalog, Set<String> subresources, Set<String> reviews) {
+    public Directory(Catalog catalog, Set<String> subresources, Set<String> reviews) {
         this.catalog = catalog;
         this.builtIn = group(served(catalog, subresources, reviews));
         this.whole = new Whole(List.of(), builtIn);
@@ -34,7 +35,7 @@ final class Directory {
 
     /// Group → version → entries; the core group is `""`.
     @SuppressWarnings("ReferenceEquality") // The catalog gives the same list until one changes.
-    Map<String, Map<String, List<ResourceEntry>>> groups() {
+    public Map<String, Map<String, List<ResourceEntry>>> groups() {
         var known = whole;
         var custom = catalog.custom();
         if (known.custom != custom) {
@@ -57,7 +58,7 @@ final class Directory {
                 return reviews.contains(entry.group() + "/" + entry.version() + "/" + entry.name());
             }
             return !entry.isSubresource()
-                    || entry.subresource().equals("status")
+                    || kind.strategy().isPart(entry.subresource())
                     || subresources.contains(
                             kind.kind().groupResource() + "/" + entry.subresource());
         };
@@ -66,11 +67,18 @@ final class Directory {
     private static Map<String, Map<String, List<ResourceEntry>>> group(
             Predicate<ResourceEntry> served) {
         var groups = new LinkedHashMap<String, Map<String, List<ResourceEntry>>>();
-        for (var line : lines()) {
-            if (line.startsWith("#") || line.isBlank()) {
-                continue;
-            }
-            var entry = ResourceEntry.parse(line);
+        var entries =
+                lines().stream()
+                        .filter(line -> !line.startsWith("#") && !line.isBlank())
+                        .map(ResourceEntry::parse)
+                        .toList();
+        var kinds = new HashMap<String, String>();
+        for (var entry : entries) {
+            kinds.put(entry.apiVersion() + "/" + entry.name(), entry.kind());
+        }
+        for (var line : entries) {
+            var parent = kinds.get(line.apiVersion() + "/" + line.parent());
+            var entry = line.below(parent == null ? line.kind() : parent);
             if (served.test(entry)) {
                 groups.computeIfAbsent(entry.group(), group -> new LinkedHashMap<>())
                         .computeIfAbsent(entry.version(), version -> new ArrayList<>())

@@ -87,18 +87,33 @@ public final class Catalog {
     public <T extends Resource> List<T> all(Snapshot snapshot, Class<T> type) {
         var kind = of(type);
         var objects = new ArrayList<T>();
-        snapshot.list(kind.kind().groupResource(), "", null)
+        snapshot.list(kind.resource(), "", null)
                 .forEachRemaining(entry -> objects.add(kind.object(entry)));
         return objects;
     }
 
     private static <T extends Resource> Served<T> serve(BuiltIn<T> builtIn) {
+        var stored = builtIn.stored();
+        if (stored != null) {
+            return serve(builtIn, stored);
+        }
         return new Served<>(
                 builtIn.kind(),
                 builtIn.strategy(),
                 builtIn.columns(),
                 new RecordCodec<>(builtIn.type()),
                 () -> Schema.of(builtIn.type()));
+    }
+
+    private static <T extends Resource, S extends Resource> Served<T> serve(
+            BuiltIn<T> builtIn, BuiltIn.Stored<T, S> stored) {
+        return new Served<>(
+                builtIn.kind(),
+                builtIn.strategy(),
+                builtIn.columns(),
+                new ConvertedCodec<>(builtIn.type(), stored.type(), stored.conversion()),
+                () -> Schema.of(builtIn.type()),
+                stored.kind().groupResource());
     }
 
     private static String path(String group, String version, String plural) {

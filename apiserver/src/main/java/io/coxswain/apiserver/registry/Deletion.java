@@ -49,12 +49,14 @@ public final class Deletion {
             Served<T> kind, T stored, DeleteOptions options, Instant now) {
         var meta = kind.codec().metadata(stored);
         checkPreconditions(kind, meta, options);
-        var finalizers = finalizers(stored, meta, options);
+        var finalizers = finalizers(kind, stored, meta, options);
         var grace = grace(kind, stored, meta, options);
         var next =
                 Edit.of(meta)
                         .set(ObjectMeta::finalizers, finalizers)
-                        .set(ObjectMeta::deletionGracePeriodSeconds, grace)
+                        .set(
+                                ObjectMeta::deletionGracePeriodSeconds,
+                                stored instanceof Namespace ? null : (Long) grace)
                         .set(ObjectMeta::deletionTimestamp, timestamp(meta, grace, now))
                         .change(
                                 ObjectMeta::generation,
@@ -137,7 +139,7 @@ public final class Deletion {
     }
 
     private static List<String> finalizers(
-            Object stored, ObjectMeta meta, DeleteOptions options) {
+            Served<?> kind, Object stored, ObjectMeta meta, DeleteOptions options) {
         var policy = policy(options);
         var all = new ArrayList<>(meta.finalizers());
         if (stored instanceof CustomResourceDefinition
@@ -146,6 +148,11 @@ public final class Deletion {
             all.add(CUSTOM_RESOURCE_CLEANUP);
         }
         if (policy == null) {
+            // An earlier decision stands; else the kind's habit counts.
+            var decided = all.contains(FOREGROUND) || all.contains(ORPHAN);
+            if (!decided && kind.strategy().orphansDependents()) {
+                all.add(ORPHAN);
+            }
             return all;
         }
         all.remove(FOREGROUND);
@@ -177,27 +184,30 @@ public final class Deletion {
         }
         var uid = wanted.uid();
         if (uid != null && !uid.equals(meta.uid())) {
-            throw mismatch(kind, meta, "UID", uid, meta.uid());
+            throw mismatch(
+                    kind,
+                    meta,
+                    "the UID in the precondition ("
+                            + uid
+                            + ") does not match the UID in record ("
+                            + meta.uid()
+                            + "). The object might have been deleted and then recreated");
         }
         var version = wanted.resourceVersion();
         if (version != null && !version.equals(meta.resourceVersion())) {
-            throw mismatch(kind, meta, "ResourceVersion", version, meta.resourceVersion());
+            throw mismatch(
+                    kind,
+                    meta,
+                    "the ResourceVersion in the precondition ("
+                            + version
+                            + ") does not match the ResourceVersion in record ("
+                            + meta.resourceVersion()
+                            + "). The object might have been modified");
         }
     }
 
-    private static RuntimeException mismatch(
-            Served<?> kind, ObjectMeta meta, String what, String wanted, String actual) {
-        return Errors.conflict(
-                kind.kind().group(),
-                kind.kind().plural(),
-                meta.name(),
-                "Precondition failed: "
-                        + what
-                        + " in precondition: "
-                        + wanted
-                        + ", "
-                        + what
-                        + " in object meta: "
-                        + actual);
+    /// Names the kind, where other conflicts name the resource.
+    private static RuntimeException mismatch(Served<?> kind, ObjectMeta meta, String why) {
+        return Errors.conflict(kind.errorGroup(), kind.kind().kind(), meta.name(), why);
     }
 }

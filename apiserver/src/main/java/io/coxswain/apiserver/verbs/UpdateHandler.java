@@ -56,7 +56,7 @@ record UpdateHandler(Representation representation) implements VerbHandler {
 
     private static void checkName(ResourceCall<?> call, ObjectMeta meta) {
         if (meta.name().isEmpty()) {
-            throw Errors.badRequest("name must be provided");
+            throw Names.undeterminable(call);
         }
         Names.checkName(call, meta.name());
     }

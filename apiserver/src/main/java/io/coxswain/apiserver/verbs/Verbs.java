@@ -34,6 +34,7 @@ public final class Verbs {
 
     public <T> Response handle(Call call, Served<T> kind) {
         var info = call.info();
+        Deprecations.warn(call, kind);
         var handler = handlers.get(info.verb());
         if (handler == null || !fits(info.verb(), kind, call)) {
             throw Errors.of(
