@@ -95,7 +95,7 @@ public final class ControlPlane implements Part {
                                 nodes,
                                 clock,
                                 random));
-        apiServer.start();
+        apiServer.start(loops);
         handler.set(apiServer);
         progress.done("API server listening on " + uri());
 

@@ -45,7 +45,10 @@ public final class Verbs {
                     "the server does not allow this method on the requested resource",
                     new StatusDetails("", "", "", "", List.of(), 0));
         }
-        var resource = new ResourceCall<>(call, kind, registry);
+        if (!kind.strategy().deprecation().isEmpty()) {
+            call.warn(kind.strategy().deprecation());
+        }
+        var resource = new ResourceCall<>(call, kind, registry.of(kind));
         if (info.verb() != Verb.WATCH) {
             resource.wanted(); // Nothing is done whose answer cannot be shown.
         }
