@@ -223,8 +223,8 @@ public final class Strategy<T> {
         return with(copy -> copy.fields = byPath);
     }
 
-    /// The names by which clients of this version ask for the fields of [#fields], where they differ
-    /// from those in the version that is stored.
+    /// The names by which clients of this version ask for the fields of [#fields], where they
+    /// differ from those in the version that is stored.
     public Strategy<T> fieldAliases(Map<String, String> storedByAlias) {
         return with(copy -> copy.aliases = storedByAlias);
     }

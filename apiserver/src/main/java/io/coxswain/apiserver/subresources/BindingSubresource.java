@@ -1,6 +1,5 @@
 package io.coxswain.apiserver.subresources;
 
-import io.coxswain.api.codec.Problems;
 import io.coxswain.api.core.Binding;
 import io.coxswain.api.core.Pod;
 import io.coxswain.api.core.Pod.PodCondition;
@@ -12,14 +11,14 @@ import io.coxswain.api.schema.Edit;
 import io.coxswain.api.schema.Errors;
 import io.coxswain.apiserver.Call;
 import io.coxswain.apiserver.Statuses;
-import io.coxswain.apiserver.Successes;
 import io.coxswain.apiserver.Verb;
+import io.coxswain.apiserver.media.Answers;
+import io.coxswain.apiserver.media.Received;
 import io.coxswain.apiserver.registry.Catalog;
 import io.coxswain.apiserver.registry.Registry;
 import io.coxswain.apiserver.registry.Served;
 import io.coxswain.apiserver.registry.Times;
 import io.coxswain.apiserver.registry.WriteOptions;
-import io.coxswain.apiserver.verbs.Plain;
 import io.coxswain.http.Response;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,11 +37,7 @@ record BindingSubresource(Registry registry, Catalog catalog) implements Subreso
         if (call.info().verb() != Verb.CREATE) {
             throw Statuses.methodNotAllowed();
         }
-        var body = call.request().body();
-        var binding =
-                body.source() instanceof Binding known
-                        ? known
-                        : Plain.read(Binding.class, body.bytes(), new Problems());
+        var binding = Received.record(call, Binding.class);
         var target = binding.target();
         if (!target.kind().isEmpty() && !target.kind().equals("Node")) {
             throw unnamed(
@@ -59,7 +54,7 @@ record BindingSubresource(Registry registry, Catalog catalog) implements Subreso
             throw Errors.badRequest("name in URL does not match name in Binding object");
         }
         bind(call, binding, asked.isEmpty() ? named : asked);
-        return Successes.created();
+        return Answers.success(call, 201);
     }
 
     /// Upstream gives these errors no reason.

@@ -30,12 +30,13 @@ import io.coxswain.api.schema.Schema;
 import io.coxswain.api.selector.LabelSelectors;
 import io.coxswain.apiserver.Call;
 import io.coxswain.apiserver.Statuses;
+import io.coxswain.apiserver.media.Answers;
+import io.coxswain.apiserver.media.MediaType;
+import io.coxswain.apiserver.media.Received;
 import io.coxswain.apiserver.registry.Part;
 import io.coxswain.apiserver.registry.Registry;
 import io.coxswain.apiserver.registry.Served;
 import io.coxswain.apiserver.registry.WriteOptions;
-import io.coxswain.apiserver.verbs.Plain;
-import io.coxswain.http.Payload;
 import io.coxswain.http.Response;
 import io.coxswain.storage.Entry;
 import java.util.Map;
@@ -105,12 +106,11 @@ public record ScaleSubresource<T extends Resource>(
 
     @Override
     public Response handle(Call call, Served<?> kind) {
-        var request = call.request();
         return switch (call.info().verb()) {
             case GET ->
                     answer(call, registry.get(served, call.info().namespace(), call.info().name()));
             case UPDATE -> {
-                var scale = read(request.body());
+                var scale = read(call);
                 checkName(call, scale.metadata().name());
                 yield change(call, present -> scale);
             }
@@ -204,8 +204,7 @@ public record ScaleSubresource<T extends Resource>(
         if (ScaleTable.wanted(call)) {
             return ScaleTable.of(scale, registry.clock().now());
         }
-        return Response.of(
-                200, "application/json", Payload.lazy(() -> RecordWriter.write(scale), scale));
+        return Answers.of(call, 200, scale);
     }
 
     private Scale scale(T object) {
@@ -246,11 +245,10 @@ public record ScaleSubresource<T extends Resource>(
         }
     }
 
-    private static Scale read(Payload body) {
-        if (body.source() instanceof Scale known) {
-            return known;
-        }
-        var named = TypeMeta.of(body.bytes());
+    private static Scale read(Call call) {
+        var body = call.request().body();
+        var json = body.source() == null && Received.type(call) == MediaType.JSON;
+        var named = json ? TypeMeta.of(body.bytes()) : new TypeMeta("", "");
         if (!named.kind().isEmpty() && !named.kind().equals("Scale")) {
             var version = named.apiVersion().substring(named.apiVersion().indexOf('/') + 1);
             throw Errors.badRequest(
@@ -263,7 +261,7 @@ public record ScaleSubresource<T extends Resource>(
                             + named.kind()
                             + ") to (autoscaling.Scale): unknown conversion");
         }
-        return Plain.read(Scale.class, body.bytes(), new Problems());
+        return Received.record(call, Scale.class);
     }
 
     private static String text(@Nullable LabelSelector selector) {

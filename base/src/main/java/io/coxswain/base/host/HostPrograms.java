@@ -1,7 +1,5 @@
 package io.coxswain.base.host;
 
-import org.jspecify.annotations.Nullable;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Where the programs of this host are: in the folders of `PATH`, then in those of root, which the
 /// login of somebody else, or `su`, may lack.

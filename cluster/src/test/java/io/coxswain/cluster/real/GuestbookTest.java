@@ -1,6 +1,7 @@
 package io.coxswain.cluster.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.coxswain.api.apps.ReplicaSet;
 import io.coxswain.api.core.Pod;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -24,6 +26,8 @@ class GuestbookTest {
 
     private static final String NAMESPACE = "guestbook";
     private static final ListQuery FRONTEND = ListQuery.ALL.in(NAMESPACE).labelled("app=frontend");
+    private static final ListQuery SLICES =
+            ListQuery.ALL.in(NAMESPACE).labelled("kubernetes.io/service-name=frontend");
     private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir static Path home;
@@ -38,6 +42,26 @@ class GuestbookTest {
     @AfterAll
     static void stop() {
         up.close();
+    }
+
+    /// Each step of the start with its time, and together they are all of it.
+    @Test
+    void theStartSaysWhereTheTimeWent() {
+        var steps =
+                Pattern.compile("(?m)^  (\\S.*\\S) +(\\d+) ms$")
+                        .matcher(up.log())
+                        .results()
+                        .toList();
+        var total = Pattern.compile("Cluster is ready in ([\\d.]+) s").matcher(up.log());
+
+        assertThat(steps)
+                .extracting(step -> step.group(1))
+                .contains("certificates ready", "containerd running", "kubelet started")
+                .last()
+                .isEqualTo("Services and DNS answer");
+        assertThat(total.find()).isTrue();
+        var seconds = steps.stream().mapToLong(step -> Long.parseLong(step.group(2))).sum() / 1e3;
+        assertThat(seconds).isCloseTo(Double.parseDouble(total.group(1)), within(0.5));
     }
 
     @Test
@@ -149,15 +173,7 @@ class GuestbookTest {
                 () ->
                         client.list(ReplicaSet.class, FRONTEND).items().isEmpty()
                                 && client.list(Pod.class, FRONTEND).items().isEmpty()
-                                && client
-                                        .list(
-                                                EndpointSlice.class,
-                                                ListQuery.ALL
-                                                        .in(NAMESPACE)
-                                                        .labelled(
-                                                                "kubernetes.io/service-name=frontend"))
-                                        .items()
-                                        .stream()
+                                && client.list(EndpointSlice.class, SLICES).items().stream()
                                         .allMatch(slice -> slice.endpoints().isEmpty()));
         assertThat(in(kubectl, "get", "pods", "-o", "name").lines())
                 .singleElement()

@@ -184,6 +184,22 @@ class TroubledPodsTest {
     }
 
     @Test
+    void aRuntimeClassNamesTheHandler() {
+        await("classy", one -> ready(one));
+        await("the event", () -> !said("odd", "FailedCreatePodSandBox").isEmpty());
+
+        assertThat(said("odd", "FailedCreatePodSandBox"))
+                .startsWith("Failed to create pod sandbox:")
+                .contains("no-such-handler");
+    }
+
+    @Test
+    void aPodMayComeTogetherWithItsNamespace() {
+        up.kubectl(
+                "wait", "--for=condition=Ready", "pod/early", "-n", "just-made", "--timeout=60s");
+    }
+
+    @Test
     void aJobRunsToItsEnd() {
         up.kubectl("apply", "-f", Program.example("job.yaml").toString());
         up.kubectl("wait", "--for=condition=complete", "job/sum", "--timeout=60s");

@@ -108,11 +108,11 @@ final class PodStarter {
         try {
             stopOthers(pod);
             var config = configs.sandbox(pod, attempt);
-            var id = runtime.runSandbox(config, handler(pod));
+            var id = runtime.runSandbox(config, configs.handler(pod));
             var ips = runtime.sandboxStatus(id).ips();
             ports.open(pod, ips);
             return new SandboxAt(id, config, ips);
-        } catch (ContainerRuntimeException e) {
+        } catch (ContainerRuntimeException | StartFailure e) {
             var message = "Failed to create pod sandbox: " + e.getMessage();
             events.warning(pod, "FailedCreatePodSandBox", message);
             throw new StartFailure("CreatePodSandboxError", message, RETRY);
@@ -129,12 +129,6 @@ final class PodStarter {
                     "Pod sandbox changed, it will be killed and re-created.");
             runtime.stopSandbox(old.id());
         }
-    }
-
-    /// The runtime handler is the name of the RuntimeClass until classes are looked up.
-    private static @org.jspecify.annotations.Nullable String handler(Pod pod) {
-        var name = pod.spec().runtimeClassName();
-        return name == null || name.isEmpty() ? null : name;
     }
 
     private void start(Site site, PodContainer container, Start start, PodProgress progress) {

@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// The pod workers of one node in simulated time, with a runtime in memory and nothing else.
 public final class TestNode {
@@ -110,6 +111,11 @@ public final class TestNode {
         public SandboxConfig sandbox(Pod pod, int attempt) {
             var identity = new PodIdentity(pod.name(), pod.namespace(), pod.uid(), attempt);
             return SandboxConfig.of(identity).labelled(ContainerMetadata.sandboxLabels(pod));
+        }
+
+        @Override
+        public @Nullable String handler(Pod pod) {
+            return null;
         }
 
         @Override

@@ -1,7 +1,6 @@
 package io.coxswain.network.host;
 
 import io.coxswain.base.host.HostPrograms;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

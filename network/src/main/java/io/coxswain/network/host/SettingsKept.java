@@ -1,15 +1,13 @@
 package io.coxswain.network.host;
 
 import io.coxswain.base.host.RunDirectory;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Kernel settings that are needed for a while, and what they were before. A note says so too, for
 /// whoever cleans up after a killed process.

@@ -6,13 +6,11 @@ import io.coxswain.base.Loop;
 import io.coxswain.base.Loops;
 import io.coxswain.client.Informer;
 import io.coxswain.client.Informers;
-
+import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import java.time.Duration;
-import java.time.Instant;
 
 /// Keeps the node's service rules what Services and EndpointSlices say they should be.
 ///

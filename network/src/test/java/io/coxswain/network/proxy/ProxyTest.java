@@ -3,7 +3,6 @@ package io.coxswain.network.proxy;
 import static io.coxswain.client.fixture.Nouns.NOW;
 import static io.coxswain.network.ServiceNoun.service;
 import static io.coxswain.network.SliceNoun.slice;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coxswain.api.core.Service;
@@ -14,17 +13,15 @@ import io.coxswain.base.host.RunDirectory;
 import io.coxswain.network.GivenInformers;
 import io.coxswain.network.host.SettingsKept;
 import io.coxswain.network.host.Sysctls;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ProxyTest {
 
