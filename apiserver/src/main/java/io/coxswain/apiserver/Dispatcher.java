@@ -21,8 +21,8 @@ final class Dispatcher implements Filter.Next {
     private final Map<String, Filter.Next> reviews;
 
     /// @param paths by exact path, or by the longest prefix that ends with `/`
-    /// @param subresources by `pods/exec`, group-qualified as in `deployments.apps/scale`; `*/scale`
-    ///     for every other kind that offers it
+    /// @param subresources by `pods/exec`, group-qualified as in `deployments.apps/scale`;
+    ///     `*/scale` for every other kind that offers it
     /// @param reviews what is created but never stored, by `group/version/plural`
     Dispatcher(
             Catalog catalog,
@@ -73,7 +73,8 @@ final class Dispatcher implements Filter.Next {
         }
         var plainPart =
                 switch (info.verb()) {
-                    case GET, UPDATE, PATCH -> true;
+                    case UPDATE -> true;
+                    case GET, PATCH -> !info.subresource().equals("finalize");
                     default -> false;
                 };
         if (kind.strategy().isPart(info.subresource())) {

@@ -12,8 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Between the two versions of the HorizontalPodAutoscaler. What v1 has no field for travels in four
-/// annotations, so that a client of v1 can write back what it read.
+/// Between the two versions of the HorizontalPodAutoscaler. What v1 has no field for travels in
+/// four annotations, so that a client of v1 can write back what it read.
 public final class AutoscalerConversion {
 
     /// v2 is what is stored.

@@ -9,9 +9,11 @@ import io.coxswain.api.apps.StatefulSet.StatefulSetSpec;
 import io.coxswain.api.autoscaling.Scale;
 import io.coxswain.api.autoscaling.Scale.ScaleSpec;
 import io.coxswain.api.autoscaling.Scale.ScaleStatus;
+import io.coxswain.api.codec.Difference;
 import io.coxswain.api.codec.Problems;
 import io.coxswain.api.codec.RecordReader;
 import io.coxswain.api.codec.RecordWriter;
+import io.coxswain.api.codec.TypeMeta;
 import io.coxswain.api.core.ReplicationController;
 import io.coxswain.api.core.ReplicationController.ReplicationControllerSpec;
 import io.coxswain.api.json.Json;
@@ -27,12 +29,14 @@ import io.coxswain.api.schema.Resource;
 import io.coxswain.api.schema.Schema;
 import io.coxswain.api.selector.LabelSelectors;
 import io.coxswain.apiserver.Call;
+import io.coxswain.apiserver.Statuses;
+import io.coxswain.apiserver.media.Answers;
+import io.coxswain.apiserver.media.MediaType;
+import io.coxswain.apiserver.media.Received;
 import io.coxswain.apiserver.registry.Part;
 import io.coxswain.apiserver.registry.Registry;
 import io.coxswain.apiserver.registry.Served;
 import io.coxswain.apiserver.registry.WriteOptions;
-import io.coxswain.apiserver.verbs.Plain;
-import io.coxswain.http.Payload;
 import io.coxswain.http.Response;
 import io.coxswain.storage.Entry;
 import java.util.Map;
@@ -102,34 +106,54 @@ public record ScaleSubresource<T extends Resource>(
 
     @Override
     public Response handle(Call call, Served<?> kind) {
-        var request = call.request();
         return switch (call.info().verb()) {
-            case GET -> answer(registry.get(served, call.info().namespace(), call.info().name()));
+            case GET ->
+                    answer(call, registry.get(served, call.info().namespace(), call.info().name()));
             case UPDATE -> {
-                var scale = read(request.body());
+                var scale = read(call);
                 checkName(call, scale.metadata().name());
                 yield change(call, present -> scale);
             }
             case PATCH -> change(call, patch(call));
-            default ->
-                    throw Errors.methodNotAllowed(
-                            served.kind().group(),
-                            served.kind().plural() + "/scale",
-                            call.info().verb().toString());
+            default -> throw Statuses.methodNotAllowed();
         };
     }
 
     private Response change(Call call, UnaryOperator<Scale> change) {
         var info = call.info();
+        var options = WriteOptions.of(call);
         var decision =
                 registry.update(
                         call,
                         served,
                         served.key(info.namespace(), info.name()),
                         new Part("scale"),
-                        stored -> apply(stored, change),
-                        WriteOptions.of(call));
-        return answer(decision.entry());
+                        stored -> owned(stored, apply(stored, change), options),
+                        options.applying());
+        return answer(call, decision.entry());
+    }
+
+    /// The scaled object with its owners. A Scale leaves out zero replicas: who asks for none owns
+    /// nothing.
+    private T owned(T stored, T scaled, WriteOptions options) {
+        var codec = served.codec();
+        var difference = codec.difference(stored, scaled);
+        var replicas = access.wanted().apply(scaled);
+        if (replicas != null && replicas == 0) {
+            var after = difference.after();
+            var spec = after.object("spec").without("replicas");
+            difference = new Difference(difference.before(), after.with("spec", spec));
+        }
+        var owners =
+                served.managedFields(new Part("scale"))
+                        .update(
+                                stored.metadata(),
+                                scaled.metadata(),
+                                difference,
+                                options.fieldManager(),
+                                registry.clock().now());
+        return codec.withMetadata(
+                scaled, Edit.with(scaled.metadata(), ObjectMeta::managedFields, owners));
     }
 
     private T apply(T stored, UnaryOperator<Scale> change) {
@@ -175,10 +199,12 @@ public record ScaleSubresource<T extends Resource>(
         return tree -> patch.apply(tree) instanceof Json.Obj object ? object : Json.EMPTY;
     }
 
-    private Response answer(Entry entry) {
+    private Response answer(Call call, Entry entry) {
         var scale = scale(served.object(entry));
-        return Response.of(
-                200, "application/json", Payload.lazy(() -> RecordWriter.write(scale), scale));
+        if (ScaleTable.wanted(call)) {
+            return ScaleTable.of(scale, registry.clock().now());
+        }
+        return Answers.of(call, 200, scale);
     }
 
     private Scale scale(T object) {
@@ -219,10 +245,23 @@ public record ScaleSubresource<T extends Resource>(
         }
     }
 
-    private static Scale read(Payload body) {
-        return body.source() instanceof Scale known
-                ? known
-                : Plain.read(Scale.class, body.bytes(), new Problems());
+    private static Scale read(Call call) {
+        var body = call.request().body();
+        var json = body.source() == null && Received.type(call) == MediaType.JSON;
+        var named = json ? TypeMeta.of(body.bytes()) : new TypeMeta("", "");
+        if (!named.kind().isEmpty() && !named.kind().equals("Scale")) {
+            var version = named.apiVersion().substring(named.apiVersion().indexOf('/') + 1);
+            throw Errors.badRequest(
+                    named.kind()
+                            + " in version \""
+                            + version
+                            + "\" cannot be handled as a Scale: converting ("
+                            + version
+                            + "."
+                            + named.kind()
+                            + ") to (autoscaling.Scale): unknown conversion");
+        }
+        return Received.record(call, Scale.class);
     }
 
     private static String text(@Nullable LabelSelector selector) {
