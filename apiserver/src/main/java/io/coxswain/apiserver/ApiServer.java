@@ -73,7 +73,8 @@ public final class ApiServer implements Handler, AutoCloseable {
             RandomGenerator random) {
         this.configuration = configuration;
         this.authorizer = new RbacAuthorizer(store, catalog);
-        var admission = new ArrayList<AdmissionPlugin>(AdmissionPlugins.standard(store, catalog));
+        var admission =
+                new ArrayList<AdmissionPlugin>(AdmissionPlugins.standard(store, catalog, clock));
         admission.add(
                 new ServiceAllocation(configuration.serviceCidr(), store, catalog, clock, random));
         admission.add(new Timestamps(clock));

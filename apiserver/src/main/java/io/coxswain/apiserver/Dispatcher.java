@@ -3,7 +3,6 @@ package io.coxswain.apiserver;
 import io.coxswain.api.schema.Errors;
 import io.coxswain.apiserver.filters.Filter;
 import io.coxswain.apiserver.registry.Catalog;
-import io.coxswain.apiserver.registry.Part;
 import io.coxswain.apiserver.registry.Served;
 import io.coxswain.apiserver.subresources.Subresource;
 import io.coxswain.apiserver.verbs.Verbs;
@@ -22,8 +21,8 @@ final class Dispatcher implements Filter.Next {
     private final Map<String, Filter.Next> reviews;
 
     /// @param paths by exact path, or by the longest prefix that ends with `/`
-    /// @param subresources by `pods/exec`, group-qualified as in `deployments.apps/scale`; `*/scale`
-    ///     for every other kind that offers it
+    /// @param subresources by `pods/exec`, group-qualified as in `deployments.apps/scale`;
+    ///     `*/scale` for every other kind that offers it
     /// @param reviews what is created but never stored, by `group/version/plural`
     Dispatcher(
             Catalog catalog,

@@ -43,6 +43,18 @@ class DocumentsTest {
     }
 
     @Test
+    void aClientThatKnowsAnEarlierAggregatedDocumentGetsPlainOnes() {
+        var asking =
+                admin.with(
+                        "accept",
+                        "application/json;g=apidiscovery.k8s.io;v=v2beta1;as=APIGroupDiscoveryList,"
+                                + "application/json");
+
+        assertThat(asking.get("/apis").at("kind")).isEqualTo("APIGroupList");
+        assertThat(asking.get("/api").at("kind")).isEqualTo("APIVersions");
+    }
+
+    @Test
     void healthIsTextAndVersionIsJson() {
         assertThat(admin.get("/readyz").text()).isEqualTo("ok");
         assertThat(admin.get("/livez?verbose").text()).contains("[+]ping ok");

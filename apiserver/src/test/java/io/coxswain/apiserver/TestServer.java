@@ -137,6 +137,10 @@ final class TestServer implements AutoCloseable {
             return answer(request(method, path).withBody(contentType, Payload.of(body)));
         }
 
+        Answer send(String method, String path, String contentType, byte[] body) {
+            return answer(request(method, path).withBody(contentType, Payload.of(body)));
+        }
+
         Watching watch(String path) {
             return new Watching(server.handle(request("GET", path)));
         }

@@ -42,13 +42,17 @@ final class Watching implements AutoCloseable {
 
     /// What has come since the last call, as it was sent.
     String frames() {
+        return new String(bytes(), StandardCharsets.UTF_8);
+    }
+
+    byte[] bytes() {
         var bytes = new ByteArrayOutputStream();
         if (!(response instanceof Response.Streaming(var status, var headers, var producer))) {
             throw new AssertionError("no stream but " + Answer.of(response).text());
         }
         if (!(producer instanceof Rounds.Producer inRounds)) {
             ended = true;
-            return new String(Answer.of(response).body(), StandardCharsets.UTF_8);
+            return Answer.of(response).body();
         }
         var current = rounds == null ? inRounds.begin(() -> {}) : rounds;
         rounds = current;
@@ -61,7 +65,7 @@ final class Watching implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return bytes.toString(StandardCharsets.UTF_8);
+        return bytes.toByteArray();
     }
 
     private static String summary(String line) {

@@ -8,6 +8,8 @@ import io.coxswain.http.ServerTls;
 import io.coxswain.kubelet.NodeHost;
 import io.coxswain.kubelet.node.HostCommands;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,7 @@ final class LocalNode implements Part {
     private final Progress progress;
     private final HostCommands commands;
     private final Later<NodeHost> host;
+    private final Instant began = Clock.SYSTEM.now().truncatedTo(ChronoUnit.SECONDS);
     private @Nullable NodeNetwork network;
     private @Nullable NodeAgent agent;
 
@@ -40,6 +43,7 @@ final class LocalNode implements Part {
 
     /// Begins with the container runtime, which takes longest, beside what the caller does next.
     static LocalNode prepare(NodePlaces places, Loops loops, Progress progress) {
+        NodeAgent.claim(places).take();
         places.remember();
         return new LocalNode(places, loops, progress, HostCommands.host());
     }
@@ -94,11 +98,14 @@ final class LocalNode implements Part {
         }
     }
 
-    private static boolean ready(@Nullable Node node) {
+    /// Whether this process says so: a killed one may have left a node that is still called ready.
+    private boolean ready(@Nullable Node node) {
         return node != null
                 && node.status().conditions().stream()
                         .anyMatch(condition ->
                                 condition.type().equals("Ready")
-                                        && condition.status().equals("True"));
+                                        && condition.status().equals("True")
+                                        && condition.lastHeartbeatTime() != null
+                                        && !condition.lastHeartbeatTime().isBefore(began));
     }
 }

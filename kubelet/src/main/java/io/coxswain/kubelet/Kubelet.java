@@ -21,6 +21,10 @@ import io.coxswain.kubelet.containers.PullSecrets;
 import io.coxswain.kubelet.containers.RoomForPods;
 import io.coxswain.kubelet.containers.TerminationMessages;
 import io.coxswain.kubelet.events.EventRecorder;
+import io.coxswain.kubelet.eviction.Eviction;
+import io.coxswain.kubelet.eviction.PressureAdmission;
+import io.coxswain.kubelet.eviction.Pressures;
+import io.coxswain.kubelet.hostports.HostPorts;
 import io.coxswain.kubelet.housekeeping.DeadContainers;
 import io.coxswain.kubelet.housekeeping.EmptyDirLimits;
 import io.coxswain.kubelet.housekeeping.Leftovers;
@@ -55,7 +59,9 @@ import io.coxswain.kubelet.volumes.Volumes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -79,6 +85,8 @@ public final class Kubelet {
     private final RuntimeStates states;
     private final NodePodResources resources;
     private final NodeProbes probes;
+    private final HostPorts ports;
+    private final Pressures pressures;
     private final PodWorkers workers;
     private final NodeRegistration registration;
     private final NodeLease lease;
@@ -121,6 +129,8 @@ public final class Kubelet {
                         Duration.ofMillis(config.relistPeriodMillis()));
         this.resources = new NodePodResources(facts, volumes, edges.cgroups(), podEvents, clock);
         this.probes = new NodeProbes(loops, new NodeProber(runtime), podEvents);
+        this.pressures = new Pressures(config, clock);
+        this.ports = new HostPorts(edges.ports(), this::addresses, clock);
         var images = new ImagePuller(runtime.images(), new PullSecrets(objects), podEvents, clock);
         this.workers =
                 new PodWorkers(
@@ -135,7 +145,10 @@ public final class Kubelet {
                                 probes,
                                 podEvents,
                                 new StatusWriter(client),
-                                new RoomForPods(facts.allocatable()),
+                                new PressureAdmission(
+                                        () -> pressures.lately(machine.get()),
+                                        new RoomForPods(facts.allocatable())),
+                                ports,
                                 config.nodeIps()),
                         pods);
         this.registration = new NodeRegistration(config, client, this::look, events, clock);
@@ -182,6 +195,7 @@ public final class Kubelet {
         }
         probes.onChange(workers::wake);
         workers.start();
+        begin("host ports", ports);
         begin(
                 "rotate logs",
                 new LogRotation(
@@ -202,6 +216,7 @@ public final class Kubelet {
                         config.imageGCHighThresholdPercent(),
                         config.imageGCLowThresholdPercent()));
         begin("limit emptyDir volumes", new EmptyDirLimits(facts, workers, clock));
+        begin("eviction", new Eviction(facts, runtime, workers, pressures, machine, events, clock));
         return Loop.Next.DONE;
     }
 
@@ -231,16 +246,30 @@ public final class Kubelet {
                 : sandbox.ips().getFirst();
     }
 
+    private Map<Pod, List<String>> addresses() {
+        var addresses = new HashMap<Pod, List<String>>();
+        for (var pod : workers.pods()) {
+            var sandbox = states.of(pod.uid()).activeSandbox();
+            if (sandbox != null) {
+                addresses.put(pod, sandbox.ips());
+            }
+        }
+        return addresses;
+    }
+
     private NodeView look() {
+        var seen = machine.get();
+        var lacks = pressures.lately(seen);
         try {
             return new NodeView(
-                    machine.get(),
+                    seen,
                     runtime.status(),
                     runtime.version().url(),
                     runtime.images().list(),
-                    states.lastListed());
+                    states.lastListed(),
+                    lacks);
         } catch (ContainerRuntimeException e) {
-            return new NodeView(machine.get(), null, "", List.of(), states.lastListed());
+            return new NodeView(seen, null, "", List.of(), states.lastListed(), lacks);
         }
     }
 

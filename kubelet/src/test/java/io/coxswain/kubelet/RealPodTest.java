@@ -69,13 +69,32 @@ class RealPodTest {
     private Kubelet kubelet = start();
 
     private Kubelet start() {
-        var config =
+        return start(
                 KubeletConfiguration.defaults(
-                        "node-1", List.of("10.244.203.1"), node.settings.kubelet());
+                        "node-1", List.of("10.244.203.1"), node.settings.kubelet()));
+    }
+
+    private Kubelet start(KubeletConfiguration config) {
         var edges = NodeEdges.of(node.host, node.settings, node.commands);
         var started = new Kubelet(config, api, api.informers(), edges, loops);
         started.start();
         return started;
+    }
+
+    /// As if this machine had less memory left than it has to have.
+    private void restartShortOfMemory() {
+        var config =
+                KubeletConfiguration.defaults(
+                        "node-1", List.of("10.244.203.1"), node.settings.kubelet());
+        kubelet.stop();
+        loops.close();
+        loops = new ThreadLoops(Clock.SYSTEM);
+        kubelet =
+                start(
+                        Edit.with(
+                                config,
+                                KubeletConfiguration::evictionHardMemoryBytes,
+                                Long.MAX_VALUE));
     }
 
     private void restart() {
@@ -144,6 +163,29 @@ class RealPodTest {
         assertThat(last.message()).isEqualTo("bad luck\n");
         assertThat(last.exitCode()).isEqualTo(3);
         assertThat(last.reason()).isEqualTo("Error");
+    }
+
+    @Test
+    void aNodeShortOfMemoryEndsPodsAndTakesNoMore() {
+        api.put(pod("steady").container(image(Pods.container("app", "sleep", "600"))).build());
+        await(() -> phase("steady").equals("Running"));
+
+        restartShortOfMemory();
+
+        await(() -> phase("steady").equals("Failed"));
+        var status = get("steady").status();
+        assertThat(status.reason()).isEqualTo("Evicted");
+        assertThat(status.message()).startsWith("The node was low on resource: memory.");
+        assertThat(status.conditions()).anyMatch(one -> one.type().equals("DisruptionTarget"));
+        await(() -> pressed("MemoryPressure"));
+        api.put(pod("late").container(image(Pods.container("app", "sleep", "600"))).build());
+        await(() -> phase("late").equals("Failed"));
+        assertThat(get("late").status().message()).contains("[MemoryPressure]");
+    }
+
+    private boolean pressed(String type) {
+        return api.get(Node.class, "", "node-1").status().conditions().stream()
+                .anyMatch(one -> one.type().equals(type) && one.status().equals("True"));
     }
 
     @Test

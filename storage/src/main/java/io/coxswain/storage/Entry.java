@@ -2,7 +2,7 @@ package io.coxswain.storage;
 
 import org.jspecify.annotations.Nullable;
 
-/// One version of one object. Immutable but for a slot that remembers a decoded form of the bytes.
+/// One version of one object. Immutable but for slots that remember other forms of the bytes.
 ///
 /// Two entries are equal when key and revision are: a revision has one content.
 public final class Entry {
@@ -12,6 +12,7 @@ public final class Entry {
     private final Header header;
     private final byte[] bytes;
     private volatile @Nullable Object decoded;
+    private volatile byte @Nullable [] translated;
 
     public Entry(Key key, long revision, Header header, byte[] bytes) {
         this.key = key;
@@ -47,6 +48,16 @@ public final class Entry {
     /// harmless.
     public void remember(Object object) {
         this.decoded = object;
+    }
+
+    /// The object in another encoding than [#bytes()], if somebody remembered it. Shared.
+    public byte @Nullable [] translated() {
+        return translated;
+    }
+
+    /// Remembers another encoding of the object, or forgets it.
+    public void rememberTranslated(byte @Nullable [] bytes) {
+        this.translated = bytes;
     }
 
     @Override

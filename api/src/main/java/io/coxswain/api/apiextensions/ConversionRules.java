@@ -29,8 +29,7 @@ final class ConversionRules {
         Values.requiredOneOf(conversion.strategy(), STRATEGIES, errors.at("strategy"));
         var webhook = conversion.webhook();
         var client = webhook == null ? null : webhook.clientConfig();
-        var versions =
-                webhook == null ? List.<String>of() : webhook.conversionReviewVersions();
+        var versions = webhook == null ? List.<String>of() : webhook.conversionReviewVersions();
         if (!conversion.strategy().equals("Webhook")) {
             var why = "should not be set when strategy is not set to Webhook";
             if (client != null) {
@@ -67,15 +66,13 @@ final class ConversionRules {
             var uri = new URI(text);
             if (!Objects.equals(uri.getScheme(), "https")) {
                 var scheme = Objects.requireNonNullElse(uri.getScheme(), "");
-                errors.invalid(
-                        scheme, "'https' is the only allowed URL scheme" + form);
+                errors.invalid(scheme, "'https' is the only allowed URL scheme" + form);
             }
             if (uri.getHost() == null) {
                 errors.invalid("", "host must be specified" + form);
             }
             if (uri.getUserInfo() != null) {
-                errors.invalid(
-                        uri.getUserInfo(), "user information is not permitted in the URL");
+                errors.invalid(uri.getUserInfo(), "user information is not permitted in the URL");
             }
             if (uri.getFragment() != null) {
                 errors.invalid(uri.getFragment(), "fragments are not permitted in the URL");
@@ -94,9 +91,7 @@ final class ConversionRules {
         var port = service.port();
         if (port != null && (port < 1 || port > 65535)) {
             errors.at("port")
-                    .invalid(
-                            port,
-                            "port is not valid: must be between 1 and 65535, inclusive");
+                    .invalid(port, "port is not valid: must be between 1 and 65535, inclusive");
         }
         var path = service.path();
         if (path != null && !path.startsWith("/")) {

@@ -52,8 +52,7 @@ final class DefinitionDefaults {
             return new CustomResourceConversion("None", null);
         }
         return Edit.of(conversion)
-                .change(
-                        CustomResourceConversion::strategy, text -> text.isEmpty() ? "None" : text)
+                .change(CustomResourceConversion::strategy, text -> text.isEmpty() ? "None" : text)
                 .set(CustomResourceConversion::webhook, withPort(conversion.webhook()))
                 .done();
     }

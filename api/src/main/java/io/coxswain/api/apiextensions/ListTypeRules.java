@@ -64,8 +64,7 @@ final class ListTypeRules {
             }
         }
         if (!Set.of("atomic", "set", "map").contains(schema.listType())) {
-            errors.at(LIST_TYPE)
-                    .notSupported(schema.listType(), List.of("atomic", "set", "map"));
+            errors.at(LIST_TYPE).notSupported(schema.listType(), List.of("atomic", "set", "map"));
         }
     }
 
@@ -117,8 +116,7 @@ final class ListTypeRules {
                                         + " is map");
             }
             if (!seen.add(key)) {
-                errors.at(KEYS)
-                        .invalid(schema.listMapKeys(), "must not contain duplicate entries");
+                errors.at(KEYS).invalid(schema.listMapKeys(), "must not contain duplicate entries");
             }
         }
     }

@@ -19,11 +19,29 @@ final class SchemaRules {
     /// With a status apart, the rest of the root would not be checked for it.
     private static final Set<String> AT_ROOT =
             Set.of(
-                    "description", "type", "format", "title", "maximum", "exclusiveMaximum",
-                    "minimum", "exclusiveMinimum", "maxLength", "minLength", "pattern", "maxItems",
-                    "minItems", "uniqueItems", "multipleOf", "required", "items", "properties",
-                    "externalDocs", "example", "x-kubernetes-preserve-unknown-fields",
-                    "x-kubernetes-validations", "nullable");
+                    "description",
+                    "type",
+                    "format",
+                    "title",
+                    "maximum",
+                    "exclusiveMaximum",
+                    "minimum",
+                    "exclusiveMinimum",
+                    "maxLength",
+                    "minLength",
+                    "pattern",
+                    "maxItems",
+                    "minItems",
+                    "uniqueItems",
+                    "multipleOf",
+                    "required",
+                    "items",
+                    "properties",
+                    "externalDocs",
+                    "example",
+                    "x-kubernetes-preserve-unknown-fields",
+                    "x-kubernetes-validations",
+                    "nullable");
 
     private static final String AT_ROOT_TEXT =
             "only [Description Type Format Title Maximum ExclusiveMaximum Minimum ExclusiveMinimum"
@@ -103,8 +121,13 @@ final class SchemaRules {
             errors.at("default").forbidden("must not be set " + place.noDefaults);
         }
         for (var name :
-                List.of("id", "additionalItems", "patternProperties", "definitions",
-                        "dependencies", "$ref")) {
+                List.of(
+                        "id",
+                        "additionalItems",
+                        "patternProperties",
+                        "definitions",
+                        "dependencies",
+                        "$ref")) {
             var value = tree.get(name);
             if (value != null && !(value instanceof Json.Null) && !value.equals(Json.of(""))) {
                 errors.at(name).forbidden(name + " is not supported");
@@ -216,8 +239,7 @@ final class SchemaRules {
         } else if (lines(message.strip())) {
             errors.at("message").invalid(message, "must not contain line breaks");
         } else if (lines(rule.text("rule").strip()) && message.isBlank()) {
-            errors.at("message")
-                    .required("message must be specified if rule contains line breaks");
+            errors.at("message").required("message must be specified if rule contains line breaks");
         }
         var expression = rule.text("messageExpression");
         if (!expression.isEmpty() && expression.isBlank()) {
@@ -229,5 +251,4 @@ final class SchemaRules {
     private static boolean lines(String text) {
         return text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0;
     }
-
 }

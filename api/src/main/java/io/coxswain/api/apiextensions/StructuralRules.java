@@ -147,8 +147,7 @@ public final class StructuralRules {
     private static boolean restrictsMore(Structural metadata) {
         var others =
                 metadata.tree().fields().keySet().stream()
-                        .anyMatch(name ->
-                                !Set.of("type", "properties", "default").contains(name));
+                        .anyMatch(name -> !Set.of("type", "properties", "default").contains(name));
         return others || !NAMES.containsAll(metadata.properties().keySet());
     }
 

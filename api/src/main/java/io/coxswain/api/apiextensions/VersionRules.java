@@ -21,8 +21,7 @@ final class VersionRules {
     private static final List<String> COLUMN_TYPES =
             List.of("boolean", "date", "integer", "number", "string");
     private static final List<String> COLUMN_FORMATS =
-            List.of(
-                    "byte", "date", "date-time", "double", "float", "int32", "int64", "password");
+            List.of("byte", "date", "date-time", "double", "float", "int32", "int64", "password");
     private static final Set<String> SELECTABLE = Set.of("string", "boolean", "integer");
     private static final int SELECTABLE_MAX = 8;
     private static final int WARNING_BYTES_MAX = 256;

@@ -5,7 +5,7 @@ import io.coxswain.api.schema.Quantity;
 import org.jspecify.annotations.Nullable;
 
 /// Shares quantities: a cluster has few different ones, and reading one costs a microsecond.
-final class Amounts {
+public final class Amounts {
 
     private record Known(String text, Quantity quantity) {}
 
@@ -14,7 +14,7 @@ final class Amounts {
 
     private Amounts() {}
 
-    static Quantity parse(String text) {
+    public static Quantity parse(String text) {
         var hash = text.hashCode();
         var slot = (hash ^ (hash >>> 12)) & (SLOTS - 1);
         var known = TABLE[slot];

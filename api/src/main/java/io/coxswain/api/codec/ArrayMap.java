@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// An immutable map in two arrays, sorted by key: small, and in the order JSON is written.
-final class ArrayMap<V> extends AbstractMap<String, V> {
+public final class ArrayMap<V> extends AbstractMap<String, V> {
 
     final String[] keys;
     final Object[] values;
@@ -22,7 +22,7 @@ final class ArrayMap<V> extends AbstractMap<String, V> {
     }
 
     /// Of equal keys the last one counts. Uses the arrays given, up to `size`.
-    static Map<String, Object> of(String[] keys, Object[] values, int size) {
+    public static Map<String, Object> of(String[] keys, Object[] values, int size) {
         if (size == 0) {
             return Map.of();
         }

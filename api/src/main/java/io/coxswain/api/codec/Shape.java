@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param item what a list or map holds
 /// @param record the class of a struct
-record Shape(Tag tag, @Nullable Shape item, @Nullable Class<?> record) {
+public record Shape(Tag tag, @Nullable Shape item, @Nullable Class<?> record) {
 
-    enum Tag {
+    public enum Tag {
         TEXT,
         INT32,
         INT64,
@@ -33,7 +33,7 @@ record Shape(Tag tag, @Nullable Shape item, @Nullable Class<?> record) {
         MAP
     }
 
-    static Shape of(Type type, boolean micros) {
+    public static Shape of(Type type, boolean micros) {
         if (type instanceof ParameterizedType generic) {
             var arguments = generic.getActualTypeArguments();
             var item = of(arguments[arguments.length - 1], micros);
@@ -83,14 +83,14 @@ record Shape(Tag tag, @Nullable Shape item, @Nullable Class<?> record) {
         return Plan.of(struct());
     }
 
-    private Class<?> struct() {
+    public Class<?> struct() {
         if (record == null) {
             throw new IllegalStateException("no struct: " + tag);
         }
         return record;
     }
 
-    Shape itemShape() {
+    public Shape itemShape() {
         if (item == null) {
             throw new IllegalStateException("no list or map: " + tag);
         }
@@ -98,7 +98,7 @@ record Shape(Tag tag, @Nullable Shape item, @Nullable Class<?> record) {
     }
 
     /// What a null inside a list or map stands for.
-    Object zero() {
+    public Object zero() {
         return switch (tag) {
             case TEXT -> "";
             case INT32 -> 0;

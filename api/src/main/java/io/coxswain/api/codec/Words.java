@@ -3,7 +3,7 @@ package io.coxswain.api.codec;
 /// Shares short strings that occur again and again: names, images, phases.
 ///
 /// A bounded table without locks: two threads may race for a slot, then one string is held twice.
-final class Words {
+public final class Words {
 
     private static final int LENGTH_MAX = 40;
     private static final int SLOTS = 4096;
@@ -11,7 +11,7 @@ final class Words {
 
     private Words() {}
 
-    static String share(char[] text, int from, int length) {
+    public static String share(char[] text, int from, int length) {
         if (length == 0) {
             return "";
         }
@@ -32,7 +32,7 @@ final class Words {
         return made;
     }
 
-    static String share(String text) {
+    public static String share(String text) {
         if (text.length() > LENGTH_MAX) {
             return text;
         }

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// How a kind is shown as a table: its columns, and a row for an object.
 ///
 /// @param definitionSource asked for the columns each time they are shown
-public record Columns<T>(
-        Supplier<List<TableColumnDefinition>> definitionSource, Cells<T> cells) {
+public record Columns<T>(Supplier<List<TableColumnDefinition>> definitionSource, Cells<T> cells) {
 
     /// @param resource names the columns in `columns.txt`, for example `apps/v1/deployments`
     public Columns(String resource, Cells<T> cells) {

@@ -75,6 +75,7 @@ public final class Strategy<T> {
     private Function<T, Map<String, String>> fields = object -> Map.of();
     private Map<String, String> aliases = Map.of();
     private List<String> subresources = List.of();
+    private String deprecation = "";
     private Map<String, Part<T>> parts = Map.of();
     private Map<String, List<String>> resets = Map.of();
     private Generation generation = Generation.COUNTED;
@@ -82,7 +83,6 @@ public final class Strategy<T> {
     private boolean answersDeleted;
     private boolean orphans;
     private String orphanWarning = "";
-    private String deprecation = "";
     private boolean metadataTwice = true;
     private boolean statusOnCreate;
     private boolean createOnUpdate;
@@ -137,8 +137,7 @@ public final class Strategy<T> {
         other.defaults = object -> from.apply(defaults.apply(to.apply(object)));
         other.beforeCreate = object -> from.apply(beforeCreate.apply(to.apply(object)));
         other.beforeUpdate =
-                (old, updated) ->
-                        from.apply(beforeUpdate.apply(to.apply(old), to.apply(updated)));
+                (old, updated) -> from.apply(beforeUpdate.apply(to.apply(old), to.apply(updated)));
         other.beforeStatusUpdate =
                 (old, updated) ->
                         from.apply(beforeStatusUpdate.apply(to.apply(old), to.apply(updated)));
@@ -227,19 +226,14 @@ public final class Strategy<T> {
         return with(copy -> copy.fields = byPath);
     }
 
-    /// The names by which clients of this version ask for the fields of [#fields], where they differ
-    /// from those in the version that is stored.
+    /// The names by which clients of this version ask for the fields of [#fields], where they
+    /// differ from those in the version that is stored.
     public Strategy<T> fieldAliases(Map<String, String> storedByAlias) {
         return with(copy -> copy.aliases = storedByAlias);
     }
 
     public Strategy<T> subresources(String... names) {
         return with(copy -> copy.subresources = List.of(names));
-    }
-
-    /// Whoever uses the kind is warned with this text; empty for no warning.
-    public Strategy<T> deprecated(String warning) {
-        return with(copy -> copy.deprecation = warning);
     }
 
     /// A subresource by which a part of the object is written: what it may change is up to
@@ -262,6 +256,11 @@ public final class Strategy<T> {
             copy.resets = new HashMap<>(resets);
             copy.resets.put(part, List.of(paths));
         });
+    }
+
+    /// Whoever uses the kind is warned with this text; empty for no warning.
+    public Strategy<T> deprecated(String warning) {
+        return with(copy -> copy.deprecation = warning);
     }
 
     /// The kind does not count its changes.
@@ -439,10 +438,6 @@ public final class Strategy<T> {
         return subresources;
     }
 
-    public String deprecation() {
-        return deprecation;
-    }
-
     /// Whether GET, PUT and PATCH on this subresource are about a part of the object itself.
     public boolean isPart(String subresource) {
         return parts.containsKey(subresource)
@@ -459,6 +454,10 @@ public final class Strategy<T> {
 
     public String orphanWarning() {
         return orphanWarning;
+    }
+
+    public String deprecation() {
+        return deprecation;
     }
 
     public boolean createsOnUpdate() {

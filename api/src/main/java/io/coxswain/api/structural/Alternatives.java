@@ -35,8 +35,7 @@ final class Alternatives {
             }
             best = better(best, failures);
         }
-        found.add(
-                new Finding.Unfit(quoted(path) + " must validate at least one schema (anyOf)"));
+        found.add(new Finding.Unfit(quoted(path) + " must validate at least one schema (anyOf)"));
         found.addAll(best == null ? List.of() : best);
     }
 
@@ -55,8 +54,7 @@ final class Alternatives {
         if (valid == 1) {
             return;
         }
-        var more =
-                valid == 0 ? "Found none valid" : "Found " + valid + " valid alternatives";
+        var more = valid == 0 ? "Found none valid" : "Found " + valid + " valid alternatives";
         found.add(
                 new Finding.Unfit(
                         quoted(path) + " must validate one and only one schema (oneOf). " + more));
@@ -76,7 +74,8 @@ final class Alternatives {
         if (valid != choices.size()) {
             var none = valid == 0 ? ". None validated" : "";
             found.add(
-                    new Finding.Unfit(quoted(path) + " must validate all the schemas (allOf)" + none));
+                    new Finding.Unfit(
+                            quoted(path) + " must validate all the schemas (allOf)" + none));
         }
     }
 

@@ -26,12 +26,8 @@ public final class Formats {
                     Map.entry("ipv4", Formats::ipv4),
                     Map.entry("ipv6", Formats::ipv6),
                     Map.entry("cidr", text -> Addresses.parseBlock(text) != null),
-                    Map.entry(
-                            "mac",
-                            matching("(" + HEX + "{2}[:-]){5}(" + HEX + "{2}[:-]?){1,3}")),
-                    Map.entry(
-                            "uuid",
-                            matching(uuid(HEX, HEX))),
+                    Map.entry("mac", matching("(" + HEX + "{2}[:-]){5}(" + HEX + "{2}[:-]?){1,3}")),
+                    Map.entry("uuid", matching(uuid(HEX, HEX))),
                     Map.entry("uuid3", matching(uuid("3", HEX))),
                     Map.entry("uuid4", matching(uuid("4", "[89abAB]"))),
                     Map.entry("uuid5", matching(uuid("5", "[89abAB]"))),
@@ -41,7 +37,9 @@ public final class Formats {
                     Map.entry("creditcard", matching("\\d[\\d -]{11,20}\\d")),
                     Map.entry("ssn", matching("\\d{3}[- ]?\\d{2}[- ]?\\d{4}")),
                     Map.entry("hexcolor", matching("#?(" + HEX + "{3}|" + HEX + "{6})")),
-                    Map.entry("rgbcolor", matching("rgb\\(\\s*\\d+\\s*,\\s*\\d+\\s*,\\s*\\d+\\s*\\)")),
+                    Map.entry(
+                            "rgbcolor",
+                            matching("rgb\\(\\s*\\d+\\s*,\\s*\\d+\\s*,\\s*\\d+\\s*\\)")),
                     Map.entry("byte", Formats::base64),
                     Map.entry("password", text -> true),
                     Map.entry("date", Formats::date),
@@ -52,13 +50,15 @@ public final class Formats {
                     Map.entry("k8s-long-name", text -> Names.subdomain(text).isEmpty()));
 
     private static final Pattern DURATION =
-            Pattern.compile("[-+]?(\\d+(\\.\\d*)?|\\.\\d+)(ns|us|µs|μs|ms|s|m|h)"
-                    + "((\\d+(\\.\\d*)?|\\.\\d+)(ns|us|µs|μs|ms|s|m|h))*|[-+]?0"
-                    + "|\\d+\\s*(ns|nano|us|µs|micro|ms|milli|s|sec|m|min|h|hr|hour|d|day|w|wk|week)s?");
+            Pattern.compile(
+                    "[-+]?(\\d+(\\.\\d*)?|\\.\\d+)(ns|us|µs|μs|ms|s|m|h)"
+                            + "((\\d+(\\.\\d*)?|\\.\\d+)(ns|us|µs|μs|ms|s|m|h))*|[-+]?0"
+                            + "|\\d+\\s*(ns|nano|us|µs|micro|ms|milli|s|sec|m|min|h|hr|hour|d|day|w|wk|week)s?");
 
     private static final Pattern DATE_TIME =
-            Pattern.compile("(\\d{4}-\\d{2}-\\d{2})[Tt ]([01]\\d|2[0-3]):[0-5]\\d:([0-5]\\d|60)(\\.\\d+)?"
-                    + "([Zz]|[+-]\\d{2}:?\\d{2})?");
+            Pattern.compile(
+                    "(\\d{4}-\\d{2}-\\d{2})[Tt ]([01]\\d|2[0-3]):[0-5]\\d:([0-5]\\d|60)(\\.\\d+)?"
+                            + "([Zz]|[+-]\\d{2}:?\\d{2})?");
 
     private Formats() {}
 
@@ -84,8 +84,8 @@ public final class Formats {
     }
 
     private static String uuid(String version, String variant) {
-        return HEX + "{8}-?" + HEX + "{4}-?" + version + HEX + "{3}-?" + variant
-                + HEX + "{3}-?" + HEX + "{12}";
+        return HEX + "{8}-?" + HEX + "{4}-?" + version + HEX + "{3}-?" + variant + HEX + "{3}-?"
+                + HEX + "{12}";
     }
 
     private static boolean uri(String text) {
@@ -99,8 +99,9 @@ public final class Formats {
 
     private static boolean hostname(String text) {
         return text.length() <= 253
-                && matching("[a-zA-Z0-9]([-a-zA-Z0-9]{0,61}[a-zA-Z0-9])?"
-                                + "(\\.[a-zA-Z0-9]([-a-zA-Z0-9]{0,61}[a-zA-Z0-9])?)*\\.?")
+                && matching(
+                                "[a-zA-Z0-9]([-a-zA-Z0-9]{0,61}[a-zA-Z0-9])?"
+                                        + "(\\.[a-zA-Z0-9]([-a-zA-Z0-9]{0,61}[a-zA-Z0-9])?)*\\.?")
                         .test(text);
     }
 

@@ -33,7 +33,9 @@ final class ScalarRules {
 
     private static boolean same(Json a, Json b) {
         return a.equals(b)
-                || (a instanceof Json.Int(var x) && b instanceof Json.Real(var y) && (double) x == y)
+                || (a instanceof Json.Int(var x)
+                        && b instanceof Json.Real(var y)
+                        && (double) x == y)
                 || (a instanceof Json.Real(var x)
                         && b instanceof Json.Int(var y)
                         && x == (double) y);

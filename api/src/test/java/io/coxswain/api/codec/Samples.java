@@ -7,21 +7,40 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Makes a record with every component filled in, down to a depth.
-final class Samples {
+public final class Samples {
 
     private Samples() {}
 
-    static Object of(Class<?> type, int depth) {
+    public static Object of(Class<?> type, int depth) {
         var plan = Plan.of(type);
         var values = plan.type().absent();
         for (var slot : plan.slots()) {
             if (depth > 0) {
-                values[slot.component().index()] = value(slot.shape(), depth - 1);
+                var document = document(type, slot.component().name());
+                values[slot.component().index()] =
+                        document == null ? value(slot.shape(), depth - 1) : document;
             }
         }
         return plan.type().create(values);
+    }
+
+    /// What must not be any document: the parts of a schema that are schemas or something else.
+    private static @Nullable Object document(Class<?> type, String component) {
+        var schema = Json.EMPTY.with("type", Json.of("string"));
+        var schemas = type.getSimpleName().equals("JSONSchemaProps");
+        return switch (component) {
+            case "items" -> schemas ? Json.array(List.of(schema, schema)) : null;
+            case "additionalProperties" -> schemas ? schema : null;
+            case "additionalItems" -> schemas ? Json.of(true) : null;
+            case "dependencies" ->
+                    schemas ? Map.of("a", schema, "b", Json.array(List.of(Json.of("c")))) : null;
+            case "status" ->
+                    type.getSimpleName().equals("CustomResourceSubresources") ? Json.EMPTY : null;
+            default -> null;
+        };
     }
 
     private static Object value(Shape shape, int depth) {

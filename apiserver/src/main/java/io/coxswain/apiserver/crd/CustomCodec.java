@@ -50,7 +50,8 @@ final class CustomCodec implements ObjectCodec<CustomObject> {
             throw cannotHandle(e.getMessage());
         }
         if (!(tree instanceof Json.Obj object)) {
-            throw cannotHandle("json: cannot unmarshal into Go value of type map[string]interface {}");
+            throw cannotHandle(
+                    "json: cannot unmarshal into Go value of type map[string]interface {}");
         }
         if (object.text("kind").isEmpty()) {
             throw Errors.badRequest(
@@ -214,8 +215,7 @@ final class CustomCodec implements ObjectCodec<CustomObject> {
     /// An object cannot say that it is of another kind.
     private void checkType(Json.Obj tree) {
         var errors = new FieldErrors();
-        for (var fact :
-                Map.of("apiVersion", kind.apiVersion(), "kind", kind.kind()).entrySet()) {
+        for (var fact : Map.of("apiVersion", kind.apiVersion(), "kind", kind.kind()).entrySet()) {
             var named = tree.get(fact.getKey());
             if (named != null && !named.equals(Json.of(fact.getValue()))) {
                 errors.at(fact.getKey()).invalid(named, "must be " + fact.getValue());

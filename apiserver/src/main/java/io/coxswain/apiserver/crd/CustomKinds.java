@@ -1,7 +1,7 @@
 package io.coxswain.apiserver.crd;
 
-import io.coxswain.api.apiextensions.Conditions;
 import io.coxswain.api.Kinds;
+import io.coxswain.api.apiextensions.Conditions;
 import io.coxswain.api.apiextensions.CustomResourceDefinition;
 import io.coxswain.apiserver.registry.Catalog;
 import io.coxswain.apiserver.registry.Served;
@@ -33,8 +33,7 @@ public final class CustomKinds implements Catalog.Extension, AutoCloseable {
     /// @param definitions by group resource
     private record State(Map<String, Definition> definitions, List<Served<?>> kinds) {}
 
-    public CustomKinds(
-            Store store, Catalog catalog, RuleSource rules, ConverterSource converters) {
+    public CustomKinds(Store store, Catalog catalog, RuleSource rules, ConverterSource converters) {
         this.store = store;
         this.catalog = catalog;
         this.rules = rules;
@@ -119,8 +118,7 @@ public final class CustomKinds implements Catalog.Extension, AutoCloseable {
                 converters.of(source),
                 rules::of,
                 version ->
-                        lines.computeIfAbsent(
-                                source.uid() + "/" + version, key -> new Lifeline()));
+                        lines.computeIfAbsent(source.uid() + "/" + version, key -> new Lifeline()));
     }
 
     /// Tells watches what became of the version they follow.

@@ -24,10 +24,7 @@ public final class CustomObject implements Resource {
     }
 
     private CustomObject(
-            ResourceKind<CustomObject> kind,
-            ObjectMeta metadata,
-            Json.Obj content,
-            boolean stale) {
+            ResourceKind<CustomObject> kind, ObjectMeta metadata, Json.Obj content, boolean stale) {
         this.kind = kind;
         this.metadata = metadata;
         this.content = content;

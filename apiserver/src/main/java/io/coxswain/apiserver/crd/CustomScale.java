@@ -35,8 +35,7 @@ public record CustomScale(Registry registry, CustomKinds kinds) implements Subre
         return new ScaleSubresource<>(own, served, access(scale)).handle(call, served);
     }
 
-    private static void requireReplicas(
-            CustomObject object, CustomResourceSubresourceScale scale) {
+    private static void requireReplicas(CustomObject object, CustomResourceSubresourceScale scale) {
         var path = scale.specReplicasPath();
         if (ValuePath.parse(path).first(object.tree()) == null) {
             throw Errors.internal("the spec replicas field \"" + path + "\" does not exist");

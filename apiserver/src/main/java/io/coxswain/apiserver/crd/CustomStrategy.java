@@ -41,8 +41,7 @@ final class CustomStrategy {
         this.definition = definition;
     }
 
-    static Strategy<CustomObject> of(
-            VersionParts parts, Structural schema, Definition definition) {
+    static Strategy<CustomObject> of(VersionParts parts, Structural schema, Definition definition) {
         var own = new CustomStrategy(parts, schema, definition);
         var facts = parts.facts();
         return Strategy.<CustomObject>standard()
@@ -69,12 +68,7 @@ final class CustomStrategy {
                     "MethodNotAllowed",
                     "create not allowed while custom resource definition is terminating",
                     new StatusDetails(
-                            "",
-                            object.kind().group(),
-                            object.kind().plural(),
-                            "",
-                            List.of(),
-                            0));
+                            "", object.kind().group(), object.kind().plural(), "", List.of(), 0));
         }
         var fresh = facts.has(STATUS) ? object.withoutStatus() : object;
         return fresh.with(Edit.with(object.metadata(), ObjectMeta::generation, 1L));
@@ -96,8 +90,7 @@ final class CustomStrategy {
     }
 
     /// Upstream forgets all owners when an object cannot be seen in the version of one of them.
-    private List<ManagedFieldsEntry> owners(
-            List<ManagedFieldsEntry> entries, CustomObject object) {
+    private List<ManagedFieldsEntry> owners(List<ManagedFieldsEntry> entries, CustomObject object) {
         var foreign =
                 entries.stream()
                         .map(ManagedFieldsEntry::apiVersion)
@@ -200,8 +193,7 @@ final class CustomStrategy {
         if (count < 0) {
             errors.at(path).invalid(count, "should be a non-negative integer");
         } else if (count > Integer.MAX_VALUE) {
-            errors.at(path)
-                    .invalid(count, "should be less than or equal to " + Integer.MAX_VALUE);
+            errors.at(path).invalid(count, "should be less than or equal to " + Integer.MAX_VALUE);
         }
     }
 

@@ -101,8 +101,7 @@ final class CustomVersion implements StoredForm {
         return remember(entry, object, encoded(entry, object), stale);
     }
 
-    private void convert(
-            List<Entry> stored, List<@Nullable Entry> shown, List<Json.Obj> foreign) {
+    private void convert(List<Entry> stored, List<@Nullable Entry> shown, List<Json.Obj> foreign) {
         var converted = definition.converter().convert(foreign, kind.apiVersion()).iterator();
         for (var i = 0; i < shown.size(); i++) {
             if (shown.get(i) == null) {
@@ -116,8 +115,7 @@ final class CustomVersion implements StoredForm {
 
     private byte[] encoded(Entry entry, CustomObject object) {
         var encoded = codec.encode(object);
-        return new Draft(Header.EMPTY, encoded.bytes(), encoded.revisionGap())
-                .at(entry.revision());
+        return new Draft(Header.EMPTY, encoded.bytes(), encoded.revisionGap()).at(entry.revision());
     }
 
     private Entry remember(Entry entry, CustomObject object, byte[] bytes, boolean stale) {

@@ -2,9 +2,9 @@ package io.coxswain.apiserver.crd;
 
 import io.coxswain.api.apiextensions.CustomResourceDefinition;
 import io.coxswain.api.apiextensions.CustomResourceDefinition.CustomResourceDefinitionVersion;
-import io.coxswain.api.json.Json;
-import io.coxswain.api.codec.TypeMeta;
 import io.coxswain.api.codec.RecordWriter;
+import io.coxswain.api.codec.TypeMeta;
+import io.coxswain.api.json.Json;
 import io.coxswain.api.schema.ResourceKind;
 import io.coxswain.api.schema.Scope;
 import io.coxswain.api.structural.Pruning;

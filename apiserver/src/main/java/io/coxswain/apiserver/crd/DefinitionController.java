@@ -1,7 +1,7 @@
 package io.coxswain.apiserver.crd;
 
-import io.coxswain.api.apiextensions.Conditions;
 import io.coxswain.api.Kinds;
+import io.coxswain.api.apiextensions.Conditions;
 import io.coxswain.api.apiextensions.CustomResourceDefinition;
 import io.coxswain.api.meta.DeleteOptions;
 import io.coxswain.api.meta.ObjectMeta;
@@ -117,12 +117,7 @@ public final class DefinitionController implements Loop, AutoCloseable {
                     "CustomResource deletion is in progress");
             return false;
         }
-        progress(
-                served,
-                definition,
-                false,
-                "InstanceDeletionCompleted",
-                "removed all instances");
+        progress(served, definition, false, "InstanceDeletionCompleted", "removed all instances");
         release(served, definition);
         return true;
     }

@@ -1,7 +1,7 @@
 package io.coxswain.apiserver.crd;
 
-import io.coxswain.api.apiextensions.Conditions;
 import io.coxswain.api.apiextensions.ApprovalRules;
+import io.coxswain.api.apiextensions.Conditions;
 import io.coxswain.api.apiextensions.CustomResourceDefinition;
 import io.coxswain.api.apiextensions.CustomResourceDefinition.CustomResourceDefinitionStatus;
 import io.coxswain.api.schema.Edit;

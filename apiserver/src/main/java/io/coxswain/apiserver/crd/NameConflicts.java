@@ -19,8 +19,7 @@ final class NameConflicts {
     private final Set<String> resources = new HashSet<>();
     private final Set<String> kinds = new HashSet<>();
     private CustomResourceDefinitionCondition condition =
-            Conditions.of(
-                    Conditions.NAMES_ACCEPTED, true, "NoConflicts", "no conflicts found");
+            Conditions.of(Conditions.NAMES_ACCEPTED, true, "NoConflicts", "no conflicts found");
 
     /// What became of the names a definition asks for.
     record Result(

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 public final class ValuePath {
 
     private static final Pattern FILTER =
-            Pattern.compile("\\?\\(\\s*@\\.([^=!\\s]+)\\s*(==|!=)\\s*[\"']?([^\"']*?)[\"']?\\s*\\)");
+            Pattern.compile(
+                    "\\?\\(\\s*@\\.([^=!\\s]+)\\s*(==|!=)\\s*[\"']?([^\"']*?)[\"']?\\s*\\)");
 
     /// One step into a value.
     private sealed interface Step {
@@ -113,12 +114,13 @@ public final class ValuePath {
             }
             case Step.All() -> next.addAll(children(value));
             case Step.Where(var field, var equal, var wanted) ->
-                    children(value).forEach(child -> {
-                        var own = parse("." + field).first(child);
-                        if (own != null && text(own).equals(wanted) == equal) {
-                            next.add(child);
-                        }
-                    });
+                    children(value)
+                            .forEach(child -> {
+                                var own = parse("." + field).first(child);
+                                if (own != null && text(own).equals(wanted) == equal) {
+                                    next.add(child);
+                                }
+                            });
         }
     }
 

@@ -46,8 +46,7 @@ final class CustomGroups {
                                 .forEach(list ->
                                         list.sort(Comparator.comparing(ResourceEntry::name))));
         var all = new LinkedHashMap<>(builtIn);
-        found.forEach((group, versions) ->
-                all.merge(group, versions, CustomGroups::together));
+        found.forEach((group, versions) -> all.merge(group, versions, CustomGroups::together));
         return all;
     }
 

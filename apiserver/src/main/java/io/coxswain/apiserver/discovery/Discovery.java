@@ -2,10 +2,16 @@ package io.coxswain.apiserver.discovery;
 
 import io.coxswain.api.json.Json;
 import io.coxswain.api.json.JsonWriter;
+import io.coxswain.api.meta.APIGroupList;
+import io.coxswain.api.meta.APIGroupList.APIGroup;
+import io.coxswain.api.meta.APIResourceList;
+import io.coxswain.api.meta.APIVersions;
 import io.coxswain.api.schema.Errors;
 import io.coxswain.apiserver.Call;
 import io.coxswain.apiserver.Statuses;
 import io.coxswain.apiserver.filters.Filter;
+import io.coxswain.apiserver.media.Answers;
+import io.coxswain.apiserver.media.Negotiation;
 import io.coxswain.apiserver.registry.Catalog;
 import io.coxswain.http.Headers;
 import io.coxswain.http.Payload;
@@ -57,7 +63,7 @@ public final class Discovery {
     }
 
     private Response api(Call call) {
-        if (aggregated(call)) {
+        if (Negotiation.aggregated(call)) {
             return aggregate(call, List.of(""));
         }
         var document = new LinkedHashMap<String, Json>();
@@ -67,12 +73,12 @@ public final class Discovery {
         address.put("clientCIDR", Json.of("0.0.0.0/0"));
         address.put("serverAddress", Json.of(serverAddress));
         document.put("serverAddressByClientCIDRs", Json.array(List.of(new Json.Obj(address))));
-        return json(document);
+        return answer(call, document, APIVersions.class);
     }
 
     private Response apis(Call call) {
         var groups = directory.groups().keySet().stream().filter(name -> !name.isEmpty()).toList();
-        if (aggregated(call)) {
+        if (Negotiation.aggregated(call)) {
             return aggregate(call, groups);
         }
         var document = new LinkedHashMap<String, Json>();
@@ -81,11 +87,11 @@ public final class Discovery {
         document.put(
                 "groups",
                 Json.array(groups.stream().map(name -> new Json.Obj(groupFields(name))).toList()));
-        return json(document);
+        return answer(call, document, APIGroupList.class);
     }
 
     private Response core(Call call) {
-        return resources("", call.info().path().substring("/api/".length()));
+        return resources(call, "", call.info().path().substring("/api/".length()));
     }
 
     private Response group(Call call) {
@@ -94,16 +100,16 @@ public final class Discovery {
             return Statuses.noSuchPath();
         }
         if (parts.length > 1) {
-            return resources(parts[0], parts[1]);
+            return resources(call, parts[0], parts[1]);
         }
         var document = new LinkedHashMap<String, Json>();
         document.put("kind", Json.of("APIGroup"));
         document.put("apiVersion", Json.of("v1"));
         document.putAll(groupFields(parts[0]));
-        return json(document);
+        return answer(call, document, APIGroup.class);
     }
 
-    private Response resources(String group, String version) {
+    private Response resources(Call call, String group, String version) {
         var name = version.endsWith("/") ? version.substring(0, version.length() - 1) : version;
         var entries = directory.groups().getOrDefault(group, Map.of()).get(name);
         if (entries == null && directory.isCustom(group)) {
@@ -119,7 +125,7 @@ public final class Discovery {
         }
         document.put("groupVersion", Json.of(entries.getFirst().apiVersion()));
         document.put("resources", Json.array(entries.stream().map(this::resource).toList()));
-        return json(document);
+        return answer(call, document, APIResourceList.class);
     }
 
     private Json resource(ResourceEntry entry) {
@@ -256,14 +262,6 @@ public final class Discovery {
         return new Json.Obj(fields);
     }
 
-    private static boolean aggregated(Call call) {
-        var accept = call.request().header("accept");
-        return accept != null
-                && accept.contains("g=apidiscovery.k8s.io")
-                && accept.contains("v=v2")
-                && accept.contains("as=APIGroupDiscoveryList");
-    }
-
     private static Response withTag(Call call, byte[] document) {
         var tag = "\"" + hash(document) + "\"";
         var headers = Headers.of("content-type", AGGREGATED, "etag", tag, "vary", "Accept");
@@ -286,8 +284,8 @@ public final class Discovery {
         return Json.array(values.stream().map(Json::of).toList());
     }
 
-    private static Response json(SequencedMap<String, Json> document) {
-        return Response.of(
-                200, "application/json", Payload.of(JsonWriter.write(new Json.Obj(document))));
+    private static Response answer(
+            Call call, SequencedMap<String, Json> document, Class<? extends Record> record) {
+        return Answers.document(call, new Json.Obj(document), record);
     }
 }

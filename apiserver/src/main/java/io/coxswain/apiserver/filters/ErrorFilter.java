@@ -4,7 +4,7 @@ import io.coxswain.api.json.DecodeError;
 import io.coxswain.api.schema.ApiError;
 import io.coxswain.api.schema.Errors;
 import io.coxswain.apiserver.Call;
-import io.coxswain.apiserver.Statuses;
+import io.coxswain.apiserver.media.Answers;
 import io.coxswain.http.BodyTooLargeException;
 import io.coxswain.http.Response;
 import io.coxswain.storage.StoreException;
@@ -28,15 +28,16 @@ final class ErrorFilter implements Filter {
             return answer(call, Errors.badRequest(String.valueOf(unreadable.getMessage())));
         } catch (StoreException broken) {
             LOG.error("{} {} failed in the store", call.info().verb(), call.info().path(), broken);
-            return Statuses.response(Errors.internal(String.valueOf(broken.getMessage())).status());
+            return Answers.error(
+                    call, Errors.internal(String.valueOf(broken.getMessage())).status());
         } catch (RuntimeException | StackOverflowError fault) {
             LOG.error("{} {} failed", call.info().verb(), call.info().path(), fault);
-            return Statuses.response(Errors.internal(String.valueOf(fault.getMessage())).status());
+            return Answers.error(
+                    call, Errors.internal(String.valueOf(fault.getMessage())).status());
         }
     }
 
     private static Response answer(Call call, ApiError error) {
-        return call.withWarnings(
-                Statuses.response(error.status(), call.request().header("accept")));
+        return call.withWarnings(Answers.error(call, error.status()));
     }
 }

@@ -35,8 +35,7 @@ public final class Catalog {
                     }
 
                     @Override
-                    public @Nullable Served<?> find(
-                            String group, String version, String plural) {
+                    public @Nullable Served<?> find(String group, String version, String plural) {
                         return null;
                     }
                 };

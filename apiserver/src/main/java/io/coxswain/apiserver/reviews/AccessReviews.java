@@ -36,7 +36,7 @@ record AccessReviews(RbacAuthorizer authorizer, Clock clock) {
         checkEmpty(review.metadata(), errors);
         throwIfAny(errors);
         var status = decide(user(spec), spec.resourceAttributes(), spec.nonResourceAttributes());
-        return Reviews.created(Edit.with(review, SubjectAccessReview::status, status));
+        return Reviews.created(call, Edit.with(review, SubjectAccessReview::status, status));
     }
 
     Response local(Call call) {
@@ -67,7 +67,7 @@ record AccessReviews(RbacAuthorizer authorizer, Clock clock) {
         }
         throwIfAny(errors);
         var status = decide(user(spec), resource, null);
-        return Reviews.created(Edit.with(review, LocalSubjectAccessReview::status, status));
+        return Reviews.created(call, Edit.with(review, LocalSubjectAccessReview::status, status));
     }
 
     Response self(Call call) {
@@ -78,7 +78,7 @@ record AccessReviews(RbacAuthorizer authorizer, Clock clock) {
         checkEmpty(review.metadata(), errors);
         throwIfAny(errors);
         var status = decide(call.user(), spec.resourceAttributes(), spec.nonResourceAttributes());
-        return Reviews.created(Edit.with(review, SelfSubjectAccessReview::status, status));
+        return Reviews.created(call, Edit.with(review, SelfSubjectAccessReview::status, status));
     }
 
     Response rules(Call call) {
@@ -104,7 +104,7 @@ record AccessReviews(RbacAuthorizer authorizer, Clock clock) {
                         .map(rule -> new NonResourceRule(rule.verbs(), rule.nonResourceURLs()))
                         .toList();
         var status = new SubjectRulesReviewStatus(resources, paths, false, "");
-        return Reviews.created(Edit.with(review, SelfSubjectRulesReview::status, status));
+        return Reviews.created(call, Edit.with(review, SelfSubjectRulesReview::status, status));
     }
 
     private SubjectAccessReviewStatus decide(

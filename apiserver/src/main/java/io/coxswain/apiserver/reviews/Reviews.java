@@ -5,8 +5,6 @@ import io.coxswain.api.authentication.SelfSubjectReview.SelfSubjectReviewStatus;
 import io.coxswain.api.authentication.TokenReview;
 import io.coxswain.api.authentication.TokenReview.TokenReviewStatus;
 import io.coxswain.api.authentication.UserInfo;
-import io.coxswain.api.codec.Problems;
-import io.coxswain.api.codec.RecordWriter;
 import io.coxswain.api.meta.ObjectMeta;
 import io.coxswain.api.schema.Edit;
 import io.coxswain.api.schema.Errors;
@@ -17,12 +15,12 @@ import io.coxswain.apiserver.authentication.Authenticator;
 import io.coxswain.apiserver.authentication.ServiceAccountTokens;
 import io.coxswain.apiserver.authorization.RbacAuthorizer;
 import io.coxswain.apiserver.filters.Filter;
+import io.coxswain.apiserver.media.Answers;
+import io.coxswain.apiserver.media.Received;
 import io.coxswain.apiserver.registry.Times;
 import io.coxswain.apiserver.registry.Unstored;
 import io.coxswain.apiserver.registry.WriteOptions;
-import io.coxswain.apiserver.verbs.Plain;
 import io.coxswain.base.Clock;
-import io.coxswain.http.Payload;
 import io.coxswain.http.Request;
 import io.coxswain.http.Response;
 import java.util.HashMap;
@@ -62,17 +60,12 @@ public final class Reviews {
 
     /// The review in the body of `call`, owned by its sender.
     static <T extends Resource> T body(Call call, Class<T> type, Clock clock) {
-        var body = call.request().body();
-        var review =
-                type.isInstance(body.source())
-                        ? type.cast(body.source())
-                        : Plain.read(type, body.bytes(), new Problems());
+        var review = Received.record(call, type);
         return Unstored.owned(type, review, "", WriteOptions.of(call), clock);
     }
 
-    static Response created(Record answer) {
-        return Response.of(
-                201, "application/json", Payload.lazy(() -> RecordWriter.write(answer), answer));
+    static Response created(Call call, Record answer) {
+        return Answers.of(call, 201, answer);
     }
 
     private Response self(Call call) {
@@ -84,6 +77,7 @@ public final class Reviews {
                         ObjectMeta::creationTimestamp,
                         Times.seconds(clock.now()));
         return created(
+                call,
                 Edit.of(review)
                         .set(SelfSubjectReview::metadata, metadata)
                         .set(SelfSubjectReview::status, status)
@@ -115,7 +109,7 @@ public final class Reviews {
                     .set(TokenReviewStatus::user, info(user))
                     .set(TokenReviewStatus::audiences, tokens.meantFor(token, audiences));
         }
-        return created(Edit.with(review, TokenReview::status, status.done()));
+        return created(call, Edit.with(review, TokenReview::status, status.done()));
     }
 
     /// Asks every authenticator as if the token had come with a request.

@@ -1,6 +1,5 @@
 package io.coxswain.apiserver.subresources;
 
-import io.coxswain.api.codec.Problems;
 import io.coxswain.api.core.Binding;
 import io.coxswain.api.core.Pod;
 import io.coxswain.api.core.Pod.PodCondition;
@@ -10,13 +9,13 @@ import io.coxswain.api.meta.ObjectMeta;
 import io.coxswain.api.schema.Edit;
 import io.coxswain.api.schema.Errors;
 import io.coxswain.apiserver.Call;
-import io.coxswain.apiserver.Successes;
+import io.coxswain.apiserver.media.Answers;
+import io.coxswain.apiserver.media.Received;
 import io.coxswain.apiserver.registry.Catalog;
 import io.coxswain.apiserver.registry.Registry;
 import io.coxswain.apiserver.registry.Served;
 import io.coxswain.apiserver.registry.Times;
 import io.coxswain.apiserver.registry.WriteOptions;
-import io.coxswain.apiserver.verbs.Plain;
 import io.coxswain.http.Response;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,17 +26,13 @@ record BindingSubresource(Registry registry, Catalog catalog) implements Subreso
 
     @Override
     public Response handle(Call call, Served<?> kind) {
-        var body = call.request().body();
-        var binding =
-                body.source() instanceof Binding known
-                        ? known
-                        : Plain.read(Binding.class, body.bytes(), new Problems());
+        var binding = Received.record(call, Binding.class);
         var target = binding.target();
         if (!target.kind().isEmpty() && !target.kind().equals("Node")) {
             throw Errors.badRequest("target.kind: must be Node");
         }
         bind(call, binding, target.name());
-        return Successes.created();
+        return Answers.success(call, 201);
     }
 
     private void bind(Call call, Binding binding, String node) {

@@ -1,6 +1,5 @@
 package io.coxswain.apiserver.subresources;
 
-import io.coxswain.api.codec.Problems;
 import io.coxswain.api.core.Pod;
 import io.coxswain.api.meta.DeleteOptions;
 import io.coxswain.api.meta.Status.StatusCause;
@@ -13,7 +12,8 @@ import io.coxswain.api.schema.Edit;
 import io.coxswain.api.schema.Errors;
 import io.coxswain.api.selector.LabelSelectors;
 import io.coxswain.apiserver.Call;
-import io.coxswain.apiserver.Successes;
+import io.coxswain.apiserver.media.Answers;
+import io.coxswain.apiserver.media.Received;
 import io.coxswain.apiserver.registry.Catalog;
 import io.coxswain.apiserver.registry.Part;
 import io.coxswain.apiserver.registry.Registry;
@@ -21,7 +21,6 @@ import io.coxswain.apiserver.registry.Served;
 import io.coxswain.apiserver.registry.Times;
 import io.coxswain.apiserver.registry.WriteOptions;
 import io.coxswain.apiserver.verbs.Deletes;
-import io.coxswain.apiserver.verbs.Plain;
 import io.coxswain.http.Response;
 import java.util.HashMap;
 import java.util.List;
@@ -32,11 +31,7 @@ record EvictionSubresource(Registry registry, Catalog catalog) implements Subres
 
     @Override
     public Response handle(Call call, Served<?> kind) {
-        var body = call.request().body();
-        var eviction =
-                body.source() instanceof Eviction known
-                        ? known
-                        : Plain.read(Eviction.class, body.bytes(), new Problems());
+        var eviction = Received.record(call, Eviction.class);
         var pods = catalog.of(Pod.class);
         var info = call.info();
         var pod = pods.object(registry.get(pods, info.namespace(), info.name()));
@@ -52,7 +47,7 @@ record EvictionSubresource(Registry registry, Catalog catalog) implements Subres
                 pods.key(info.namespace(), info.name()),
                 options,
                 write(call));
-        return Successes.created();
+        return Answers.success(call, 201);
     }
 
     private static WriteOptions write(Call call) {

@@ -1,18 +1,17 @@
 package io.coxswain.apiserver.subresources;
 
-import io.coxswain.api.codec.Problems;
 import io.coxswain.api.core.Namespace;
 import io.coxswain.api.core.Namespace.NamespaceSpec;
 import io.coxswain.api.meta.ObjectMeta;
 import io.coxswain.api.schema.Edit;
 import io.coxswain.api.schema.Errors;
 import io.coxswain.apiserver.Call;
+import io.coxswain.apiserver.media.Answers;
+import io.coxswain.apiserver.media.Received;
 import io.coxswain.apiserver.registry.Catalog;
 import io.coxswain.apiserver.registry.Registry;
 import io.coxswain.apiserver.registry.Served;
 import io.coxswain.apiserver.registry.WriteOptions;
-import io.coxswain.apiserver.verbs.Plain;
-import io.coxswain.http.Payload;
 import io.coxswain.http.Response;
 import io.coxswain.storage.Entry;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +22,7 @@ record FinalizeSubresource(Registry registry, Catalog catalog) implements Subres
 
     @Override
     public Response handle(Call call, Served<?> kind) {
-        var body = call.request().body();
-        var wanted =
-                body.source() instanceof Namespace known
-                        ? known
-                        : Plain.read(Namespace.class, body.bytes(), new Problems());
+        var wanted = Received.record(call, Namespace.class);
         if (!wanted.name().equals(call.info().name())) {
             throw Errors.badRequest(
                     "the name of the object ("
@@ -41,8 +36,7 @@ record FinalizeSubresource(Registry registry, Catalog catalog) implements Subres
             var current = registry.get(namespaces, "", call.info().name());
             var done = write(call, namespaces, current, wanted);
             if (done != null) {
-                return Response.of(
-                        200, "application/json", Payload.of(done.bytes(), namespaces.object(done)));
+                return Answers.of(call, 200, namespaces.object(done));
             }
         }
     }

@@ -27,12 +27,12 @@ import io.coxswain.api.schema.Resource;
 import io.coxswain.api.schema.Schema;
 import io.coxswain.api.selector.LabelSelectors;
 import io.coxswain.apiserver.Call;
+import io.coxswain.apiserver.media.Answers;
+import io.coxswain.apiserver.media.Received;
 import io.coxswain.apiserver.registry.Part;
 import io.coxswain.apiserver.registry.Registry;
 import io.coxswain.apiserver.registry.Served;
 import io.coxswain.apiserver.registry.WriteOptions;
-import io.coxswain.apiserver.verbs.Plain;
-import io.coxswain.http.Payload;
 import io.coxswain.http.Response;
 import io.coxswain.storage.Entry;
 import java.util.Map;
@@ -102,11 +102,11 @@ public record ScaleSubresource<T extends Resource>(
 
     @Override
     public Response handle(Call call, Served<?> kind) {
-        var request = call.request();
         return switch (call.info().verb()) {
-            case GET -> answer(registry.get(served, call.info().namespace(), call.info().name()));
+            case GET ->
+                    answer(call, registry.get(served, call.info().namespace(), call.info().name()));
             case UPDATE -> {
-                var scale = read(request.body());
+                var scale = Received.record(call, Scale.class);
                 checkName(call, scale.metadata().name());
                 yield change(call, present -> scale);
             }
@@ -129,7 +129,7 @@ public record ScaleSubresource<T extends Resource>(
                         new Part("scale"),
                         stored -> apply(stored, change),
                         WriteOptions.of(call));
-        return answer(decision.entry());
+        return answer(call, decision.entry());
     }
 
     private T apply(T stored, UnaryOperator<Scale> change) {
@@ -175,10 +175,8 @@ public record ScaleSubresource<T extends Resource>(
         return tree -> patch.apply(tree) instanceof Json.Obj object ? object : Json.EMPTY;
     }
 
-    private Response answer(Entry entry) {
-        var scale = scale(served.object(entry));
-        return Response.of(
-                200, "application/json", Payload.lazy(() -> RecordWriter.write(scale), scale));
+    private Response answer(Call call, Entry entry) {
+        return Answers.of(call, 200, scale(served.object(entry)));
     }
 
     private Scale scale(T object) {
@@ -217,12 +215,6 @@ public record ScaleSubresource<T extends Resource>(
                             + call.info().name()
                             + ")");
         }
-    }
-
-    private static Scale read(Payload body) {
-        return body.source() instanceof Scale known
-                ? known
-                : Plain.read(Scale.class, body.bytes(), new Problems());
     }
 
     private static String text(@Nullable LabelSelector selector) {

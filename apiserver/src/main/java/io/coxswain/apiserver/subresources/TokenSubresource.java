@@ -4,8 +4,6 @@ import io.coxswain.api.authentication.TokenRequest;
 import io.coxswain.api.authentication.TokenRequest.BoundObjectReference;
 import io.coxswain.api.authentication.TokenRequest.TokenRequestSpec;
 import io.coxswain.api.authentication.TokenRequest.TokenRequestStatus;
-import io.coxswain.api.codec.Problems;
-import io.coxswain.api.codec.RecordWriter;
 import io.coxswain.api.core.Node;
 import io.coxswain.api.core.Pod;
 import io.coxswain.api.core.Secret;
@@ -22,14 +20,14 @@ import io.coxswain.apiserver.Statuses;
 import io.coxswain.apiserver.Verb;
 import io.coxswain.apiserver.authentication.ServiceAccountTokens;
 import io.coxswain.apiserver.authentication.ServiceAccountTokens.Bound;
+import io.coxswain.apiserver.media.Answers;
+import io.coxswain.apiserver.media.Received;
 import io.coxswain.apiserver.registry.Catalog;
 import io.coxswain.apiserver.registry.Registry;
 import io.coxswain.apiserver.registry.Served;
 import io.coxswain.apiserver.registry.Times;
 import io.coxswain.apiserver.registry.Unstored;
 import io.coxswain.apiserver.registry.WriteOptions;
-import io.coxswain.apiserver.verbs.Plain;
-import io.coxswain.http.Payload;
 import io.coxswain.http.Response;
 import java.time.Duration;
 import java.util.List;
@@ -48,11 +46,7 @@ record TokenSubresource(Registry registry, Catalog catalog, ServiceAccountTokens
         if (call.info().verb() != Verb.CREATE) {
             throw Statuses.methodNotAllowed();
         }
-        var body = call.request().body();
-        var sent =
-                body.source() instanceof TokenRequest known
-                        ? known
-                        : Plain.read(TokenRequest.class, body.bytes(), new Problems());
+        var sent = Received.record(call, TokenRequest.class);
         var info = call.info();
         var accounts = catalog.of(ServiceAccount.class);
         var account = accounts.object(registry.get(accounts, info.namespace(), info.name()));
@@ -83,6 +77,7 @@ record TokenSubresource(Registry registry, Catalog catalog, ServiceAccountTokens
                         Duration.ofSeconds(seconds),
                         bound(account, request.spec().boundObjectRef()));
         return answer(
+                call,
                 Edit.with(
                         request,
                         TokenRequest::spec,
@@ -93,7 +88,7 @@ record TokenSubresource(Registry registry, Catalog catalog, ServiceAccountTokens
     }
 
     private Response answer(
-            TokenRequest request, ServiceAccount account, String token, long seconds) {
+            Call call, TokenRequest request, ServiceAccount account, String token, long seconds) {
         var now = Times.seconds(registry.clock().now());
         var metadata =
                 Edit.of(request.metadata())
@@ -109,8 +104,7 @@ record TokenSubresource(Registry registry, Catalog catalog, ServiceAccountTokens
                                 TokenRequest::status,
                                 new TokenRequestStatus(token, now.plusSeconds(seconds)))
                         .done();
-        return Response.of(
-                201, "application/json", Payload.lazy(() -> RecordWriter.write(answer), answer));
+        return Answers.of(call, 201, answer);
     }
 
     private static void checkNames(TokenRequest request, ServiceAccount account) {

@@ -4,6 +4,7 @@ import io.coxswain.api.codec.Problems;
 import io.coxswain.api.json.DecodeError;
 import io.coxswain.api.json.Json;
 import io.coxswain.api.schema.Errors;
+import io.coxswain.apiserver.media.Received;
 import io.coxswain.apiserver.registry.WriteOptions;
 import io.coxswain.http.Payload;
 import io.coxswain.http.Response;
@@ -77,7 +78,11 @@ record Apply<T>(ResourceCall<T> call, Representation representation) {
         if (!applied.text("kind").equals(kind.kind()) || !apiVersion.equals(kind.apiVersion())) {
             var group = apiVersion.contains("/") ? "" : "/";
             throw Errors.badRequest(
-                    "invalid object type: " + group + apiVersion + ", Kind=" + applied.text("kind"));
+                    "invalid object type: "
+                            + group
+                            + apiVersion
+                            + ", Kind="
+                            + applied.text("kind"));
         }
         if (!applied.object("metadata").items("managedFields").isEmpty()) {
             throw Errors.badRequest("metadata.managedFields must be nil");
@@ -88,7 +93,7 @@ record Apply<T>(ResourceCall<T> call, Representation representation) {
     private static Json.Obj object(Payload body) {
         Json applied;
         try {
-            applied = Bodies.yaml(body);
+            applied = Received.yaml(body);
         } catch (DecodeError e) {
             throw Errors.badRequest(
                     "error decoding YAML: error converting YAML to JSON: " + e.getMessage());

@@ -7,23 +7,24 @@ import io.coxswain.api.json.DecodeError;
 import io.coxswain.api.json.Json;
 import io.coxswain.api.json.JsonWriter;
 import io.coxswain.api.json.Yaml;
+import io.coxswain.api.proto.Envelope;
 import io.coxswain.api.schema.ApiError;
 import io.coxswain.api.schema.Errors;
 import io.coxswain.api.schema.ResourceKind;
+import io.coxswain.apiserver.media.Received;
 import io.coxswain.apiserver.registry.WriteOptions;
 import io.coxswain.http.Payload;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /// Reads the objects clients send: which media type, which kind, and what to do about fields that
 /// the kind does not have.
 final class Bodies {
 
-    private static final List<String> ACCEPTED = List.of("application/json", "application/yaml");
+    private static final String NO_MESSAGE =
+            "object *unstructured.Unstructured does not implement the protobuf marshalling"
+                    + " interface and cannot be encoded to a protobuf message";
 
     private static final int SUMMARY_BYTES_MAX = 30;
 
@@ -37,21 +38,30 @@ final class Bodies {
             return type.cast(body.source());
         }
         var problems = new Problems();
-        var json = readable(call, body, problems);
+        return switch (Received.type(call.call())) {
+            case JSON -> read(call, body, body.bytes(), problems, options);
+            case YAML -> read(call, body, translated(call, body, problems), problems, options);
+            case PROTOBUF -> message(call, body);
+        };
+    }
+
+    private static <T> T read(
+            ResourceCall<T> call,
+            Payload body,
+            byte[] json,
+            Problems problems,
+            WriteOptions options) {
         TypeCheck.check(json, call.kind().kind(), body);
         var object = call.kind().codec().read(json, problems);
         report(call, problems, options);
         return object;
     }
 
-    private static byte[] readable(ResourceCall<?> call, Payload body, Problems problems) {
-        var contentType = call.call().request().header("content-type");
+    private static byte[] translated(ResourceCall<?> call, Payload body, Problems problems) {
         try {
-            if (!mediaType(contentType).equals("application/yaml")) {
-                return json(contentType, body);
-            }
             var repeated = new ArrayList<String>();
-            var documents = Yaml.readAll(utf8(body), repeated::add);
+            var text = new String(body.bytes(), StandardCharsets.UTF_8);
+            var documents = Yaml.readAll(text, repeated::add);
             if (!repeated.isEmpty()) {
                 var all = repeated.stream().map(line -> "\n  " + line).collect(joining());
                 problems.add("yaml: unmarshal errors:" + all);
@@ -60,6 +70,41 @@ final class Bodies {
         } catch (DecodeError e) {
             throw unrecognized(call.kind().kind(), body, e);
         }
+    }
+
+    /// Protobuf has no unknown fields to report: what is not known may be of a later version.
+    private static <T> T message(ResourceCall<T> call, Payload body) {
+        var envelope = open(call, body);
+        TypeCheck.check(envelope.type(), call.kind().kind());
+        var type = call.kind().kind().type();
+        if (type == null) {
+            throw cannotHandle(call, NO_MESSAGE);
+        }
+        try {
+            return envelope.read(type);
+        } catch (DecodeError e) {
+            throw cannotHandle(call, e.getMessage());
+        }
+    }
+
+    private static Envelope open(ResourceCall<?> call, Payload body) {
+        try {
+            return Envelope.open(body.bytes());
+        } catch (DecodeError e) {
+            throw unrecognized(call.kind().kind(), body, e);
+        }
+    }
+
+    private static ApiError cannotHandle(ResourceCall<?> call, String why) {
+        var kind = call.kind().kind();
+        return Errors.badRequest(
+                kind.kind()
+                        + " in version \""
+                        + kind.version()
+                        + "\" cannot be handled as a "
+                        + kind.kind()
+                        + ": "
+                        + why);
     }
 
     /// Refuses a body that does not even say what it is.
@@ -85,33 +130,6 @@ final class Bodies {
                         ? new String(body, 0, length, StandardCharsets.UTF_8)
                         : HexFormat.of().formatHex(body, 0, length);
         return length < body.length ? text + " ..." : text;
-    }
-
-    private static String utf8(Payload body) {
-        return new String(body.bytes(), StandardCharsets.UTF_8);
-    }
-
-    /// The body as JSON text, translated from YAML where the client says it is YAML.
-    static byte[] json(@Nullable String contentType, Payload body) {
-        return switch (mediaType(contentType)) {
-            case "", "application/json" -> body.bytes();
-            case "application/yaml" -> JsonWriter.write(yaml(body));
-            default -> throw Errors.unsupportedMediaType(ACCEPTED);
-        };
-    }
-
-    static Json yaml(Payload body) {
-        var documents = Yaml.readAll(new String(body.bytes(), StandardCharsets.UTF_8));
-        return documents.isEmpty() ? Json.NULL : documents.getFirst();
-    }
-
-    static String mediaType(@Nullable String contentType) {
-        if (contentType == null) {
-            return "";
-        }
-        var end = contentType.indexOf(';');
-        var type = end < 0 ? contentType : contentType.substring(0, end);
-        return type.trim().toLowerCase(Locale.ROOT);
     }
 
     /// Unknown and duplicate fields: an error, a warning, or nothing, as the request asked.

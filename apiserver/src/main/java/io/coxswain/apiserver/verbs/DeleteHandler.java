@@ -1,8 +1,8 @@
 package io.coxswain.apiserver.verbs;
 
-import io.coxswain.api.codec.Problems;
 import io.coxswain.api.meta.DeleteOptions;
 import io.coxswain.api.schema.Edit;
+import io.coxswain.apiserver.media.Received;
 import io.coxswain.apiserver.registry.Decision;
 import io.coxswain.apiserver.registry.WriteOptions;
 import io.coxswain.http.Response;
@@ -59,8 +59,7 @@ record DeleteHandler(Representation representation) implements VerbHandler {
                     .set(DeleteOptions::dryRun, query.all("dryRun"))
                     .done();
         }
-        var json = Bodies.json(call.call().request().header("content-type"), body);
-        var options = Plain.read(DeleteOptions.class, json, new Problems());
+        var options = Received.record(call.call(), DeleteOptions.class);
         DeleteChecks.checkKind(options);
         return options;
     }

@@ -16,8 +16,8 @@ import java.util.LinkedHashMap;
 /// The JSON of a list, put together from stored bytes: nothing is parsed, nothing encoded again.
 ///
 /// An item of a list names neither kind nor version (as upstream's typed lists), so the head that
-/// every stored object starts with, `{"kind":"Pod","apiVersion":"v1",`, is left out of each. Items of
-/// a custom kind keep it.
+/// every stored object starts with, `{"kind":"Pod","apiVersion":"v1",`, is left out of each. Items
+/// of a custom kind keep it.
 final class ListBody<T> {
 
     private static final int CHUNK_BYTES = 64 << 10;
@@ -34,10 +34,10 @@ final class ListBody<T> {
                 kind.codec().listsNameKind()
                         ? 1
                         : ("{\"kind\":\""
-                                + names.kind()
-                                + "\",\"apiVersion\":\""
-                                + names.apiVersion()
-                                + "\",")
+                                        + names.kind()
+                                        + "\",\"apiVersion\":\""
+                                        + names.apiVersion()
+                                        + "\",")
                                 .length();
     }
 

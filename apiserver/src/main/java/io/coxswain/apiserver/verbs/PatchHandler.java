@@ -8,6 +8,7 @@ import io.coxswain.api.patch.JsonPatch;
 import io.coxswain.api.patch.MergePatch;
 import io.coxswain.api.patch.StrategicMergePatch;
 import io.coxswain.api.schema.Errors;
+import io.coxswain.apiserver.media.MediaType;
 import io.coxswain.apiserver.registry.WriteOptions;
 import io.coxswain.http.Response;
 import java.util.List;
@@ -27,7 +28,7 @@ record PatchHandler(Representation representation) implements VerbHandler {
     @Override
     public <T> Response handle(ResourceCall<T> call) {
         var request = call.call().request();
-        var type = Bodies.mediaType(request.header("content-type"));
+        var type = MediaType.bare(request.header("content-type"));
         var options = call.options();
         return switch (type) {
             case "application/json-patch+json" -> {

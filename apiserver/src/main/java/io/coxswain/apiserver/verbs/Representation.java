@@ -1,38 +1,46 @@
 package io.coxswain.apiserver.verbs;
 
-import io.coxswain.api.codec.RecordWriter;
+import io.coxswain.api.codec.TypeMeta;
 import io.coxswain.api.json.Json;
 import io.coxswain.api.json.JsonReader;
-import io.coxswain.api.json.JsonWriter;
-import io.coxswain.api.json.Yaml;
+import io.coxswain.api.meta.PartialObjectMetadata;
 import io.coxswain.api.meta.Status;
+import io.coxswain.api.meta.Status.ListMeta;
 import io.coxswain.api.meta.Status.StatusDetails;
+import io.coxswain.api.proto.Envelope;
+import io.coxswain.api.proto.Frames;
 import io.coxswain.api.schema.Edit;
 import io.coxswain.api.schema.ResourceList;
+import io.coxswain.apiserver.media.Answers;
+import io.coxswain.apiserver.media.MediaType;
+import io.coxswain.apiserver.media.MessageList;
+import io.coxswain.apiserver.media.Messages;
+import io.coxswain.apiserver.media.Negotiation;
 import io.coxswain.base.Clock;
 import io.coxswain.http.Payload;
 import io.coxswain.http.Response;
 import io.coxswain.storage.Entry;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// Shows stored objects the way a client asked for: the stored bytes as they are, or translated to
-/// YAML, to a table, or to metadata alone.
+/// YAML, to protobuf, to a table, or to metadata alone.
 final class Representation {
 
-    private static final String JSON = "application/json";
+    private static final String JSON = MediaType.JSON.toString();
 
     private final Clock clock;
+    private final Messages messages;
 
-    Representation(Clock clock) {
+    Representation(Clock clock, Messages messages) {
         this.clock = clock;
+        this.messages = messages;
     }
 
     /// One object.
     <T> Response one(ResourceCall<T> call, int status, Entry stored) {
         var entry = call.kind().view(stored);
-        var wanted = Negotiation.of(call);
-        if (wanted.plain()) {
+        var wanted = call.wanted();
+        if (wanted.stored()) {
             // Callers in this process get the object itself; for all others nothing is decoded.
             return Response.of(
                     status,
@@ -40,6 +48,15 @@ final class Representation {
                     inProcess(call)
                             ? Payload.of(entry.bytes(), call.kind().object(entry))
                             : Payload.of(entry.bytes()));
+        }
+        if (wanted.mediaType() == MediaType.PROTOBUF) {
+            var bytes =
+                    wanted.metadataOnly()
+                            ? Envelope.of(
+                                    metadata(call, entry),
+                                    metaType(wanted, "PartialObjectMetadata"))
+                            : Frames.envelope(type(call, ""), messages.of(call.kind(), entry));
+            return Response.of(status, wanted.mediaType().toString(), Payload.of(bytes));
         }
         if (wanted.table()) {
             var page = new ListPage(entry.revision(), List.of(entry), "", null);
@@ -55,14 +72,17 @@ final class Representation {
     /// The objects of a list.
     <T> Response list(ResourceCall<T> call, ListPage stored) {
         var page = stored.seenAs(call.kind());
-        var wanted = Negotiation.of(call);
-        if (wanted.plain()) {
+        var wanted = call.wanted();
+        if (wanted.stored()) {
             var list = new ListBody<>(call.kind(), page);
             if (inProcess(call)) {
                 // The objects themselves travel; nobody may ever need the bytes.
                 return Response.of(200, JSON, Payload.lazy(list::bytes, objects(call, page)));
             }
             return list.response();
+        }
+        if (wanted.mediaType() == MediaType.PROTOBUF) {
+            return messageList(call, wanted, page).response();
         }
         if (wanted.table()) {
             return tree(wanted, 200, Tables.of(call, page, clock.now(), wanted.version()));
@@ -71,6 +91,23 @@ final class Representation {
             return tree(wanted, 200, Metadata.list(page, wanted.version()));
         }
         return tree(wanted, 200, JsonReader.readObject(new ListBody<>(call.kind(), page).bytes()));
+    }
+
+    private <T> MessageList messageList(ResourceCall<T> call, Negotiation wanted, ListPage page) {
+        var revision = Long.toString(page.revision());
+        var metadata = new ListMeta("", revision, page.next(), page.remaining(), null);
+        if (wanted.metadataOnly()) {
+            return new MessageList(
+                    metaType(wanted, "PartialObjectMetadataList"),
+                    metadata,
+                    page.entries(),
+                    entry -> MessageList.message(metadata(call, entry)));
+        }
+        return new MessageList(
+                type(call, "List"),
+                metadata,
+                page.entries(),
+                entry -> messages.of(call.kind(), entry));
     }
 
     private static boolean inProcess(ResourceCall<?> call) {
@@ -95,20 +132,26 @@ final class Representation {
                         .set(Status::status, "Success")
                         .set(Status::details, details)
                         .done();
-        return Response.of(200, JSON, Payload.of(RecordWriter.write(status), status));
+        return Answers.shown(call.wanted(), 200, status, Answers.STATUS);
     }
 
-    static Response tree(Negotiation wanted, int status, Json.Obj tree) {
-        if (wanted.yaml()) {
-            return Response.of(
-                    status,
-                    "application/yaml",
-                    Payload.of(Yaml.write(tree).getBytes(StandardCharsets.UTF_8)));
-        }
-        if (wanted.pretty()) {
-            return Response.of(status, JSON, Payload.of(JsonWriter.pretty(tree, 2) + "\n"));
-        }
-        return Response.of(status, JSON, Payload.of(JsonWriter.write(tree)));
+    static TypeMeta type(ResourceCall<?> call, String suffix) {
+        var kind = call.kind().kind();
+        return new TypeMeta(kind.apiVersion(), kind.kind() + suffix);
+    }
+
+    static TypeMeta metaType(Negotiation wanted, String kind) {
+        return new TypeMeta("meta.k8s.io/" + wanted.version(), kind);
+    }
+
+    static <T> PartialObjectMetadata metadata(ResourceCall<T> call, Entry entry) {
+        var kind = call.kind();
+        return new PartialObjectMetadata("", "", kind.codec().metadata(kind.object(entry)));
+    }
+
+    private static Response tree(Negotiation wanted, int status, Json.Obj tree) {
+        return Response.of(
+                status, wanted.mediaType().toString(), Payload.of(Answers.text(wanted, tree)));
     }
 
     private static <T> ResourceList<T> objects(ResourceCall<T> call, ListPage page) {

@@ -2,6 +2,7 @@ package io.coxswain.apiserver.verbs;
 
 import io.coxswain.apiserver.Call;
 import io.coxswain.apiserver.RequestInfo;
+import io.coxswain.apiserver.media.Negotiation;
 import io.coxswain.apiserver.registry.Part;
 import io.coxswain.apiserver.registry.Registry;
 import io.coxswain.apiserver.registry.Served;
@@ -35,6 +36,11 @@ public record ResourceCall<T>(Call call, Served<T> kind, Registry registry) {
 
     public Part part() {
         return new Part(info().subresource());
+    }
+
+    /// How the answer should look; throws NotAcceptable.
+    public Negotiation wanted() {
+        return Negotiation.resource(call, kind.kind().type() != null);
     }
 
     public WriteOptions options() {

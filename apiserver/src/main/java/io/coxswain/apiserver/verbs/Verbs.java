@@ -4,6 +4,7 @@ import io.coxswain.api.meta.Status.StatusDetails;
 import io.coxswain.api.schema.Errors;
 import io.coxswain.apiserver.Call;
 import io.coxswain.apiserver.Verb;
+import io.coxswain.apiserver.media.Messages;
 import io.coxswain.apiserver.registry.Registry;
 import io.coxswain.apiserver.registry.Served;
 import io.coxswain.base.Clock;
@@ -19,12 +20,13 @@ public final class Verbs {
 
     public Verbs(Registry registry, Clock clock) {
         this.registry = registry;
-        var representation = new Representation(clock);
+        var messages = new Messages();
+        var representation = new Representation(clock, messages);
         this.handlers =
                 Map.of(
                         Verb.GET, new GetHandler(representation),
                         Verb.LIST, new ListHandler(representation),
-                        Verb.WATCH, new WatchHandler(clock),
+                        Verb.WATCH, new WatchHandler(clock, messages),
                         Verb.CREATE, new CreateHandler(representation),
                         Verb.UPDATE, new UpdateHandler(representation),
                         Verb.PATCH, new PatchHandler(representation),
@@ -46,7 +48,11 @@ public final class Verbs {
         if (!kind.strategy().deprecation().isEmpty()) {
             call.warn(kind.strategy().deprecation());
         }
-        return handler.handle(new ResourceCall<>(call, kind, registry.of(kind)));
+        var resource = new ResourceCall<>(call, kind, registry.of(kind));
+        if (info.verb() != Verb.WATCH) {
+            resource.wanted(); // Nothing is done whose answer cannot be shown.
+        }
+        return handler.handle(resource);
     }
 
     /// Whether the verb makes sense for this path: a namespaced object is not created without a

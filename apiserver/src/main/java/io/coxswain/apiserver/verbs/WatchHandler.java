@@ -2,6 +2,8 @@ package io.coxswain.apiserver.verbs;
 
 import io.coxswain.api.schema.ApiError;
 import io.coxswain.api.schema.Errors;
+import io.coxswain.apiserver.media.Messages;
+import io.coxswain.apiserver.media.Negotiation;
 import io.coxswain.base.Clock;
 import io.coxswain.http.Headers;
 import io.coxswain.http.Response;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Serves watches. From the moment the parameters make sense the answer is 200, and what goes wrong
 /// later, a compacted revision for example, is an ERROR event.
-record WatchHandler(Clock clock) implements VerbHandler {
+record WatchHandler(Clock clock, Messages messages) implements VerbHandler {
 
     /// Without `timeoutSeconds`, a watch lasts between this long and twice as long.
     private static final int TIMEOUT_SECONDS_MIN = 1800;
@@ -22,17 +24,18 @@ record WatchHandler(Clock clock) implements VerbHandler {
     @Override
     public <T> Response handle(ResourceCall<T> call) {
         var selection = Selection.of(call);
-        var wanted = Negotiation.of(call);
+        var wanted = Negotiation.stream(call.call(), call.kind().kind().type() != null);
+        var frames = new WatchFrames(wanted, messages);
         var start = start(call);
         Response.Producer producer =
                 switch (start) {
                     case Start.From from ->
-                            new WatchStream<>(call, selection, wanted, from, timeout(call), clock);
-                    case Start.Refused(var error) -> error(error);
+                            new WatchStream<>(call, selection, frames, from, timeout(call), clock);
+                    case Start.Refused(var error) -> error(frames, error);
                 };
         return new Response.Streaming(
                 200,
-                Headers.of("content-type", wanted.yaml() ? "application/yaml" : "application/json"),
+                Headers.of("content-type", String.valueOf(wanted.mediaType().stream())),
                 producer);
     }
 
@@ -60,8 +63,7 @@ record WatchHandler(Clock clock) implements VerbHandler {
         if (version.isEmpty() || version.equals("0") || streams) {
             if (!version.isEmpty() && Revisions.parseWatched(version) > snapshot.revision()) {
                 return new Start.Refused(
-                        Revisions.tooLarge(
-                                Revisions.parseWatched(version), snapshot.revision()));
+                        Revisions.tooLarge(Revisions.parseWatched(version), snapshot.revision()));
             }
             var quiet = call.query().first("sendInitialEvents") != null && !streams;
             var announced = streams && call.query().flag("allowWatchBookmarks");
@@ -104,9 +106,9 @@ record WatchHandler(Clock clock) implements VerbHandler {
         return Duration.ofSeconds(seconds);
     }
 
-    private static Response.Producer error(ApiError error) {
+    private static Response.Producer error(WatchFrames frames, ApiError error) {
         return sink -> {
-            sink.write(WatchFrames.error(error));
+            sink.write(frames.error(error));
             sink.flush();
         };
     }

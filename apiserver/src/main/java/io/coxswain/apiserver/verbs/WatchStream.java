@@ -5,7 +5,6 @@ import io.coxswain.api.json.JsonReader;
 import io.coxswain.api.json.JsonWriter;
 import io.coxswain.api.schema.ApiError;
 import io.coxswain.api.schema.Errors;
-import io.coxswain.api.schema.WatchedObject;
 import io.coxswain.base.Clock;
 import io.coxswain.http.Payload;
 import io.coxswain.http.Response;
@@ -31,7 +30,7 @@ final class WatchStream<T> implements Rounds.Producer {
 
     private final ResourceCall<T> call;
     private final Selection selection;
-    private final Negotiation wanted;
+    private final WatchFrames frames;
     private final WatchHandler.Start.From start;
     private final Duration timeout;
     private final Clock clock;
@@ -41,13 +40,13 @@ final class WatchStream<T> implements Rounds.Producer {
     WatchStream(
             ResourceCall<T> call,
             Selection selection,
-            Negotiation wanted,
+            WatchFrames frames,
             WatchHandler.Start.From start,
             Duration timeout,
             Clock clock) {
         this.call = call;
         this.selection = selection;
-        this.wanted = wanted;
+        this.frames = frames;
         this.start = start;
         this.timeout = timeout;
         this.clock = clock;
@@ -80,7 +79,7 @@ final class WatchStream<T> implements Rounds.Producer {
                 }
                 return follow(watch, sink);
             } catch (CompactedException e) {
-                sink.write(WatchFrames.error(expired(e)));
+                sink.write(frames.error(expired(e)));
                 return null;
             }
         }
@@ -189,26 +188,17 @@ final class WatchStream<T> implements Rounds.Producer {
 
     private Payload frame(String type, Entry stored) {
         var entry = call.kind().view(stored);
-        if (wanted.table()) {
+        if (frames.wanted().table()) {
             var page = new ListPage(entry.revision(), List.of(entry), "", null);
-            var table = Tables.of(call, page, clock.now(), wanted.version(), !columnsSent);
+            var version = frames.wanted().version();
+            var table = Tables.of(call, page, clock.now(), version, !columnsSent);
             columnsSent = true;
             return WatchFrames.of(type, table);
         }
-        if (wanted.metadataOnly()) {
-            var tree = JsonReader.readObject(entry.bytes());
-            return WatchFrames.of(type, Metadata.only(tree, wanted.version()));
-        }
-        if (call.call().request().peer().address() != null) {
-            return WatchFrames.of(type, entry);
-        }
-        var revision = Long.toString(entry.revision());
-        return WatchFrames.of(
-                type, entry, new WatchedObject(type, call.kind().object(entry), revision));
+        return frames.object(call, type, entry);
     }
 
     private Payload bookmark(long revision, boolean initialEnd) {
-        var object = WatchFrames.bookmark(call.kind().kind(), revision, initialEnd);
-        return WatchFrames.of("BOOKMARK", object);
+        return frames.bookmark(call, revision, initialEnd);
     }
 }

@@ -271,7 +271,8 @@ public final class DeploymentController implements Controller<Deployment> {
                         + to);
     }
 
-    /// The Deployment carries the number of its newest revision. A patch, as it follows the status.
+    /// The Deployment carries the number of its newest revision. Written beside the status, as
+    /// annotations count as a new generation elsewhere.
     private static Plan number(Deployment deployment, long revision) {
         var number = Long.toString(revision);
         if (number.equals(deployment.metadata().annotations().get(Revisions.REVISION))) {
@@ -284,7 +285,7 @@ public final class DeploymentController implements Controller<Deployment> {
                         Deployment.class,
                         deployment.namespace(),
                         deployment.name(),
-                        Patch.merge(Json.object(Map.of("metadata", metadata)))));
+                        Patch.merge(Json.object(Map.of("metadata", metadata))).on("status")));
     }
 
     /// Deletes the oldest ReplicaSets beyond the history that is to be kept.

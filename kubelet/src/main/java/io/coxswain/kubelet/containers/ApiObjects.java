@@ -3,6 +3,7 @@ package io.coxswain.kubelet.containers;
 import io.coxswain.api.core.ConfigMap;
 import io.coxswain.api.core.Secret;
 import io.coxswain.api.core.Service;
+import io.coxswain.api.node.RuntimeClass;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ public interface ApiObjects {
     @Nullable ConfigMap configMap(String namespace, String name);
 
     @Nullable Secret secret(String namespace, String name);
+
+    @Nullable RuntimeClass runtimeClass(String name);
 
     List<Service> services(String namespace);
 }

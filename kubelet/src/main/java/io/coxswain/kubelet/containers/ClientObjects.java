@@ -5,6 +5,7 @@ import io.coxswain.api.core.PersistentVolume;
 import io.coxswain.api.core.PersistentVolumeClaim;
 import io.coxswain.api.core.Secret;
 import io.coxswain.api.core.Service;
+import io.coxswain.api.node.RuntimeClass;
 import io.coxswain.api.schema.Resource;
 import io.coxswain.base.Clock;
 import io.coxswain.client.Client;
@@ -57,6 +58,11 @@ public final class ClientObjects implements ApiObjects, Claims {
     @Override
     public @Nullable PersistentVolume volume(String name) {
         return find(PersistentVolume.class, "", name);
+    }
+
+    @Override
+    public @Nullable RuntimeClass runtimeClass(String name) {
+        return find(RuntimeClass.class, "", name);
     }
 
     @Override

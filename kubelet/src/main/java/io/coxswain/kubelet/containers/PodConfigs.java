@@ -34,6 +34,7 @@ public final class PodConfigs implements ConfigSource {
     private final NodeFacts node;
     private final ContainerRuntime runtime;
     private final PodCgroups cgroups;
+    private final ApiObjects objects;
     private final Environment environment;
     private final ContainerResources resources;
     private final ContainerMounts mounts;
@@ -49,6 +50,7 @@ public final class PodConfigs implements ConfigSource {
         this.runtime = runtime;
         this.cgroups = cgroups;
         this.resources = new ContainerResources(node);
+        this.objects = objects;
         this.environment = new Environment(objects, new PodFields(node), resources);
         this.mounts = new ContainerMounts(node, volumes);
         this.rights = new Rights(node.root().resolve("seccomp"));
@@ -84,6 +86,20 @@ public final class PodConfigs implements ConfigSource {
         var sysctls = new HashMap<String, String>();
         Rights.context(pod).sysctls().forEach(each -> sysctls.put(each.name(), each.value()));
         return sysctls;
+    }
+
+    @Override
+    public @Nullable String handler(Pod pod) throws StartFailure {
+        var name = pod.spec().runtimeClassName();
+        if (name == null || name.isEmpty()) {
+            return null;
+        }
+        var found = objects.runtimeClass(name);
+        if (found == null) {
+            var message = "runtimeclass.node.k8s.io \"" + name + "\" not found";
+            throw new StartFailure("CreatePodSandboxError", message, null);
+        }
+        return found.handler();
     }
 
     private static Resources overhead(Pod pod) {

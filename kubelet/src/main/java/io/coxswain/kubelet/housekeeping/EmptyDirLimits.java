@@ -13,6 +13,8 @@ public final class EmptyDirLimits implements Loop {
 
     private static final Duration PERIOD = Duration.ofSeconds(10);
 
+    private static final long GRACE_SECONDS = 1;
+
     private final NodeFacts node;
     private final PodWorkers workers;
     private final Clock clock;
@@ -47,7 +49,8 @@ public final class EmptyDirLimits implements Loop {
                                 + volume.name()
                                 + "\" exceeds the limit \""
                                 + source.sizeLimit().text()
-                                + "\". ");
+                                + "\". ",
+                        GRACE_SECONDS);
             }
         }
     }

@@ -32,8 +32,8 @@ public record Ending(String reason, String message, Instant since, Instant deadl
         return before != null ? before : overdue(pod, now);
     }
 
-    static Ending evicted(Pod pod, String reason, String message, Instant now) {
-        return new Ending(reason, message, now, now.plusSeconds(grace(pod)));
+    static Ending evicted(String reason, String message, Instant now, long graceSeconds) {
+        return new Ending(reason, message, now, now.plusSeconds(graceSeconds));
     }
 
     /// When the pod's active deadline passes; null without one.

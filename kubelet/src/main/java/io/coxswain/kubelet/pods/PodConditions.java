@@ -17,6 +17,7 @@ final class PodConditions {
     static final String CONTAINERS_READY = "ContainersReady";
     static final String SCHEDULED = "PodScheduled";
 
+    private static final String DISRUPTION_TARGET = "DisruptionTarget";
     private static final List<String> OWN =
             List.of(READY_TO_START, INITIALIZED, READY, CONTAINERS_READY, SCHEDULED);
 
@@ -25,6 +26,11 @@ final class PodConditions {
     /// Whether the kubelet is the one who decides this condition.
     static boolean owned(String type) {
         return OWN.contains(type);
+    }
+
+    /// Whether the kubelet decides this condition, or may: others evict pods too.
+    static boolean ours(String type) {
+        return owned(type) || type.equals(DISRUPTION_TARGET);
     }
 
     /// A condition without its times.
@@ -42,8 +48,14 @@ final class PodConditions {
         all.add(condition(view, READY, ready(view, status, containersReady), now));
         all.add(condition(view, CONTAINERS_READY, containersReady, now));
         all.add(condition(view, SCHEDULED, Verdict.TRUE, now));
+        var ending = view.ending();
+        if (ending != null && ending.reason().equals("Evicted")) {
+            var verdict = new Verdict(true, "TerminationByKubelet", ending.message());
+            all.add(condition(view, DISRUPTION_TARGET, verdict, now));
+        }
         view.pod().status().conditions().stream()
                 .filter(condition -> !owned(condition.type()))
+                .filter(condition -> find(all, condition.type()) == null)
                 .forEach(all::add);
         return all;
     }
@@ -73,7 +85,11 @@ final class PodConditions {
     }
 
     static @Nullable PodCondition find(PodStatus status, String type) {
-        for (var condition : status.conditions()) {
+        return find(status.conditions(), type);
+    }
+
+    private static @Nullable PodCondition find(List<PodCondition> conditions, String type) {
+        for (var condition : conditions) {
             if (condition.type().equals(type)) {
                 return condition;
             }

@@ -2,6 +2,7 @@ package io.coxswain.kubelet.pods;
 
 import io.coxswain.api.core.Pod;
 import io.coxswain.base.Clock;
+import io.coxswain.kubelet.hostports.HostPorts;
 import io.coxswain.kubelet.pod.ContainerMetadata;
 import io.coxswain.kubelet.pod.ImagePuller;
 import io.coxswain.kubelet.pod.PodContainer;
@@ -38,6 +39,7 @@ final class PodStarter {
     private final ImagePuller images;
     private final Hooks hooks;
     private final PodEvents events;
+    private final HostPorts ports;
     private final Clock clock;
 
     PodStarter(
@@ -47,6 +49,7 @@ final class PodStarter {
             ImagePuller images,
             Hooks hooks,
             PodEvents events,
+            HostPorts ports,
             Clock clock) {
         this.runtime = runtime;
         this.configs = configs;
@@ -54,6 +57,7 @@ final class PodStarter {
         this.images = images;
         this.hooks = hooks;
         this.events = events;
+        this.ports = ports;
         this.clock = clock;
     }
 
@@ -104,9 +108,11 @@ final class PodStarter {
         try {
             stopOthers(pod);
             var config = configs.sandbox(pod, attempt);
-            var id = runtime.runSandbox(config, handler(pod));
-            return new SandboxAt(id, config, runtime.sandboxStatus(id).ips());
-        } catch (ContainerRuntimeException e) {
+            var id = runtime.runSandbox(config, configs.handler(pod));
+            var ips = runtime.sandboxStatus(id).ips();
+            ports.open(pod, ips);
+            return new SandboxAt(id, config, ips);
+        } catch (ContainerRuntimeException | StartFailure e) {
             var message = "Failed to create pod sandbox: " + e.getMessage();
             events.warning(pod, "FailedCreatePodSandBox", message);
             throw new StartFailure("CreatePodSandboxError", message, RETRY);
@@ -123,12 +129,6 @@ final class PodStarter {
                     "Pod sandbox changed, it will be killed and re-created.");
             runtime.stopSandbox(old.id());
         }
-    }
-
-    /// The runtime handler is the name of the RuntimeClass until classes are looked up.
-    private static @org.jspecify.annotations.Nullable String handler(Pod pod) {
-        var name = pod.spec().runtimeClassName();
-        return name == null || name.isEmpty() ? null : name;
     }
 
     private void start(Site site, PodContainer container, Start start, PodProgress progress) {

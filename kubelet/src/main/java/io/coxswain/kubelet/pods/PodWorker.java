@@ -42,9 +42,11 @@ final class PodWorker implements Loop {
         return admitted;
     }
 
-    void evict(String reason, String message) {
+    void evict(String reason, String message, long graceSeconds) {
         if (progress.ending() == null) {
-            progress.ending(Ending.evicted(pod, reason, message, clock.now()));
+            var grace = Math.min(graceSeconds, Ending.grace(pod));
+            progress.ending(Ending.evicted(reason, message, clock.now(), grace));
+            tools.events().warning(pod, reason, message);
         }
     }
 
@@ -228,7 +230,7 @@ final class PodWorker implements Loop {
     /// The API has no such pod any more: whatever is left of it goes.
     private Next removed(Instant now) {
         if (progress.ending() == null) {
-            progress.ending(Ending.evicted(pod, "", "", now));
+            progress.ending(Ending.evicted("", "", now, Ending.grace(pod)));
         }
         admitted = false;
         var plan = PodPlanner.plan(view(), now);

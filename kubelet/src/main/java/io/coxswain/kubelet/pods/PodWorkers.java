@@ -50,10 +50,10 @@ public final class PodWorkers {
     }
 
     /// Ends a pod for the node's sake: its status will be Failed with this reason.
-    public void evict(String uid, String reason, String message) {
+    public void evict(String uid, String reason, String message, long graceSeconds) {
         var entry = workers.get(uid);
         if (entry != null) {
-            entry.worker().evict(reason, message);
+            entry.worker().evict(reason, message, graceSeconds);
             entry.running().wake();
         }
     }

@@ -110,12 +110,16 @@ public final class StatusWriter {
         throw new IllegalStateException("status of " + PodFormat.pod(pod) + " keeps changing");
     }
 
-    /// `own` with the conditions that are not the kubelet's taken from `other`.
+    /// `own` with the conditions that are not the kubelet's taken from `other`. One that both may
+    /// set stays as it is here.
     private static PodStatus merged(PodStatus own, PodStatus other) {
         var conditions = new ArrayList<>(own.conditions());
-        conditions.removeIf(condition -> !PodConditions.owned(condition.type()));
+        conditions.removeIf(condition -> !PodConditions.ours(condition.type()));
         other.conditions().stream()
                 .filter(condition -> !PodConditions.owned(condition.type()))
+                .filter(condition ->
+                        PodConditions.find(own, condition.type()) == null
+                                || !PodConditions.ours(condition.type()))
                 .forEach(conditions::add);
         return Edit.of(own)
                 .set(PodStatus::conditions, List.copyOf(conditions))

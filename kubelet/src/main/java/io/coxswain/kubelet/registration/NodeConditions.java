@@ -1,7 +1,7 @@
 package io.coxswain.kubelet.registration;
 
 import io.coxswain.api.core.Node.NodeCondition;
-import io.coxswain.kubelet.KubeletConfiguration;
+import io.coxswain.kubelet.eviction.Signal;
 import io.coxswain.kubelet.runtime.RuntimeStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,34 +13,21 @@ import org.jspecify.annotations.Nullable;
 final class NodeConditions {
 
     private static final Duration RELIST_MAX = Duration.ofMinutes(3);
-    private static final int PID_RESERVE_PERCENT = 5;
 
-    private final KubeletConfiguration config;
     private final NodeView view;
     private final List<NodeCondition> before;
     private final Instant now;
 
-    NodeConditions(
-            KubeletConfiguration config, NodeView view, List<NodeCondition> before, Instant now) {
-        this.config = config;
+    NodeConditions(NodeView view, List<NodeCondition> before, Instant now) {
         this.view = view;
         this.before = before;
         this.now = now;
     }
 
     List<NodeCondition> all() {
-        var machine = view.machine();
-        var memory =
-                machine.memoryAvailableBytes() > 0
-                        && machine.memoryAvailableBytes() < config.evictionHardMemoryBytes();
-        var disk =
-                machine.diskBytes() > 0
-                        && machine.diskAvailableBytes() * 100
-                                < machine.diskBytes() * config.evictionHardNodefsPercent();
-        var pids =
-                machine.processesMax() > 0
-                        && machine.processes() * 100
-                                > machine.processesMax() * (100 - PID_RESERVE_PERCENT);
+        var memory = view.pressures().contains(Signal.MEMORY);
+        var disk = view.pressures().contains(Signal.DISK);
+        var pids = view.pressures().contains(Signal.PROCESSES);
         var all = new ArrayList<NodeCondition>();
         all.add(
                 memory

@@ -47,8 +47,7 @@ public final class NodeStatuses {
                         .set(NodeStatus::images, images(view.images()))
                         .set(
                                 NodeStatus::conditions,
-                                new NodeConditions(config, view, before.conditions(), second)
-                                        .all());
+                                new NodeConditions(view, before.conditions(), second).all());
         if (runtime != null) {
             status.set(
                     NodeStatus::runtimeHandlers,

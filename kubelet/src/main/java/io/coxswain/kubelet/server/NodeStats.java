@@ -191,42 +191,15 @@ public final class NodeStats {
 
     /// The resource metrics in Prometheus' text format.
     String metrics() {
-        var out = new StringBuilder();
         var seen = machine.get();
-        out.append("# TYPE node_cpu_usage_seconds_total counter\n");
-        out.append("node_cpu_usage_seconds_total ").append(hostCoreNanos() / 1e9).append('\n');
-        out.append("# TYPE node_memory_working_set_bytes gauge\n");
-        out.append("node_memory_working_set_bytes ")
-                .append(seen.memoryBytes() - seen.memoryAvailableBytes())
-                .append('\n');
-        var cpu = new StringBuilder("# TYPE container_cpu_usage_seconds_total counter\n");
-        var memory = new StringBuilder("# TYPE container_memory_working_set_bytes gauge\n");
-        for (var stats : runtime.containerStats(ContainerFilter.ALL)) {
-            var labels = labels(stats.labels());
-            if (stats.usage().cpu() != null) {
-                cpu.append("container_cpu_usage_seconds_total")
-                        .append(labels)
-                        .append(stats.usage().cpu().coreNanos() / 1e9)
-                        .append('\n');
-            }
-            if (stats.usage().memory() != null) {
-                memory.append("container_memory_working_set_bytes")
-                        .append(labels)
-                        .append(stats.usage().memory().workingSetBytes())
-                        .append('\n');
-            }
-        }
-        return out.append(cpu).append(memory).toString();
-    }
-
-    private static String labels(Map<String, String> labels) {
-        return "{container=\""
-                + labels.getOrDefault(ContainerMetadata.CONTAINER_NAME, "")
-                + "\",namespace=\""
-                + labels.getOrDefault(ContainerMetadata.POD_NAMESPACE, "")
-                + "\",pod=\""
-                + labels.getOrDefault(ContainerMetadata.POD_NAME, "")
-                + "\"} ";
+        var started = new LinkedHashMap<String, Instant>();
+        runtime.containers(ContainerFilter.ALL)
+                .forEach(container -> started.put(container.id(), container.createdAt()));
+        return ResourceMetrics.of(
+                hostCoreNanos() / 1e9,
+                seen.memoryBytes() - seen.memoryAvailableBytes(),
+                runtime.containerStats(ContainerFilter.ALL),
+                started);
     }
 
     private static Json label(Map<String, String> labels, String name) {

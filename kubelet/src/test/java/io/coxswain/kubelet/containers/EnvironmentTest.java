@@ -22,6 +22,7 @@ import io.coxswain.api.core.Service.ServicePort;
 import io.coxswain.api.core.Service.ServiceSpec;
 import io.coxswain.api.core.Service.ServiceStatus;
 import io.coxswain.api.meta.ObjectMeta;
+import io.coxswain.api.node.RuntimeClass;
 import io.coxswain.api.schema.Edit;
 import io.coxswain.api.schema.Quantity;
 import io.coxswain.api.schema.RecordType;
@@ -52,6 +53,11 @@ class EnvironmentTest {
 
     private static final ApiObjects OBJECTS =
             new ApiObjects() {
+                @Override
+                public @Nullable RuntimeClass runtimeClass(String name) {
+                    return null;
+                }
+
                 @Override
                 public @Nullable ConfigMap configMap(String namespace, String name) {
                     return name.equals("settings")

@@ -5,6 +5,8 @@ import io.coxswain.api.core.Pod.ContainerStateWaiting;
 import io.coxswain.api.core.Pod.ContainerStatus;
 import io.coxswain.base.ManualClock;
 import io.coxswain.base.SimulatedLoops;
+import io.coxswain.kubelet.hostports.HostPorts;
+import io.coxswain.kubelet.hostports.PortRules;
 import io.coxswain.kubelet.pod.ContainerMetadata;
 import io.coxswain.kubelet.pod.ImagePuller;
 import io.coxswain.kubelet.pod.PodContainer;
@@ -26,7 +28,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// The pod workers of one node in simulated time, with a runtime in memory and nothing else.
 public final class TestNode {
@@ -61,6 +65,7 @@ public final class TestNode {
                         podEvents,
                         new StatusWriter(api),
                         admission,
+                        new HostPorts(PortRules.NONE, Map::of, clock),
                         List.of("192.0.2.1"));
         var workers = new PodWorkers(tools, api.pods());
         workers.start();
@@ -106,6 +111,11 @@ public final class TestNode {
         public SandboxConfig sandbox(Pod pod, int attempt) {
             var identity = new PodIdentity(pod.name(), pod.namespace(), pod.uid(), attempt);
             return SandboxConfig.of(identity).labelled(ContainerMetadata.sandboxLabels(pod));
+        }
+
+        @Override
+        public @Nullable String handler(Pod pod) {
+            return null;
         }
 
         @Override

@@ -85,7 +85,7 @@ class TreeTest {
             assertThat(tree.rank(key.namespace(), key.name())).isEqualTo(model.headMap(key).size());
             assertThat(all(tree.from(key.namespace(), key.name())))
                     .containsExactlyElementsOf(model.tailMap(key).values());
-            var namespace = model.subMap(key, new Key("r", key.namespace() + '\0', "")).values();
+            var namespace = model.subMap(key, new Key("r", key.namespace(), "\uffff")).values();
             assertThat(all(tree.within(key.namespace(), key.name())))
                     .containsExactlyElementsOf(namespace);
         }

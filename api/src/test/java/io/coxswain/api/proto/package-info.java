@@ -1,0 +1,4 @@
+@NullMarked
+package io.coxswain.api.proto;
+
+import org.jspecify.annotations.NullMarked;

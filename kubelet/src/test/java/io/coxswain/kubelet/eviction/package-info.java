@@ -1,0 +1,4 @@
+@NullMarked
+package io.coxswain.kubelet.eviction;
+
+import org.jspecify.annotations.NullMarked;
