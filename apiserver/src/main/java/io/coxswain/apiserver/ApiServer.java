@@ -3,6 +3,7 @@ package io.coxswain.apiserver;
 import io.coxswain.apiserver.admission.AdmissionPlugin;
 import io.coxswain.apiserver.admission.AdmissionPlugins;
 import io.coxswain.apiserver.admission.CertificateSigners;
+import io.coxswain.apiserver.admission.SystemPriorityClasses;
 import io.coxswain.apiserver.admission.Timestamps;
 import io.coxswain.apiserver.authentication.Authenticator;
 import io.coxswain.apiserver.authentication.BootstrapTokens;
@@ -31,6 +32,7 @@ import io.coxswain.apiserver.registry.Catalog;
 import io.coxswain.apiserver.registry.Names;
 import io.coxswain.apiserver.registry.Registry;
 import io.coxswain.apiserver.reviews.Reviews;
+import io.coxswain.apiserver.services.DefaultRange;
 import io.coxswain.apiserver.services.KubernetesService;
 import io.coxswain.apiserver.services.ServiceAllocation;
 import io.coxswain.apiserver.subresources.NodeConnector;
@@ -58,6 +60,7 @@ public final class ApiServer implements Handler, AutoCloseable {
     private final ApiServerConfiguration configuration;
     private final Catalog catalog = new Catalog();
     private final Registry registry;
+    private final ServiceAllocation services;
     private final RbacAuthorizer authorizer;
     private final Filter.Next chain;
     private final CustomKinds customKinds;
@@ -75,10 +78,12 @@ public final class ApiServer implements Handler, AutoCloseable {
         this.authorizer = new RbacAuthorizer(store, catalog);
         var admission =
                 new ArrayList<AdmissionPlugin>(AdmissionPlugins.standard(store, catalog, clock));
-        admission.add(
-                new ServiceAllocation(configuration.serviceCidr(), store, catalog, clock, random));
+        this.services =
+                new ServiceAllocation(configuration.serviceCidr(), store, catalog, clock, random);
+        admission.add(services);
         admission.add(new Timestamps(clock));
         admission.add(new RuleAdmission());
+        admission.add(new SystemPriorityClasses());
         var authorizers = new Union(List.of(new NodeAuthorizer(store, catalog), authorizer));
         admission.add(new CertificateSigners(authorizers));
         this.registry = new Registry(store, clock, List.copyOf(admission), new Names(random));
@@ -102,7 +107,8 @@ public final class ApiServer implements Handler, AutoCloseable {
                 authenticators(configuration, accounts, new BootstrapTokens(store, catalog, clock));
         var subresources = Subresources.all(registry, catalog, accounts, nodes);
         subresources.put("*/scale", new CustomScale(registry, customKinds));
-        var reviews = Reviews.all(authenticators, accounts, authorizer, clock);
+        var reviews = new HashMap<>(Reviews.all(authenticators, accounts, authorizer, clock));
+        reviews.putAll(Subresources.bindings(registry, catalog));
         var directory = new Directory(catalog, subresources.keySet(), reviews.keySet());
         var discovery =
                 new Discovery(
@@ -131,6 +137,8 @@ public final class ApiServer implements Handler, AutoCloseable {
         authorizer.start();
         customKinds.start();
         new Bootstrap(registry, catalog).run();
+        new DefaultRange(registry, catalog).publish(configuration.serviceCidr());
+        services.repair();
         new KubernetesService(registry, catalog)
                 .publish(
                         configuration.serviceCidr().at(1),
