@@ -17,7 +17,8 @@ import io.coxswain.apiserver.crd.Converter;
 import io.coxswain.apiserver.crd.CustomKinds;
 import io.coxswain.apiserver.crd.CustomScale;
 import io.coxswain.apiserver.crd.DefinitionController;
-import io.coxswain.apiserver.crd.RuleCheck;
+import io.coxswain.apiserver.crd.rules.CustomRules;
+import io.coxswain.apiserver.crd.rules.RuleAdmission;
 import io.coxswain.apiserver.discovery.Directory;
 import io.coxswain.apiserver.discovery.Discovery;
 import io.coxswain.apiserver.discovery.Health;
@@ -82,13 +83,13 @@ public final class ApiServer implements Handler, AutoCloseable {
         admission.add(services);
         admission.add(new Timestamps(clock));
         admission.add(new SystemPriorityClasses());
+        admission.add(new RuleAdmission());
         var authorizers = new Union(List.of(new NodeAuthorizer(store, catalog), authorizer));
         admission.add(new CertificateSigners(authorizers));
         this.registry = new Registry(store, clock, List.copyOf(admission), new Names(random));
 
         this.customKinds =
-                new CustomKinds(
-                        store, catalog, schema -> RuleCheck.NONE, definition -> Converter.NONE);
+                new CustomKinds(store, catalog, CustomRules::of, definition -> Converter.NONE);
         catalog.extend(customKinds);
         this.definitions = new DefinitionController(registry, catalog, customKinds);
 

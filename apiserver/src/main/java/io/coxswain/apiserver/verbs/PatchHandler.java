@@ -7,6 +7,7 @@ import io.coxswain.api.meta.Status.StatusDetails;
 import io.coxswain.api.patch.JsonPatch;
 import io.coxswain.api.patch.MergePatch;
 import io.coxswain.api.patch.StrategicMergePatch;
+import io.coxswain.api.schema.ApiError;
 import io.coxswain.api.schema.Errors;
 import io.coxswain.apiserver.media.MediaType;
 import io.coxswain.apiserver.registry.WriteOptions;
@@ -17,6 +18,13 @@ import java.util.function.UnaryOperator;
 /// Serves `PATCH …/{name}`, in four formats. The stored object is taken as a tree, because a record
 /// forgets which fields were sent.
 record PatchHandler(Representation representation) implements VerbHandler {
+
+    /// Strategic merge knows only the kinds that are built in.
+    private static final List<String> CUSTOM_FORMATS =
+            List.of(
+                    "application/json-patch+json",
+                    "application/merge-patch+json",
+                    "application/apply-patch+yaml");
 
     @Override
     public <T> Response handle(ResourceCall<T> call) {
@@ -41,6 +49,9 @@ record PatchHandler(Representation representation) implements VerbHandler {
                         PatchedText.byMergePatch(patch));
             }
             case "application/strategic-merge-patch+json" -> {
+                if (call.kind().kind().type() == null) {
+                    throw Errors.unsupportedMediaType(CUSTOM_FORMATS);
+                }
                 var patch = MergePatch.read(request.body().bytes());
                 var schema = call.kind().schema().get();
                 yield patch(
@@ -76,7 +87,7 @@ record PatchHandler(Representation representation) implements VerbHandler {
                                     var problems = new Problems();
                                     var tree = change.apply(codec.toTree(stored));
                                     var patched = text.read(codec, tree, problems);
-                                    Bodies.report(call, problems, options);
+                                    report(call, problems, options, text, tree);
                                     checkNames(call, codec.metadata(patched));
                                     Names.checkUid(
                                             call, codec.metadata(stored), codec.metadata(patched));
@@ -84,6 +95,19 @@ record PatchHandler(Representation representation) implements VerbHandler {
                                 },
                                 options);
         return representation.one(call, 200, decision.entry());
+    }
+
+    private static void report(
+            ResourceCall<?> call,
+            Problems problems,
+            WriteOptions options,
+            PatchedText text,
+            Json.Obj tree) {
+        try {
+            Bodies.report(call, problems, options);
+        } catch (ApiError strict) {
+            throw text.refused(tree, strict);
+        }
     }
 
     /// A patch does not rename.
