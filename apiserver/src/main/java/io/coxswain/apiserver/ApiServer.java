@@ -2,6 +2,11 @@ package io.coxswain.apiserver;
 
 import io.coxswain.apiserver.admission.AdmissionPlugin;
 import io.coxswain.apiserver.admission.AdmissionPlugins;
+import io.coxswain.apiserver.aggregation.Aggregator;
+import io.coxswain.apiserver.aggregation.Availability;
+import io.coxswain.apiserver.aggregation.EndpointAddresses;
+import io.coxswain.apiserver.aggregation.LocalServices;
+import io.coxswain.apiserver.aggregation.RemoteGroups;
 import io.coxswain.apiserver.authentication.Authenticator;
 import io.coxswain.apiserver.authentication.CertificateAuthenticator;
 import io.coxswain.apiserver.authentication.ServiceAccountTokens;
@@ -9,13 +14,20 @@ import io.coxswain.apiserver.authentication.Tokens;
 import io.coxswain.apiserver.authorization.NodeAuthorizer;
 import io.coxswain.apiserver.authorization.RbacAuthorizer;
 import io.coxswain.apiserver.authorization.Union;
+import io.coxswain.apiserver.discovery.Debug;
 import io.coxswain.apiserver.discovery.Directory;
 import io.coxswain.apiserver.discovery.Discovery;
 import io.coxswain.apiserver.discovery.Health;
 import io.coxswain.apiserver.discovery.KeySet;
 import io.coxswain.apiserver.discovery.Roots;
+import io.coxswain.apiserver.discovery.Version;
 import io.coxswain.apiserver.filters.Filter;
 import io.coxswain.apiserver.filters.Filters;
+import io.coxswain.apiserver.flowcontrol.FlowControl;
+import io.coxswain.apiserver.flowcontrol.FlowFilter;
+import io.coxswain.apiserver.flowcontrol.FlowMetrics;
+import io.coxswain.apiserver.metrics.Metrics;
+import io.coxswain.apiserver.metrics.RequestMetrics;
 import io.coxswain.apiserver.openapi.OpenApi;
 import io.coxswain.apiserver.openapi.OpenApiV2;
 import io.coxswain.apiserver.registry.Catalog;
@@ -28,6 +40,7 @@ import io.coxswain.apiserver.subresources.NodeConnector;
 import io.coxswain.apiserver.subresources.Subresources;
 import io.coxswain.apiserver.verbs.Verbs;
 import io.coxswain.base.Clock;
+import io.coxswain.base.Loop;
 import io.coxswain.http.Handler;
 import io.coxswain.http.Request;
 import io.coxswain.http.Response;
@@ -44,10 +57,31 @@ import java.util.random.RandomGenerator;
 /// not its business; [#start] fills an empty store and follows the roles in it.
 public final class ApiServer implements Handler, AutoCloseable {
 
+    /// Upstream's limits for reading and for changing requests, together.
+    private static final int REQUESTS_AT_ONCE = 600;
+
+    /// What must have happened at start before the server is of use.
+    private static final List<String> HOOKS =
+            List.of(
+                    "start-apiserver-admission-initializer",
+                    "priority-and-fairness-config-consumer",
+                    "priority-and-fairness-filter",
+                    "storage-object-count-tracker-hook",
+                    "rbac/bootstrap-roles",
+                    "scheduling/bootstrap-system-priority-classes",
+                    "priority-and-fairness-config-producer",
+                    "bootstrap-controller",
+                    "apiservice-registration-controller",
+                    "apiservice-discovery-controller");
+
     private final ApiServerConfiguration configuration;
     private final Catalog catalog = new Catalog();
     private final Registry registry;
     private final RbacAuthorizer authorizer;
+    private final FlowControl flowControl;
+    private final Directory directory;
+    private final Aggregator aggregator;
+    private final Availability availability;
     private final Filter.Next chain;
     private volatile boolean ready;
 
@@ -59,6 +93,7 @@ public final class ApiServer implements Handler, AutoCloseable {
             RandomGenerator random) {
         this.configuration = configuration;
         this.authorizer = new RbacAuthorizer(store, catalog);
+        this.flowControl = new FlowControl(store, catalog, clock, REQUESTS_AT_ONCE);
         var admission = new ArrayList<AdmissionPlugin>(AdmissionPlugins.standard(store, catalog));
         admission.add(
                 new ServiceAllocation(configuration.serviceCidr(), store, catalog, clock, random));
@@ -76,23 +111,46 @@ public final class ApiServer implements Handler, AutoCloseable {
         var authenticators = authenticators(configuration, accounts);
         var subresources = Subresources.all(registry, catalog, accounts, nodes);
         var reviews = Reviews.all(authenticators, accounts, authorizer);
-        var directory = new Directory(catalog, subresources.keySet(), reviews.keySet());
+        this.directory = new Directory(catalog, subresources.keySet(), reviews.keySet());
         var discovery =
                 new Discovery(
                         catalog,
                         directory,
                         configuration.advertiseAddress() + ":" + configuration.port());
         var paths = new HashMap<String, Filter.Next>(discovery.paths());
-        paths.putAll(new Health(checks()).paths());
+        paths.putAll(new Health(checks(), Map.of("shutdown", () -> ready)).paths());
+        paths.putAll(Version.paths());
+        var flows = new FlowMetrics(flowControl);
+        paths.putAll(new Debug(flows).paths());
+        var requests = new RequestMetrics(catalog, clock);
+        paths.putAll(
+                new Metrics(catalog, store, List.of(requests::write, flows::write)).paths());
         paths.putAll(new KeySet(tokens, configuration).paths());
         paths.putAll(new OpenApi(catalog, directory).paths());
         paths.putAll(new OpenApiV2(catalog, directory).paths());
         paths.putAll(new Roots(directory, paths.keySet()).paths());
+        this.aggregator =
+                new Aggregator(
+                        store,
+                        catalog,
+                        new EndpointAddresses(store, catalog),
+                        configuration.frontProxy());
+        var remoteGroups = new RemoteGroups();
+        directory.show(remoteGroups::groups);
+        this.availability = new Availability(aggregator, remoteGroups, registry, catalog);
         var dispatcher =
-                new Dispatcher(catalog, new Verbs(registry, clock), paths, subresources, reviews);
+                new Dispatcher(
+                        catalog,
+                        new Verbs(registry, clock),
+                        paths,
+                        subresources,
+                        reviews,
+                        aggregator);
         this.chain =
                 Filter.chain(
                         Filters.chain(
+                                requests,
+                                new FlowFilter(flowControl, store),
                                 authenticators,
                                 configuration.anonymous(),
                                 new Union(List.of(new NodeAuthorizer(store, catalog), authorizer))),
@@ -104,12 +162,21 @@ public final class ApiServer implements Handler, AutoCloseable {
     public void start() {
         authorizer.start();
         new Bootstrap(registry, catalog).run();
+        new SystemObjects(registry, catalog, configuration).publish();
+        new LocalServices(registry, catalog, directory).publish();
+        flowControl.start();
+        aggregator.start();
         new KubernetesService(registry, catalog)
                 .publish(
                         configuration.serviceCidr().at(1),
                         configuration.advertiseAddress(),
                         configuration.port());
         ready = true;
+    }
+
+    /// What the server does besides answering: it looks after the servers behind APIServices.
+    public Loop upkeep() {
+        return availability;
     }
 
     @Override
@@ -121,6 +188,8 @@ public final class ApiServer implements Handler, AutoCloseable {
     public void close() {
         ready = false;
         authorizer.close();
+        flowControl.close();
+        aggregator.close();
     }
 
     private static List<Authenticator> authenticators(
@@ -140,7 +209,9 @@ public final class ApiServer implements Handler, AutoCloseable {
         checks.put("ping", () -> true);
         checks.put("log", () -> true);
         checks.put("etcd", () -> registry.store().snapshot().revision() >= 0);
-        checks.put("poststarthook/rbac/bootstrap-roles", () -> ready);
+        for (var hook : HOOKS) {
+            checks.put("poststarthook/" + hook, () -> ready);
+        }
         return checks;
     }
 }

@@ -4,6 +4,7 @@ import io.coxswain.api.json.JsonWriter;
 import io.coxswain.api.json.Yaml;
 import io.coxswain.apiserver.authentication.TokenFile;
 import io.coxswain.apiserver.services.AddressRange;
+import io.coxswain.base.Loop;
 import io.coxswain.base.ManualClock;
 import io.coxswain.base.tls.CertificateAuthority;
 import io.coxswain.http.Payload;
@@ -11,9 +12,12 @@ import io.coxswain.http.Peer;
 import io.coxswain.http.Query;
 import io.coxswain.http.Request;
 import io.coxswain.storage.embedded.EmbeddedStore;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.time.Instant;
+import java.util.List;
 import java.util.Random;
 
 /// An API server over an empty store, spoken to without a socket: by its administrator, or by
@@ -75,6 +79,17 @@ final class TestServer implements AutoCloseable {
         return stranger().with("Authorization", "Bearer " + token);
     }
 
+    /// Comes over a socket with a token.
+    Caller remote(String token) {
+        var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
+        var caller = new Caller(Request.get("/").withPeer(new Peer(address, List.of(), null)));
+        return caller.with("Authorization", "Bearer " + token);
+    }
+
+    Loop upkeep() {
+        return server.upkeep();
+    }
+
     @Override
     public void close() {
         server.close();
@@ -132,6 +147,11 @@ final class TestServer implements AutoCloseable {
 
         Answer send(String method, String path, String contentType, String body) {
             return answer(request(method, path).withBody(contentType, Payload.of(body)));
+        }
+
+        /// Posts JSON that need not be any.
+        Answer upload(String path, Payload body) {
+            return answer(request("POST", path).withBody("application/json", body));
         }
 
         Watching watch(String path) {

@@ -2,6 +2,7 @@ package io.coxswain.cluster;
 
 import io.coxswain.apiserver.ApiServer;
 import io.coxswain.apiserver.ApiServerConfiguration;
+import io.coxswain.apiserver.FrontProxy;
 import io.coxswain.apiserver.User;
 import io.coxswain.base.Clock;
 import io.coxswain.base.Loops;
@@ -83,12 +84,18 @@ public final class ControlPlane implements Part {
                                         configuration.anonymous(),
                                         configuration.tokens(),
                                         pki.serviceAccountKeys(),
-                                        "https://kubernetes.default.svc.cluster.local"),
+                                        "https://kubernetes.default.svc.cluster.local")
+                                .withFrontProxy(
+                                        new FrontProxy(
+                                                pki.authorityPem(),
+                                                pki.frontProxyAuthorityPem(),
+                                                pki.frontProxy())),
                                 store,
                                 nodes,
                                 clock,
                                 random));
         apiServer.start();
+        keep(loops.start("apiserver-upkeep", apiServer.upkeep())::stop);
         handler.set(apiServer);
         progress.done("API server listening on " + uri());
 

@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /// Everything this server answers, in discovery's order: groups by priority, versions by priority,
 /// resources by name.
 public final class Directory {
 
     private final Map<String, Map<String, List<ResourceEntry>>> groups;
+    private volatile Supplier<Map<String, Map<String, List<ResourceEntry>>>> remote = Map::of;
 
     /// @param subresources group-qualified as in `deployments.apps/scale`
     /// @param reviews as in `authorization.k8s.io/v1/subjectaccessreviews`
@@ -27,6 +29,28 @@ public final class Directory {
     /// Group → version → entries; the core group is `""`.
     public Map<String, Map<String, List<ResourceEntry>>> groups() {
         return groups;
+    }
+
+    /// Has what other servers answer shown as well.
+    ///
+    /// @param others the same, as it is at each time
+    public void show(Supplier<Map<String, Map<String, List<ResourceEntry>>>> others) {
+        remote = others;
+    }
+
+    /// [#groups] and what other servers answer, which comes last.
+    Map<String, Map<String, List<ResourceEntry>>> everything() {
+        var others = remote.get();
+        if (others.isEmpty()) {
+            return groups();
+        }
+        var all = new LinkedHashMap<>(groups());
+        others.forEach((group, versions) -> {
+            var both = new LinkedHashMap<>(all.getOrDefault(group, Map.of()));
+            versions.forEach(both::putIfAbsent);
+            all.put(group, both);
+        });
+        return all;
     }
 
     private static Predicate<ResourceEntry> served(
