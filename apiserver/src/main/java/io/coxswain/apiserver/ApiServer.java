@@ -2,18 +2,25 @@ package io.coxswain.apiserver;
 
 import io.coxswain.apiserver.admission.AdmissionPlugin;
 import io.coxswain.apiserver.admission.AdmissionPlugins;
+import io.coxswain.apiserver.admission.CertificateSigners;
+import io.coxswain.apiserver.admission.Timestamps;
 import io.coxswain.apiserver.aggregation.Aggregator;
 import io.coxswain.apiserver.aggregation.Availability;
-import io.coxswain.apiserver.aggregation.EndpointAddresses;
 import io.coxswain.apiserver.aggregation.LocalServices;
 import io.coxswain.apiserver.aggregation.RemoteGroups;
 import io.coxswain.apiserver.authentication.Authenticator;
+import io.coxswain.apiserver.authentication.BootstrapTokens;
 import io.coxswain.apiserver.authentication.CertificateAuthenticator;
 import io.coxswain.apiserver.authentication.ServiceAccountTokens;
 import io.coxswain.apiserver.authentication.Tokens;
 import io.coxswain.apiserver.authorization.NodeAuthorizer;
 import io.coxswain.apiserver.authorization.RbacAuthorizer;
 import io.coxswain.apiserver.authorization.Union;
+import io.coxswain.apiserver.crd.Converter;
+import io.coxswain.apiserver.crd.CustomKinds;
+import io.coxswain.apiserver.crd.CustomScale;
+import io.coxswain.apiserver.crd.DefinitionController;
+import io.coxswain.apiserver.crd.RuleCheck;
 import io.coxswain.apiserver.discovery.Debug;
 import io.coxswain.apiserver.discovery.Directory;
 import io.coxswain.apiserver.discovery.Discovery;
@@ -40,7 +47,7 @@ import io.coxswain.apiserver.subresources.NodeConnector;
 import io.coxswain.apiserver.subresources.Subresources;
 import io.coxswain.apiserver.verbs.Verbs;
 import io.coxswain.base.Clock;
-import io.coxswain.base.Loop;
+import io.coxswain.base.Loops;
 import io.coxswain.http.Handler;
 import io.coxswain.http.Request;
 import io.coxswain.http.Response;
@@ -52,6 +59,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// The API server as a handler of requests. Whether they come over a socket or from this process is
 /// not its business; [#start] fills an empty store and follows the roles in it.
@@ -83,6 +91,10 @@ public final class ApiServer implements Handler, AutoCloseable {
     private final Aggregator aggregator;
     private final Availability availability;
     private final Filter.Next chain;
+    private final CustomKinds customKinds;
+    private final DefinitionController definitions;
+    private Loops.@Nullable Running definitionLoop;
+    private Loops.@Nullable Running availabilityLoop;
     private volatile boolean ready;
 
     public ApiServer(
@@ -94,10 +106,16 @@ public final class ApiServer implements Handler, AutoCloseable {
         this.configuration = configuration;
         this.authorizer = new RbacAuthorizer(store, catalog);
         this.flowControl = new FlowControl(store, catalog, clock, REQUESTS_AT_ONCE);
-        var admission = new ArrayList<AdmissionPlugin>(AdmissionPlugins.standard(store, catalog));
-        admission.add(
-                new ServiceAllocation(configuration.serviceCidr(), store, catalog, clock, random));
+        var authorizers = new Union(List.of(new NodeAuthorizer(store, catalog), authorizer));
+        var admission = admission(store, clock, random);
+        admission.add(new CertificateSigners(authorizers));
         this.registry = new Registry(store, clock, List.copyOf(admission), new Names(random));
+
+        this.customKinds =
+                new CustomKinds(
+                        store, catalog, schema -> RuleCheck.NONE, definition -> Converter.NONE);
+        catalog.extend(customKinds);
+        this.definitions = new DefinitionController(registry, catalog, customKinds);
 
         var tokens = new Tokens(configuration.serviceAccountKeys());
         var accounts =
@@ -108,33 +126,14 @@ public final class ApiServer implements Handler, AutoCloseable {
                         store,
                         catalog,
                         clock);
-        var authenticators = authenticators(configuration, accounts);
+        var authenticators =
+                authenticators(configuration, accounts, new BootstrapTokens(store, catalog, clock));
         var subresources = Subresources.all(registry, catalog, accounts, nodes);
-        var reviews = Reviews.all(authenticators, accounts, authorizer);
+        subresources.put("*/scale", new CustomScale(registry, customKinds));
+        var reviews = Reviews.all(authenticators, accounts, authorizer, clock);
         this.directory = new Directory(catalog, subresources.keySet(), reviews.keySet());
-        var discovery =
-                new Discovery(
-                        catalog,
-                        directory,
-                        configuration.advertiseAddress() + ":" + configuration.port());
-        var paths = new HashMap<String, Filter.Next>(discovery.paths());
-        paths.putAll(new Health(checks(), Map.of("shutdown", () -> ready)).paths());
-        paths.putAll(Version.paths());
-        var flows = new FlowMetrics(flowControl);
-        paths.putAll(new Debug(flows).paths());
         var requests = new RequestMetrics(catalog, clock);
-        paths.putAll(
-                new Metrics(catalog, store, List.of(requests::write, flows::write)).paths());
-        paths.putAll(new KeySet(tokens, configuration).paths());
-        paths.putAll(new OpenApi(catalog, directory).paths());
-        paths.putAll(new OpenApiV2(catalog, directory).paths());
-        paths.putAll(new Roots(directory, paths.keySet()).paths());
-        this.aggregator =
-                new Aggregator(
-                        store,
-                        catalog,
-                        new EndpointAddresses(store, catalog),
-                        configuration.frontProxy());
+        this.aggregator = new Aggregator(store, catalog, configuration.frontProxy());
         var remoteGroups = new RemoteGroups();
         directory.show(remoteGroups::groups);
         this.availability = new Availability(aggregator, remoteGroups, registry, catalog);
@@ -142,7 +141,7 @@ public final class ApiServer implements Handler, AutoCloseable {
                 new Dispatcher(
                         catalog,
                         new Verbs(registry, clock),
-                        paths,
+                        documents(tokens, requests),
                         subresources,
                         reviews,
                         aggregator);
@@ -153,14 +152,17 @@ public final class ApiServer implements Handler, AutoCloseable {
                                 new FlowFilter(flowControl, store),
                                 authenticators,
                                 configuration.anonymous(),
-                                new Union(List.of(new NodeAuthorizer(store, catalog), authorizer))),
+                                authorizers),
                         dispatcher);
     }
 
     /// Makes the store what every cluster starts from. Requests may be handled before, but find
     /// nothing they are allowed to do.
-    public void start() {
+    ///
+    /// @param loops drive what works on by itself
+    public void start(Loops loops) {
         authorizer.start();
+        customKinds.start();
         new Bootstrap(registry, catalog).run();
         new SystemObjects(registry, catalog, configuration).publish();
         new LocalServices(registry, catalog, directory).publish();
@@ -171,12 +173,13 @@ public final class ApiServer implements Handler, AutoCloseable {
                         configuration.serviceCidr().at(1),
                         configuration.advertiseAddress(),
                         configuration.port());
+        var running = loops.start("custom-resource-definitions", definitions);
+        definitions.follow(running::wake);
+        definitionLoop = running;
+        var looking = loops.start("apiservice-availability", availability);
+        aggregator.onChange(looking::wake);
+        availabilityLoop = looking;
         ready = true;
-    }
-
-    /// What the server does besides answering: it looks after the servers behind APIServices.
-    public Loop upkeep() {
-        return availability;
     }
 
     @Override
@@ -187,19 +190,61 @@ public final class ApiServer implements Handler, AutoCloseable {
     @Override
     public void close() {
         ready = false;
+        if (definitionLoop != null) {
+            definitionLoop.stop();
+        }
+        if (availabilityLoop != null) {
+            availabilityLoop.stop();
+        }
+        definitions.close();
+        customKinds.close();
         authorizer.close();
         flowControl.close();
         aggregator.close();
     }
 
+    private List<AdmissionPlugin> admission(Store store, Clock clock, RandomGenerator random) {
+        var admission =
+                new ArrayList<AdmissionPlugin>(AdmissionPlugins.standard(store, catalog, clock));
+        admission.add(
+                new ServiceAllocation(configuration.serviceCidr(), store, catalog, clock, random));
+        admission.add(new Timestamps(clock));
+        return admission;
+    }
+
+    /// What is served beside resources.
+    private Map<String, Filter.Next> documents(Tokens tokens, RequestMetrics requests) {
+        var discovery =
+                new Discovery(
+                        catalog,
+                        directory,
+                        configuration.advertiseAddress() + ":" + configuration.port());
+        var paths = new HashMap<String, Filter.Next>(discovery.paths());
+        paths.putAll(new Health(checks(), Map.of("shutdown", () -> ready)).paths());
+        paths.putAll(Version.paths());
+        var flows = new FlowMetrics(flowControl);
+        paths.putAll(new Debug(flows).paths());
+        paths.putAll(
+                new Metrics(catalog, registry.store(), List.of(requests::write, flows::write))
+                        .paths());
+        paths.putAll(new KeySet(tokens, configuration).paths());
+        paths.putAll(new OpenApi(catalog, directory).paths());
+        paths.putAll(new OpenApiV2(catalog, directory).paths());
+        paths.putAll(new Roots(directory, paths.keySet()).paths());
+        return paths;
+    }
+
     private static List<Authenticator> authenticators(
-            ApiServerConfiguration configuration, ServiceAccountTokens accounts) {
+            ApiServerConfiguration configuration,
+            ServiceAccountTokens accounts,
+            BootstrapTokens bootstrap) {
         var all = new ArrayList<Authenticator>();
         all.add(new CertificateAuthenticator());
         var tokens = configuration.tokens();
         if (tokens != null) {
             all.add(tokens);
         }
+        all.add(bootstrap);
         all.add(accounts);
         return List.copyOf(all);
     }

@@ -58,8 +58,7 @@ final class SystemObjects {
         var trust = configuration.frontProxy();
         data.put("client-ca-file", Json.of(trust == null ? "" : trust.clientAuthorities()));
         data.put("requestheader-allowed-names", Json.of("[\"front-proxy-client\"]"));
-        data.put(
-                "requestheader-client-ca-file", Json.of(trust == null ? "" : trust.authority()));
+        data.put("requestheader-client-ca-file", Json.of(trust == null ? "" : trust.authority()));
         data.put("requestheader-extra-headers-prefix", Json.of("[\"X-Remote-Extra-\"]"));
         data.put("requestheader-group-headers", Json.of("[\"X-Remote-Group\"]"));
         data.put("requestheader-username-headers", Json.of("[\"X-Remote-User\"]"));
@@ -68,12 +67,12 @@ final class SystemObjects {
 
     private String lease(String name, String address) {
         return """
-                {"metadata":{
-                  "labels":{"apiserver.kubernetes.io/identity":"kube-apiserver"},
-                  "annotations":{"kubernetes.io/peer-advertise-address":"%s"}},
-                 "spec":{"holderIdentity":"%s_%s","leaseDurationSeconds":3600,
-                  "acquireTime":"%s","renewTime":"%s"}}
-                """
+        {"metadata":{
+          "labels":{"apiserver.kubernetes.io/identity":"kube-apiserver"},
+          "annotations":{"kubernetes.io/peer-advertise-address":"%s"}},
+         "spec":{"holderIdentity":"%s_%s","leaseDurationSeconds":3600,
+          "acquireTime":"%s","renewTime":"%s"}}
+        """
                 .formatted(
                         address,
                         name,

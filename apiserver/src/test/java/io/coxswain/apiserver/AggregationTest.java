@@ -39,9 +39,9 @@ class AggregationTest {
     }
 
     @Test
-    void aGroupWhoseServerIsNotThereIsUnavailable() throws Exception {
+    void aGroupWhoseServerIsNotThereIsUnavailable() {
         register();
-        server.upkeep().runOnce();
+        server.settle();
 
         assertThat(admin.get("/apis/x.example/v1/things").status()).isEqualTo(503);
         var condition = admin.get(SERVICES + "/v1.x.example");

@@ -84,7 +84,8 @@ class BadInputTest {
                         + "9".repeat(100_000)
                         + ",\"containers\":[{\"name\":\"c\",\"image\":\"i\"}]}}";
 
-        var answer = admin.send("POST", "/api/v1/namespaces/default/pods", "application/json", body);
+        var answer =
+                admin.send("POST", "/api/v1/namespaces/default/pods", "application/json", body);
 
         assertThat(answer.status()).isEqualTo(400);
     }
@@ -113,11 +114,14 @@ class BadInputTest {
         var grow =
                 IntStream.range(0, 40)
                         .mapToObj(i ->
-                                "{\"op\":\"copy\",\"from\":\"/data\",\"path\":\"/data/x" + i + "\"}")
+                                "{\"op\":\"copy\",\"from\":\"/data\",\"path\":\"/data/x"
+                                        + i
+                                        + "\"}")
                         .collect(Collectors.joining(",", "[", "]"));
         var many =
                 IntStream.range(0, 10_001)
-                        .mapToObj(i -> "{\"op\":\"test\",\"path\":\"/kind\",\"value\":\"ConfigMap\"}")
+                        .mapToObj(
+                                i -> "{\"op\":\"test\",\"path\":\"/kind\",\"value\":\"ConfigMap\"}")
                         .collect(Collectors.joining(",", "[", "]"));
 
         assertThat(patch("application/json-patch+json", grow).status()).isBetween(400, 422);
@@ -146,8 +150,12 @@ class BadInputTest {
     void selectorsAndTokensThatAreNone() {
         for (var query :
                 new String[] {
-                    "labelSelector=a+in+(", "fieldSelector=a", "limit=x", "continue=%21",
-                    "resourceVersion=-1", "labelSelector=" + "a,".repeat(20_000) + "%21%21"
+                    "labelSelector=a+in+(",
+                    "fieldSelector=a",
+                    "limit=x",
+                    "continue=%21",
+                    "resourceVersion=-1",
+                    "labelSelector=" + "a,".repeat(20_000) + "%21%21"
                 }) {
             assertThat(admin.get(MAPS + "?" + query).status()).as(query).isEqualTo(400);
         }

@@ -46,7 +46,8 @@ class FlowControlTest {
 
         assertThat(metrics)
                 .contains("apiserver_request_total{code=\"404\",component=\"apiserver\"")
-                .contains("resource=\"namespaces\",scope=\"resource\",subresource=\"\",verb=\"GET\"")
+                .contains(
+                        "resource=\"namespaces\",scope=\"resource\",subresource=\"\",verb=\"GET\"")
                 .contains("apiserver_request_duration_seconds_bucket")
                 .contains("apiserver_storage_objects{resource=\"namespaces\"} 4")
                 .contains("apiserver_flowcontrol_nominal_limit_seats{priority_level=\"system\"}")

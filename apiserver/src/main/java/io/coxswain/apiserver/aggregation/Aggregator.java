@@ -13,12 +13,12 @@ import io.coxswain.storage.Watch;
 import java.net.InetSocketAddress;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -31,11 +31,16 @@ public final class Aggregator implements AutoCloseable {
     private final ServiceAddresses addresses;
     private final Backends backends;
     private final AtomicBoolean stale = new AtomicBoolean(true);
-    private final List<Runnable> listeners = new ArrayList<>();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile Map<String, APIService> remote = Map.of();
     private @Nullable Watch watch;
 
-    public Aggregator(
+    /// Finds servers by the endpoints of their Service.
+    public Aggregator(Store store, Catalog catalog, @Nullable FrontProxy frontProxy) {
+        this(store, catalog, new EndpointAddresses(store, catalog), frontProxy);
+    }
+
+    Aggregator(
             Store store,
             Catalog catalog,
             ServiceAddresses addresses,
@@ -54,7 +59,7 @@ public final class Aggregator implements AutoCloseable {
     }
 
     /// Calls `listener` when an APIService has changed.
-    void onChange(Runnable listener) {
+    public void onChange(Runnable listener) {
         listeners.add(listener);
     }
 

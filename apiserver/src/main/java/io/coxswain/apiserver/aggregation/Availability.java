@@ -28,7 +28,6 @@ public final class Availability implements Loop {
 
     private static final Logger LOG = LoggerFactory.getLogger(Availability.class);
     private static final Duration EVERY = Duration.ofSeconds(5);
-    private static final Duration IDLE = Duration.ofSeconds(30);
     private static final User SELF = User.of("system:apiserver", User.MASTERS);
     private static final WriteOptions OPTIONS = WriteOptions.internal("kube-apiserver");
 
@@ -58,7 +57,7 @@ public final class Availability implements Loop {
                 LOG.debug("the state of {} could not be written", service.name(), changedMeanwhile);
             }
         }
-        return Next.in(registry.clock(), remote.isEmpty() ? IDLE : EVERY);
+        return remote.isEmpty() ? Next.WHEN_WOKEN : Next.in(registry.clock(), EVERY);
     }
 
     private Verdict check(APIService service) {
@@ -74,8 +73,7 @@ public final class Availability implements Loop {
         var path = "/apis/" + spec.group() + "/" + spec.version();
         var url = "https://" + address.getHostString() + ":" + address.getPort() + path;
         var identity = Aggregator.identity(User.of("system:kube-aggregator", User.MASTERS));
-        var request =
-                Request.get(path).withHeaders(identity.with("accept", "application/json"));
+        var request = Request.get(path).withHeaders(identity.with("accept", "application/json"));
         try {
             var answer = aggregator.transport(service, address).open(request).full();
             if (answer.status() != 200) {

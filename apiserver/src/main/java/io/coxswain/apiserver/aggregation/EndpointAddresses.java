@@ -57,8 +57,7 @@ public final class EndpointAddresses implements ServiceAddresses {
                             + port.name()
                             + "\"");
         }
-        return new Found.At(
-                addresses.get(Math.floorMod(turn.getAndIncrement(), addresses.size())));
+        return new Found.At(addresses.get(Math.floorMod(turn.getAndIncrement(), addresses.size())));
     }
 
     private static @Nullable ServicePort port(Service service, int number) {

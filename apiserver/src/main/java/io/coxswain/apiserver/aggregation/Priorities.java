@@ -22,8 +22,7 @@ record Priorities(int group, int version) {
     private static Map<String, Priorities> read() {
         var all = new HashMap<String, Priorities>();
         try (var in =
-                Objects.requireNonNull(
-                        Priorities.class.getResourceAsStream("priorities.txt"))) {
+                Objects.requireNonNull(Priorities.class.getResourceAsStream("priorities.txt"))) {
             var text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             text.lines()
                     .filter(line -> !line.startsWith("#"))

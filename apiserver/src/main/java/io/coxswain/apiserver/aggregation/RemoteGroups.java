@@ -50,8 +50,7 @@ public final class RemoteGroups {
         var groups = new LinkedHashMap<String, Map<String, List<ResourceEntry>>>();
         for (var known : all) {
             if (!known.entries.isEmpty()) {
-                groups.computeIfAbsent(
-                                known.service.spec().group(), group -> new LinkedHashMap<>())
+                groups.computeIfAbsent(known.service.spec().group(), group -> new LinkedHashMap<>())
                         .put(known.service.spec().version(), known.entries);
             }
         }

@@ -109,8 +109,7 @@ public final class FlowControl implements AutoCloseable {
         for (var each : configured) {
             var settings = settings(each, Math.max(1, shares));
             var known = plan.levels.get(settings.name());
-            if (known != null
-                    && Objects.equals(known.settings().queues(), settings.queues())) {
+            if (known != null && Objects.equals(known.settings().queues(), settings.queues())) {
                 known.set(settings);
                 levels.put(settings.name(), known);
             } else {

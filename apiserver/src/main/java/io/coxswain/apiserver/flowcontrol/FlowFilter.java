@@ -120,8 +120,7 @@ public final class FlowFilter implements Filter {
             var open = rounds.begin(wakeUp);
             return new Rounds() {
                 @Override
-                public @Nullable Duration next(Response.Sink sink)
-                        throws IOException {
+                public @Nullable Duration next(Response.Sink sink) throws IOException {
                     try {
                         return open.next(sink);
                     } finally {

@@ -9,18 +9,28 @@ public record FlowMetrics(FlowControl control) {
     private static final String PREFIX = "apiserver_flowcontrol_";
 
     public void write(Exposition out) {
-        gauge(out, "nominal_limit_seats", "Seats of a level by itself", one -> one.settings().seats());
+        gauge(
+                out,
+                "nominal_limit_seats",
+                "Seats of a level by itself",
+                one -> one.settings().seats());
         gauge(out, "current_executing_seats", "Seats taken", Level::executing);
         gauge(out, "current_inqueue_requests", "Requests that wait", Level::waiting);
-        counter(out, "dispatched_requests_total", "Requests let through", one -> one.dispatched.sum());
+        counter(
+                out,
+                "dispatched_requests_total",
+                "Requests let through",
+                one -> one.dispatched.sum());
         counter(out, "rejected_requests_total", "Requests turned away", one -> one.rejected.sum());
     }
 
     /// As upstream's dump of priority levels: comma-separated, one line each.
     public String dump() {
-        var text = new StringBuilder("PriorityLevelName, ActiveQueues, IsIdle, IsQuiescing,"
-                        + " WaitingRequests, ExecutingRequests, DispatchedRequests,"
-                        + " RejectedRequests\n");
+        var text =
+                new StringBuilder(
+                        "PriorityLevelName, ActiveQueues, IsIdle, IsQuiescing,"
+                                + " WaitingRequests, ExecutingRequests, DispatchedRequests,"
+                                + " RejectedRequests\n");
         for (var level : control.levels()) {
             var idle = level.executing() == 0 && level.waiting() == 0;
             text.append(

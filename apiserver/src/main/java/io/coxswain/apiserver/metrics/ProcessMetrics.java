@@ -72,8 +72,7 @@ final class ProcessMetrics {
     private static void machine(Exposition out) {
         var memory = ManagementFactory.getMemoryMXBean();
         out.family("jvm_memory_used_bytes", "gauge", "Memory of the virtual machine in use");
-        out.sample(
-                "jvm_memory_used_bytes", "area=\"heap\"", memory.getHeapMemoryUsage().getUsed());
+        out.sample("jvm_memory_used_bytes", "area=\"heap\"", memory.getHeapMemoryUsage().getUsed());
         out.sample(
                 "jvm_memory_used_bytes",
                 "area=\"nonheap\"",
@@ -86,8 +85,7 @@ final class ProcessMetrics {
         out.family("jvm_gc_collection_seconds", "summary", "Time spent on garbage");
         for (var collector : ManagementFactory.getGarbageCollectorMXBeans()) {
             var labels = Exposition.label("gc", collector.getName());
-            out.sample(
-                    "jvm_gc_collection_seconds_count", labels, collector.getCollectionCount());
+            out.sample("jvm_gc_collection_seconds_count", labels, collector.getCollectionCount());
             out.sample(
                     "jvm_gc_collection_seconds_sum", labels, collector.getCollectionTime() / 1e3);
         }

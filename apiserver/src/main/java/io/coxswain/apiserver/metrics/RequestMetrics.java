@@ -72,9 +72,7 @@ public final class RequestMetrics implements Filter {
                 return new Response.Streaming(
                         stream.status(), stream.headers(), new Counted(rounds, gauge(subject)));
             }
-            durations
-                    .computeIfAbsent(subject, key -> new Histogram())
-                    .add(clock.nanos() - start);
+            durations.computeIfAbsent(subject, key -> new Histogram()).add(clock.nanos() - start);
             return response;
         } finally {
             inFlight.decrement();
@@ -93,13 +91,9 @@ public final class RequestMetrics implements Filter {
                 histogram.write(out, "apiserver_request_duration_seconds", key.labels()));
         out.family("apiserver_current_inflight_requests", "gauge", "Requests being answered");
         out.sample(
-                "apiserver_current_inflight_requests",
-                "request_kind=\"readOnly\"",
-                reading.sum());
+                "apiserver_current_inflight_requests", "request_kind=\"readOnly\"", reading.sum());
         out.sample(
-                "apiserver_current_inflight_requests",
-                "request_kind=\"mutating\"",
-                mutating.sum());
+                "apiserver_current_inflight_requests", "request_kind=\"mutating\"", mutating.sum());
         out.family("apiserver_longrunning_requests", "gauge", "Watches that are open");
         longRunning.forEach((key, count) ->
                 out.sample("apiserver_longrunning_requests", key.labels(), count.sum()));

@@ -33,7 +33,7 @@ record ListHandler(Representation representation) implements VerbHandler {
             var snapshot = Revisions.snapshotForList(call, limit > 0);
             return page(call, snapshot, selection, limit, null);
         }
-        ListOptionChecks.checkList(call);
+        Revisions.checkList(call);
         var version = Revisions.text(call, "resourceVersion");
         if (!version.isEmpty() && !version.equals("0")) {
             throw Errors.badRequest(
@@ -72,7 +72,7 @@ record ListHandler(Representation representation) implements VerbHandler {
             Selection selection,
             int limit,
             @Nullable Continue from) {
-        var resource = call.kind().kind().groupResource();
+        var resource = call.kind().resource();
         var after = from == null ? null : from.after(call.kind());
         var entries = snapshot.list(resource, call.namespace(), after);
         List<Entry> page = new ArrayList<>();

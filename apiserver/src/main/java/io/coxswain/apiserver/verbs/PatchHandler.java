@@ -8,6 +8,7 @@ import io.coxswain.api.patch.JsonPatch;
 import io.coxswain.api.patch.MergePatch;
 import io.coxswain.api.patch.StrategicMergePatch;
 import io.coxswain.api.schema.Errors;
+import io.coxswain.apiserver.registry.PatchedText;
 import io.coxswain.apiserver.registry.WriteOptions;
 import io.coxswain.http.Response;
 import java.util.List;

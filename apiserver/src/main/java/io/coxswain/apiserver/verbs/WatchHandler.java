@@ -55,13 +55,12 @@ record WatchHandler(Clock clock) implements VerbHandler {
         var store = call.registry().store();
         var version = Revisions.text(call, "resourceVersion");
         var streams = call.query().flag("sendInitialEvents");
-        ListOptionChecks.checkWatch(call);
+        Revisions.checkWatch(call);
         var snapshot = store.snapshot();
         if (version.isEmpty() || version.equals("0") || streams) {
             if (!version.isEmpty() && Revisions.parseWatched(version) > snapshot.revision()) {
                 return new Start.Refused(
-                        Revisions.tooLarge(
-                                Revisions.parseWatched(version), snapshot.revision()));
+                        Revisions.tooLarge(Revisions.parseWatched(version), snapshot.revision()));
             }
             var quiet = call.query().first("sendInitialEvents") != null && !streams;
             var announced = streams && call.query().flag("allowWatchBookmarks");
@@ -70,7 +69,7 @@ record WatchHandler(Clock clock) implements VerbHandler {
         }
         var revision = Revisions.parseWatched(version);
         try {
-            store.watch(call.kind().kind().groupResource(), revision, () -> {}).close();
+            store.watch(call.kind().resource(), revision, () -> {}).close();
         } catch (CompactedException e) {
             return new Start.Refused(
                     Errors.expired(

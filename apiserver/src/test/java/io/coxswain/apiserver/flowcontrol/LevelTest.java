@@ -92,8 +92,7 @@ class LevelTest {
         var rejected = new AtomicInteger();
         var greedy = new ArrayList<Thread>();
         for (var i = 0; i < 20; i++) {
-            greedy.add(
-                    Thread.ofVirtual().start(() -> take(level, "elephant", rejected)));
+            greedy.add(Thread.ofVirtual().start(() -> take(level, "elephant", rejected)));
         }
         while (rejected.get() < 19) {
             Thread.onSpinWait();
