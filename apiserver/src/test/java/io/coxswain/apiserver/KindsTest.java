@@ -210,7 +210,8 @@ class KindsTest {
                         "/api/v1/namespaces/team",
                         "{metadata: {labels: {kubernetes.io/metadata.name: other}}}");
 
-        assertThat(changed.at("metadata", "labels", "kubernetes.io/metadata.name")).isEqualTo("team");
+        assertThat(changed.at("metadata", "labels", "kubernetes.io/metadata.name"))
+                .isEqualTo("team");
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.coxswain.api.patch.StrategicMergePatch;
 import io.coxswain.api.schema.ApiError;
 import io.coxswain.api.schema.Errors;
 import io.coxswain.apiserver.media.MediaType;
+import io.coxswain.apiserver.registry.PatchedText;
 import io.coxswain.apiserver.registry.WriteOptions;
 import io.coxswain.http.Response;
 import java.util.List;
