@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-/// What two endpoints of a pod may do that no update may: add ephemeral containers, and give running
-/// containers other resources.
+/// What two endpoints of a pod may do that no update may: add ephemeral containers, and give
+/// running containers other resources.
 public final class PodParts {
 
     private static final String MIRROR = "kubernetes.io/config.mirror";
@@ -35,9 +35,7 @@ public final class PodParts {
     /// Nothing else about the pod changes, but who owns what.
     private static ObjectMeta metadata(Pod old, Pod updated) {
         return Edit.with(
-                old.metadata(),
-                ObjectMeta::managedFields,
-                updated.metadata().managedFields());
+                old.metadata(), ObjectMeta::managedFields, updated.metadata().managedFields());
     }
 
     public static void ephemeralContainers(Pod old, Pod updated, FieldErrors errors) {
@@ -73,9 +71,7 @@ public final class PodParts {
         var after = updated.spec();
         var spec =
                 Edit.of(before)
-                        .set(
-                                PodSpec::containers,
-                                resized(before.containers(), after.containers()))
+                        .set(PodSpec::containers, resized(before.containers(), after.containers()))
                         .set(
                                 PodSpec::initContainers,
                                 resized(before.initContainers(), after.initContainers()))
