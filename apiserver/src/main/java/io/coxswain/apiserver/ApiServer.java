@@ -13,10 +13,10 @@ import io.coxswain.apiserver.authentication.Tokens;
 import io.coxswain.apiserver.authorization.NodeAuthorizer;
 import io.coxswain.apiserver.authorization.RbacAuthorizer;
 import io.coxswain.apiserver.authorization.Union;
-import io.coxswain.apiserver.crd.Converter;
 import io.coxswain.apiserver.crd.CustomKinds;
 import io.coxswain.apiserver.crd.CustomScale;
 import io.coxswain.apiserver.crd.DefinitionController;
+import io.coxswain.apiserver.crd.conversion.ReviewCaller;
 import io.coxswain.apiserver.crd.rules.CustomRules;
 import io.coxswain.apiserver.crd.rules.RuleAdmission;
 import io.coxswain.apiserver.discovery.Directory;
@@ -90,7 +90,10 @@ public final class ApiServer implements Handler, AutoCloseable {
 
         this.customKinds =
                 new CustomKinds(
-                        store, catalog, CustomRules::of, definition -> Converter.NONE);
+                        store,
+                        catalog,
+                        CustomRules::of,
+                        new ReviewCaller(store, catalog)::converter);
         catalog.extend(customKinds);
         this.definitions = new DefinitionController(registry, catalog, customKinds);
 

@@ -23,7 +23,8 @@ class KindsTest {
     private static final String SCALERS_V2 =
             "/apis/autoscaling/v2/namespaces/default/horizontalpodautoscalers";
     private static final String EVENTS = DEFAULT + "/events";
-    private static final String EVENTS_OF_GROUP = "/apis/events.k8s.io/v1/namespaces/default/events";
+    private static final String EVENTS_OF_GROUP =
+            "/apis/events.k8s.io/v1/namespaces/default/events";
     private static final String ADDRESSES = "/apis/networking.k8s.io/v1/ipaddresses";
 
     private final TestServer server = new TestServer();
@@ -215,8 +216,7 @@ class KindsTest {
     @Test
     void theSystemsOwnPriorityClassesStay() {
         var refused =
-                admin.delete(
-                        "/apis/scheduling.k8s.io/v1/priorityclasses/system-node-critical");
+                admin.delete("/apis/scheduling.k8s.io/v1/priorityclasses/system-node-critical");
 
         assertThat(refused.status()).isEqualTo(403);
     }

@@ -77,6 +77,11 @@ final class TestServer implements AutoCloseable {
         return stranger().with("Authorization", "Bearer " + token);
     }
 
+    /// Lets everything that works on by itself finish.
+    void settle() {
+        loops.settle();
+    }
+
     @Override
     public void close() {
         server.close();

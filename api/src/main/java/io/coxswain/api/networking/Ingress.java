@@ -37,5 +37,7 @@ public record Ingress(ObjectMeta metadata, IngressSpec spec, IngressStatus statu
 
     public static final Strategy<Ingress> STRATEGY =
             Strategy.<Ingress>standard()
-                    .reportMetadataAgain().subresources("status").validate(IngressRules::check);
+                    .reportMetadataAgain()
+                    .subresources("status")
+                    .validate(IngressRules::check);
 }

@@ -33,7 +33,8 @@ final class CustomSchemas {
                     + "api-conventions.md#metadata";
 
     /// What OpenAPI 2 does not know.
-    private static final Set<String> ONLY_IN_3 = Set.of("anyOf", "oneOf", "not", "nullable", "default");
+    private static final Set<String> ONLY_IN_3 =
+            Set.of("anyOf", "oneOf", "not", "nullable", "default");
 
     private static final Set<String> SHAPE =
             Set.of("type", "format", "properties", "items", "additionalProperties", "required");
@@ -59,9 +60,14 @@ final class CustomSchemas {
     String list(ResourceKind<?> kind, Json.Obj schema) {
         var item = schemas.reference(object(kind, schema));
         var items = new LinkedHashMap<String, Json>();
-        items.put("description", Json.of("List of " + kind.plural() + ". More info:"
-                + " https://git.k8s.io/community/contributors/devel/sig-architecture/"
-                + "api-conventions.md"));
+        items.put(
+                "description",
+                Json.of(
+                        "List of "
+                                + kind.plural()
+                                + ". More info:"
+                                + " https://git.k8s.io/community/contributors/devel/sig-architecture/"
+                                + "api-conventions.md"));
         items.put("type", Json.of("array"));
         items.put("items", item);
         var properties = new LinkedHashMap<String, Json>();
@@ -70,8 +76,7 @@ final class CustomSchemas {
         properties.put("kind", text(KIND));
         properties.put("metadata", described(schemas.reference(ListMeta.class)));
         var fields = new LinkedHashMap<String, Json>();
-        fields.put(
-                "description", Json.of(kind.listKind() + " is a list of " + kind.kind()));
+        fields.put("description", Json.of(kind.listKind() + " is a list of " + kind.kind()));
         fields.put("type", Json.of("object"));
         fields.put("required", Json.array(List.of(Json.of("items"))));
         fields.put("properties", new Json.Obj(properties));
@@ -100,8 +105,7 @@ final class CustomSchemas {
             }
         }
         if (resource && !fields.containsKey("$ref")) {
-            var known =
-                    fields.get("properties") instanceof Json.Obj object ? object : Json.EMPTY;
+            var known = fields.get("properties") instanceof Json.Obj object ? object : Json.EMPTY;
             fields.put(
                     "properties",
                     known.with("apiVersion", text(API_VERSION))
@@ -141,8 +145,7 @@ final class CustomSchemas {
     }
 
     private static Json.Obj text(String description) {
-        return Json.object(
-                Map.of("description", Json.of(description), "type", Json.of("string")));
+        return Json.object(Map.of("description", Json.of(description), "type", Json.of("string")));
     }
 
     /// What a client of version 2 may know. Where null or anything is allowed, it must not know the

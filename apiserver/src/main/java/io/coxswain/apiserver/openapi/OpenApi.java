@@ -98,8 +98,7 @@ public final class OpenApi {
                                         ? known
                                         : new Known(
                                                 entries,
-                                                Payload.of(
-                                                        JsonWriter.write(make(key, entries)))))
+                                                Payload.of(JsonWriter.write(make(key, entries)))))
                 .document;
     }
 

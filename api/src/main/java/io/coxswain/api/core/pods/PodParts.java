@@ -35,9 +35,7 @@ public final class PodParts {
     /// Nothing else about the pod changes, but who owns what.
     private static ObjectMeta metadata(Pod old, Pod updated) {
         return Edit.with(
-                old.metadata(),
-                ObjectMeta::managedFields,
-                updated.metadata().managedFields());
+                old.metadata(), ObjectMeta::managedFields, updated.metadata().managedFields());
     }
 
     public static void ephemeralContainers(Pod old, Pod updated, FieldErrors errors) {
@@ -73,9 +71,7 @@ public final class PodParts {
         var after = updated.spec();
         var spec =
                 Edit.of(before)
-                        .set(
-                                PodSpec::containers,
-                                resized(before.containers(), after.containers()))
+                        .set(PodSpec::containers, resized(before.containers(), after.containers()))
                         .set(
                                 PodSpec::initContainers,
                                 resized(before.initContainers(), after.initContainers()))

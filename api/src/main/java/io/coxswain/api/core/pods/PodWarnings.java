@@ -172,27 +172,30 @@ public final class PodWarnings {
 
     private void ports() {
         Map<String, String> seen = new HashMap<>();
-        Stream.of("initContainers", "containers").forEach(field -> {
-            var containers =
-                    field.equals("containers") ? spec.containers() : spec.initContainers();
-            for (var i = 0; i < containers.size(); i++) {
-                var restarts = "Always".equals(containers.get(i).restartPolicy());
-                if (field.equals("initContainers") && !restarts) {
-                    continue;
-                }
-                for (var j = 0; j < containers.get(i).ports().size(); j++) {
-                    var port = containers.get(i).ports().get(j);
-                    var at = field + "[" + i + "].ports[" + j + "]";
-                    var first =
-                            seen.putIfAbsent(
-                                    port.protocol() + port.containerPort() + port.hostPort()
-                                            + port.hostIP(),
-                                    path + "." + at);
-                    if (first != null) {
-                        warn(at, "duplicate port definition with " + first);
+        Stream.of("initContainers", "containers")
+                .forEach(field -> {
+                    var containers =
+                            field.equals("containers") ? spec.containers() : spec.initContainers();
+                    for (var i = 0; i < containers.size(); i++) {
+                        var restarts = "Always".equals(containers.get(i).restartPolicy());
+                        if (field.equals("initContainers") && !restarts) {
+                            continue;
+                        }
+                        for (var j = 0; j < containers.get(i).ports().size(); j++) {
+                            var port = containers.get(i).ports().get(j);
+                            var at = field + "[" + i + "].ports[" + j + "]";
+                            var first =
+                                    seen.putIfAbsent(
+                                            port.protocol()
+                                                    + port.containerPort()
+                                                    + port.hostPort()
+                                                    + port.hostIP(),
+                                            path + "." + at);
+                            if (first != null) {
+                                warn(at, "duplicate port definition with " + first);
+                            }
+                        }
                     }
-                }
-            }
-        });
+                });
     }
 }

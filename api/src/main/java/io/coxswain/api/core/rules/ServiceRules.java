@@ -2,8 +2,8 @@ package io.coxswain.api.core.rules;
 
 import io.coxswain.api.core.Service;
 import io.coxswain.api.core.Service.ClientIPConfig;
-import io.coxswain.api.core.Service.ServicePort;
 import io.coxswain.api.core.Service.LoadBalancerIngress;
+import io.coxswain.api.core.Service.ServicePort;
 import io.coxswain.api.core.Service.ServiceSpec;
 import io.coxswain.api.core.Service.ServiceStatus;
 import io.coxswain.api.core.Service.SessionAffinityConfig;
@@ -41,7 +41,9 @@ public final class ServiceRules {
         }
         return Edit.of(service)
                 .set(Service::spec, edit.done())
-                .set(Service::status, type.equals("LoadBalancer") ? status(service) : service.status())
+                .set(
+                        Service::status,
+                        type.equals("LoadBalancer") ? status(service) : service.status())
                 .done();
     }
 

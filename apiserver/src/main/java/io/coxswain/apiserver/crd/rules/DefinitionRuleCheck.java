@@ -86,8 +86,7 @@ final class DefinitionRuleCheck {
         if (items != null) {
             var max = schema.rules().maxItems();
             var below = times * (max == null ? UNLIMITED : (double) max);
-            var place =
-                    loose.isEmpty() && !schema.listType().equals("map") ? errors.path() : loose;
+            var place = loose.isEmpty() && !schema.listType().equals("map") ? errors.path() : loose;
             node(items, false, below, place, errors.at("items"));
         }
     }

@@ -55,8 +55,7 @@ final class Evaluation {
         var values = node.values();
         if (values != null) {
             object.fields()
-                    .forEach((name, value) ->
-                            node(values, value, at(old, name), errors.key(name)));
+                    .forEach((name, value) -> node(values, value, at(old, name), errors.key(name)));
         }
         node.properties()
                 .forEach((name, property) -> {
@@ -113,8 +112,7 @@ final class Evaluation {
         }
     }
 
-    private static Bindings bindings(
-            Rule rule, DeclType type, Json value, @Nullable Json old) {
+    private static Bindings bindings(Rule rule, DeclType type, Json value, @Nullable Json old) {
         return name ->
                 switch (name) {
                     case "self" -> Values.of(value, type);
@@ -166,7 +164,10 @@ final class Evaluation {
 
     private void broken(Rule rule, Bindings bindings, Json value, FieldErrors errors) {
         var path = rule.source().text("fieldPath").strip();
-        var at = path.isEmpty() ? errors : errors.at(path.startsWith(".") ? path.substring(1) : path);
+        var at =
+                path.isEmpty()
+                        ? errors
+                        : errors.at(path.startsWith(".") ? path.substring(1) : path);
         var text = message(rule, bindings);
         switch (rule.source().text("reason")) {
             case "FieldValueForbidden" -> at.forbidden(text);

@@ -50,8 +50,7 @@ public record RuleAdmission() implements AdmissionPlugin {
             if (schema == null || before.contains(schema)) {
                 continue;
             }
-            var at =
-                    shared ? errors.at("validation") : errors.at("versions").at(i).at("schema");
+            var at = shared ? errors.at("validation") : errors.at("versions").at(i).at("schema");
             new DefinitionRuleCheck(at.at("openAPIV3Schema")).check(Structural.of(schema));
         }
     }
@@ -64,8 +63,7 @@ public record RuleAdmission() implements AdmissionPlugin {
         return all;
     }
 
-    private static Json.@Nullable Obj schemaOf(
-            CustomResourceDefinitionVersion version) {
+    private static Json.@Nullable Obj schemaOf(CustomResourceDefinitionVersion version) {
         var validation = version.schema();
         var props = validation == null ? null : validation.openAPIV3Schema();
         return props == null ? null : RecordWriter.toTree(props);

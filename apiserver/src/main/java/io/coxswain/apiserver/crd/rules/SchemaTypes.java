@@ -161,8 +161,7 @@ final class SchemaTypes {
             var property = schema.properties().get(name);
             if (property != null) {
                 var preset = property.defaultValue();
-                var value =
-                        preset == null ? minSize(property) : JsonWriter.write(preset).length;
+                var value = preset == null ? minSize(property) : JsonWriter.write(preset).length;
                 size += name.length() + value + 4;
             }
         }
