@@ -82,8 +82,8 @@ public final class ApiServer implements Handler, AutoCloseable {
                 new ServiceAllocation(configuration.serviceCidr(), store, catalog, clock, random);
         admission.add(services);
         admission.add(new Timestamps(clock));
-        admission.add(new RuleAdmission());
         admission.add(new SystemPriorityClasses());
+        admission.add(new RuleAdmission());
         var authorizers = new Union(List.of(new NodeAuthorizer(store, catalog), authorizer));
         admission.add(new CertificateSigners(authorizers));
         this.registry = new Registry(store, clock, List.copyOf(admission), new Names(random));
@@ -94,6 +94,7 @@ public final class ApiServer implements Handler, AutoCloseable {
                         catalog,
                         CustomRules::of,
                         new ReviewCaller(store, catalog)::converter);
+                new CustomKinds(store, catalog, CustomRules::of, definition -> Converter.NONE);
         catalog.extend(customKinds);
         this.definitions = new DefinitionController(registry, catalog, customKinds);
 

@@ -69,9 +69,9 @@ class CustomKindsTest {
         assertThat(admin.merge(WIDGETS + "/a", "{spec: {size: 2}}").at("metadata", "generation"))
                 .isEqualTo("2");
         assertThat(admin.merge(WIDGETS + "/a", "{spec: {size: -1}}").message())
-                .isEqualTo(
-                        "Widget.example.com \"a\" is invalid: spec.size: Invalid value: -1:"
-                                + " spec.size in body should be greater than or equal to 0");
+                .contains(
+                        "spec.size: Invalid value: -1: spec.size in body should be greater than or"
+                                + " equal to 0");
         assertThat(admin.strategic(WIDGETS + "/a", "{spec: {size: 2}}").status()).isEqualTo(415);
         assertThat(admin.get(WIDGETS).names()).containsExactly("a");
         assertThat(admin.get(WIDGETS).at("kind")).isEqualTo("WidgetList");
@@ -93,9 +93,9 @@ class CustomKindsTest {
         assertThat(admin.post(WIDGETS, widget("a", "{size: 100}")).message())
                 .isEqualTo("Widget.example.com \"a\" is invalid: spec.size: Forbidden: too large");
         assertThat(admin.post(WIDGETS, widget("a", "{fixed: x}")).status()).isEqualTo(201);
-        assertThat(admin.merge(WIDGETS + "/a", "{spec: {fixed: y}}").message())
+        assertThat(admin.merge(WIDGETS + "/a", "{spec: {fixed: z}}").message())
                 .isEqualTo(
-                        "Widget.example.com \"a\" is invalid: spec.fixed: Invalid value: \"y\":"
+                        "Widget.example.com \"a\" is invalid: spec.fixed: Invalid value: \"z\":"
                                 + " is fixed");
     }
 

@@ -38,10 +38,15 @@ record PatchedText(Function<Json.Obj, String> quoted) {
         try {
             return codec.fromTree(tree, problems);
         } catch (ApiError error) {
-            var errors = new FieldErrors();
-            errors.at("patch").invalid(quoted.apply(tree), reason(error));
-            throw Errors.invalid("", "", "", errors.all());
+            throw refused(tree, error);
         }
+    }
+
+    /// The refusal of a patch that made `tree`, which cannot be read for the reason in `error`.
+    ApiError refused(Json.Obj tree, ApiError error) {
+        var errors = new FieldErrors();
+        errors.at("patch").invalid(quoted.apply(tree), reason(error));
+        return Errors.invalid("", "", "", errors.all());
     }
 
     /// `Pod in version "v1" cannot be handled as a Pod: json: …` without what the kind adds.
