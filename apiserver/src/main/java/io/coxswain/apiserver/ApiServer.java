@@ -17,10 +17,10 @@ import io.coxswain.apiserver.authentication.Tokens;
 import io.coxswain.apiserver.authorization.NodeAuthorizer;
 import io.coxswain.apiserver.authorization.RbacAuthorizer;
 import io.coxswain.apiserver.authorization.Union;
-import io.coxswain.apiserver.crd.Converter;
 import io.coxswain.apiserver.crd.CustomKinds;
 import io.coxswain.apiserver.crd.CustomScale;
 import io.coxswain.apiserver.crd.DefinitionController;
+import io.coxswain.apiserver.crd.conversion.ReviewCaller;
 import io.coxswain.apiserver.crd.rules.CustomRules;
 import io.coxswain.apiserver.crd.rules.RuleAdmission;
 import io.coxswain.apiserver.discovery.Debug;
@@ -118,6 +118,11 @@ public final class ApiServer implements Handler, AutoCloseable {
         this.registry = new Registry(store, clock, List.copyOf(admission), new Names(random));
 
         this.customKinds =
+                new CustomKinds(
+                        store,
+                        catalog,
+                        CustomRules::of,
+                        new ReviewCaller(store, catalog)::converter);
                 new CustomKinds(store, catalog, CustomRules::of, definition -> Converter.NONE);
         catalog.extend(customKinds);
         this.definitions = new DefinitionController(registry, catalog, customKinds);
