@@ -11,6 +11,7 @@ import io.coxswain.client.Client;
 import io.coxswain.client.controller.Registration;
 import io.coxswain.client.informer.SharedInformers;
 import io.coxswain.cluster.join.JoinSetup;
+import io.coxswain.cluster.store.StoreEndpoint;
 import io.coxswain.controllers.ClusterControllers;
 import io.coxswain.controllers.ControllerManager;
 import io.coxswain.controllers.Controllers;
@@ -96,7 +97,7 @@ public final class ControlPlane implements Part {
                                 clock,
                                 random));
         apiServer.start();
-        handler.set(apiServer);
+        handler.set(new StoreEndpoint(apiServer, store, data.root()));
         progress.done("API server listening on " + uri());
 
         if (configuration.controllers()) {

@@ -27,6 +27,12 @@ public final class Commands {
                             "Make, list or delete the tokens to join with",
                             new TokenCommand()),
                     new Line("kubectl", "Talk to a cluster", new KubectlCommand()),
+                    new Line(
+                            "backup",
+                            "Write everything a cluster has stored to a file",
+                            new BackupCommand(false)),
+                    new Line("restore", "Make a new store from a backup", new BackupCommand(true)),
+                    new Line("store", "Check a store, or show its figures", new StoreCommand()),
                     new Line("image", "Import or list the node's images", new ImageCommand()),
                     new Line(
                             "install-packages",
