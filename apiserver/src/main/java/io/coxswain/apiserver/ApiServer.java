@@ -12,6 +12,11 @@ import io.coxswain.apiserver.authentication.Tokens;
 import io.coxswain.apiserver.authorization.NodeAuthorizer;
 import io.coxswain.apiserver.authorization.RbacAuthorizer;
 import io.coxswain.apiserver.authorization.Union;
+import io.coxswain.apiserver.crd.Converter;
+import io.coxswain.apiserver.crd.CustomKinds;
+import io.coxswain.apiserver.crd.CustomScale;
+import io.coxswain.apiserver.crd.DefinitionController;
+import io.coxswain.apiserver.crd.RuleCheck;
 import io.coxswain.apiserver.discovery.Directory;
 import io.coxswain.apiserver.discovery.Discovery;
 import io.coxswain.apiserver.discovery.Health;
@@ -31,6 +36,7 @@ import io.coxswain.apiserver.subresources.NodeConnector;
 import io.coxswain.apiserver.subresources.Subresources;
 import io.coxswain.apiserver.verbs.Verbs;
 import io.coxswain.base.Clock;
+import io.coxswain.base.Loops;
 import io.coxswain.http.Handler;
 import io.coxswain.http.Request;
 import io.coxswain.http.Response;
@@ -42,6 +48,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// The API server as a handler of requests. Whether they come over a socket or from this process is
 /// not its business; [#start] fills an empty store and follows the roles in it.
@@ -52,6 +59,9 @@ public final class ApiServer implements Handler, AutoCloseable {
     private final Registry registry;
     private final RbacAuthorizer authorizer;
     private final Filter.Next chain;
+    private final CustomKinds customKinds;
+    private final DefinitionController definitions;
+    private Loops.@Nullable Running definitionLoop;
     private volatile boolean ready;
 
     public ApiServer(
@@ -62,13 +72,20 @@ public final class ApiServer implements Handler, AutoCloseable {
             RandomGenerator random) {
         this.configuration = configuration;
         this.authorizer = new RbacAuthorizer(store, catalog);
-        var admission = new ArrayList<AdmissionPlugin>(AdmissionPlugins.standard(store, catalog));
+        var admission =
+                new ArrayList<AdmissionPlugin>(AdmissionPlugins.standard(store, catalog, clock));
         admission.add(
                 new ServiceAllocation(configuration.serviceCidr(), store, catalog, clock, random));
         admission.add(new Timestamps(clock));
         var authorizers = new Union(List.of(new NodeAuthorizer(store, catalog), authorizer));
         admission.add(new CertificateSigners(authorizers));
         this.registry = new Registry(store, clock, List.copyOf(admission), new Names(random));
+
+        this.customKinds =
+                new CustomKinds(
+                        store, catalog, schema -> RuleCheck.NONE, definition -> Converter.NONE);
+        catalog.extend(customKinds);
+        this.definitions = new DefinitionController(registry, catalog, customKinds);
 
         var tokens = new Tokens(configuration.serviceAccountKeys());
         var accounts =
@@ -82,6 +99,7 @@ public final class ApiServer implements Handler, AutoCloseable {
         var authenticators =
                 authenticators(configuration, accounts, new BootstrapTokens(store, catalog, clock));
         var subresources = Subresources.all(registry, catalog, accounts, nodes);
+        subresources.put("*/scale", new CustomScale(registry, customKinds));
         var reviews = Reviews.all(authenticators, accounts, authorizer, clock);
         var directory = new Directory(catalog, subresources.keySet(), reviews.keySet());
         var discovery =
@@ -105,14 +123,20 @@ public final class ApiServer implements Handler, AutoCloseable {
 
     /// Makes the store what every cluster starts from. Requests may be handled before, but find
     /// nothing they are allowed to do.
-    public void start() {
+    ///
+    /// @param loops drive what works on by itself
+    public void start(Loops loops) {
         authorizer.start();
+        customKinds.start();
         new Bootstrap(registry, catalog).run();
         new KubernetesService(registry, catalog)
                 .publish(
                         configuration.serviceCidr().at(1),
                         configuration.advertiseAddress(),
                         configuration.port());
+        var running = loops.start("custom-resource-definitions", definitions);
+        definitions.follow(running::wake);
+        definitionLoop = running;
         ready = true;
     }
 
@@ -124,6 +148,11 @@ public final class ApiServer implements Handler, AutoCloseable {
     @Override
     public void close() {
         ready = false;
+        if (definitionLoop != null) {
+            definitionLoop.stop();
+        }
+        definitions.close();
+        customKinds.close();
         authorizer.close();
     }
 

@@ -1,8 +1,8 @@
 package io.coxswain.apiserver;
 
+import io.coxswain.api.schema.Errors;
 import io.coxswain.apiserver.filters.Filter;
 import io.coxswain.apiserver.registry.Catalog;
-import io.coxswain.apiserver.registry.Part;
 import io.coxswain.apiserver.registry.Served;
 import io.coxswain.apiserver.subresources.Subresource;
 import io.coxswain.apiserver.verbs.Verbs;
@@ -21,7 +21,8 @@ final class Dispatcher implements Filter.Next {
     private final Map<String, Filter.Next> reviews;
 
     /// @param paths by exact path, or by the longest prefix that ends with `/`
-    /// @param subresources by `pods/exec`, group-qualified as in `deployments.apps/scale`
+    /// @param subresources by `pods/exec`, group-qualified as in `deployments.apps/scale`;
+    ///     `*/scale` for every other kind that offers it
     /// @param reviews what is created but never stored, by `group/version/plural`
     Dispatcher(
             Catalog catalog,
@@ -65,6 +66,11 @@ final class Dispatcher implements Filter.Next {
         if (own != null) {
             return own.handle(call, kind);
         }
+        var offered = kind.strategy().subresources().contains(info.subresource());
+        var general = offered ? subresources.get("*/" + info.subresource()) : null;
+        if (general != null) {
+            return general.handle(call, kind);
+        }
         var plainPart =
                 switch (info.verb()) {
                     case GET, UPDATE, PATCH -> true;
@@ -75,6 +81,9 @@ final class Dispatcher implements Filter.Next {
                 throw Statuses.methodNotAllowed();
             }
             return verbs.handle(call, kind);
+        }
+        if (kind.kind().type() == null) {
+            throw Errors.notFound(kind.kind().group(), kind.kind().plural(), info.name());
         }
         return Statuses.noSuchPath();
     }

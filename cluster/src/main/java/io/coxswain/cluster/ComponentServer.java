@@ -26,8 +26,7 @@ public final class ComponentServer {
     /// @param identity what it shows; see [#selfSigned]
     /// Throws [StartupException] when the port is taken.
     public static HttpServer start(String name, InetSocketAddress address, TlsIdentity identity) {
-        var options =
-                new ServerOptions(name, address, ServerTls.of(identity), Limits.DEFAULT);
+        var options = new ServerOptions(name, address, ServerTls.of(identity), Limits.DEFAULT);
         try {
             return HttpServer.start(options, ComponentServer::answer);
         } catch (UncheckedIOException e) {

@@ -16,6 +16,7 @@ import io.coxswain.controllers.ClusterControllers;
 import io.coxswain.controllers.ControllerManager;
 import io.coxswain.controllers.Controllers;
 import io.coxswain.http.DirectClient;
+import io.coxswain.http.Handler;
 import io.coxswain.http.HttpServer;
 import io.coxswain.http.Limits;
 import io.coxswain.http.Peer;
@@ -60,6 +61,7 @@ public final class ControlPlane implements Part {
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
     private final ApiServer apiServer;
     private final HttpServer httpServer;
+    private final Handler handler;
     private final Loops loops;
     private final RandomGenerator random;
 
@@ -78,8 +80,8 @@ public final class ControlPlane implements Part {
         progress.done("store open, revision " + store.snapshot().revision());
 
         // The port must be known before the API server says where it is.
-        var handler = new LateHandler();
-        this.httpServer = keep(listen(configuration, identity(configuration, pki), pki, handler));
+        var late = new LateHandler();
+        this.httpServer = keep(listen(configuration, identity(configuration, pki), pki, late));
         var nodes = keep(new NodeConnections(pki.authorities(), pki.kubeletClient()));
         this.apiServer =
                 keep(
@@ -96,8 +98,9 @@ public final class ControlPlane implements Part {
                                 nodes,
                                 clock,
                                 random));
-        apiServer.start();
-        handler.set(new StoreEndpoint(apiServer, store, data.root()));
+        apiServer.start(loops);
+        this.handler = new StoreEndpoint(apiServer, store, data.root());
+        late.set(handler);
         progress.done("API server listening on " + uri());
 
         if (configuration.controllers()) {
@@ -131,7 +134,7 @@ public final class ControlPlane implements Part {
 
     /// A client in this process that acts as `user`.
     public Client client(User user, String component) {
-        return new ApiClient(new DirectClient(apiServer, Peer.inProcess(user)), component);
+        return new ApiClient(new DirectClient(handler, Peer.inProcess(user)), component);
     }
 
     @Override

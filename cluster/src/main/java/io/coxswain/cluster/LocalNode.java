@@ -40,6 +40,7 @@ final class LocalNode implements Part {
 
     /// Begins with the container runtime, which takes longest, beside what the caller does next.
     static LocalNode prepare(NodePlaces places, Loops loops, Progress progress) {
+        NodeAgent.claim(places).take();
         places.remember();
         return new LocalNode(places, loops, progress, HostCommands.host());
     }

@@ -15,9 +15,11 @@ import io.coxswain.kubelet.Kubelet;
 import io.coxswain.kubelet.NodeEdges;
 import io.coxswain.kubelet.NodeHost;
 import io.coxswain.kubelet.containers.NodePodCgroups;
+import io.coxswain.kubelet.hostports.PortRules;
 import io.coxswain.kubelet.image.NodeImages;
 import io.coxswain.kubelet.node.HostCommands;
 import io.coxswain.kubelet.node.Mounts;
+import io.coxswain.kubelet.node.NodeClaim;
 import io.coxswain.kubelet.volumes.VolumeMounts;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -48,6 +50,11 @@ public final class NodeAgent implements AutoCloseable {
         this.kubelet = kubelet;
         this.server = server;
         this.podNetwork = podNetwork;
+    }
+
+    /// Whose node this host is.
+    public static NodeClaim claim(NodePlaces places) {
+        return NodeHost.claim(places.host());
     }
 
     /// Starts the host's part: containerd, or the one that an earlier run has left, and images.
@@ -89,7 +96,8 @@ public final class NodeAgent implements AutoCloseable {
                 new NodeEdges(
                         host.runtime(),
                         VolumeMounts.of(new Mounts(commands)),
-                        new NodePodCgroups(host.cgroups(), node.places().cgroups()));
+                        new NodePodCgroups(host.cgroups(), node.places().cgroups()),
+                        PortRules.with(commands));
         var kubelet = new Kubelet(node.kubelet(), client, informers, edges, loops);
         var options =
                 new ServerOptions(

@@ -176,5 +176,13 @@ public record CustomResourceDefinition(
             @Gate("CRDObservedGenerationTracking") long observedGeneration) {}
 
     public static final Strategy<CustomResourceDefinition> STRATEGY =
-            Strategy.<CustomResourceDefinition>standard().subresources("status");
+            Strategy.<CustomResourceDefinition>standard()
+                    .subresources("status")
+                    .defaults(DefinitionDefaults::apply)
+                    .beforeCreate(DefinitionDefaults::created)
+                    .beforeUpdate(DefinitionDefaults::updated)
+                    .validate(DefinitionRules::checkNew)
+                    .validateUpdated(DefinitionRules::check)
+                    .validateUpdate(DefinitionRules::checkUpdate)
+                    .validateStatusUpdate(DefinitionRules::checkStatusUpdate);
 }

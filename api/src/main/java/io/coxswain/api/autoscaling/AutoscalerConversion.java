@@ -12,17 +12,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Between the two versions of the HorizontalPodAutoscaler. What v1 has no field for travels in four
-/// annotations, so that a client of v1 can write back what it read.
+/// Between the two versions of the HorizontalPodAutoscaler. What v1 has no field for travels in
+/// four annotations, so that a client of v1 can write back what it read.
 public final class AutoscalerConversion {
 
     /// v2 is what is stored.
     public static final Conversion<
-                    HorizontalPodAutoscaler,
-                    io.coxswain.api.autoscaling.v2.HorizontalPodAutoscaler>
-            V1 =
-                    new Conversion<>(
-                            AutoscalerConversion::toStored, AutoscalerConversion::fromStored);
+                    HorizontalPodAutoscaler, io.coxswain.api.autoscaling.v2.HorizontalPodAutoscaler>
+            V1 = new Conversion<>(AutoscalerConversion::toStored, AutoscalerConversion::fromStored);
 
     private static final String METRICS = "autoscaling.alpha.kubernetes.io/metrics";
     private static final String CURRENT = "autoscaling.alpha.kubernetes.io/current-metrics";
@@ -36,7 +33,8 @@ public final class AutoscalerConversion {
             HorizontalPodAutoscaler v1) {
         var annotations = v1.metadata().annotations();
         var spec = v1.spec();
-        var metrics = new ArrayList<io.coxswain.api.autoscaling.v2.HorizontalPodAutoscaler.MetricSpec>();
+        var metrics =
+                new ArrayList<io.coxswain.api.autoscaling.v2.HorizontalPodAutoscaler.MetricSpec>();
         AutoscalerAnnotations.read(MetricSpec.class, annotations.get(METRICS))
                 .forEach(metric -> metrics.add(metric(metric)));
         var cpu = spec.targetCPUUtilizationPercentage();
@@ -58,7 +56,9 @@ public final class AutoscalerConversion {
     private static io.coxswain.api.autoscaling.v2.HorizontalPodAutoscaler
                     .HorizontalPodAutoscalerStatus
             toStored(HorizontalPodAutoscalerStatus v1, Map<String, String> annotations) {
-        var metrics = new ArrayList<io.coxswain.api.autoscaling.v2.HorizontalPodAutoscaler.MetricStatus>();
+        var metrics =
+                new ArrayList<
+                        io.coxswain.api.autoscaling.v2.HorizontalPodAutoscaler.MetricStatus>();
         AutoscalerAnnotations.read(MetricStatus.class, annotations.get(CURRENT))
                 .forEach(metric -> metrics.add(MetricStatusConversion.status(metric)));
         var cpu = v1.currentCPUUtilizationPercentage();
@@ -67,8 +67,7 @@ public final class AutoscalerConversion {
         }
         var conditions =
                 AutoscalerAnnotations.read(
-                                HorizontalPodAutoscalerCondition.class,
-                                annotations.get(CONDITIONS))
+                                HorizontalPodAutoscalerCondition.class, annotations.get(CONDITIONS))
                         .stream()
                         .map(MetricStatusConversion::condition)
                         .toList();
@@ -110,9 +109,7 @@ public final class AutoscalerConversion {
         put(
                 annotations,
                 CURRENT,
-                v2.status().currentMetrics().stream()
-                        .map(MetricStatusConversion::status)
-                        .toList());
+                v2.status().currentMetrics().stream().map(MetricStatusConversion::status).toList());
         put(
                 annotations,
                 CONDITIONS,

@@ -15,8 +15,7 @@ final class MetricConversion {
 
     private MetricConversion() {}
 
-    static MetricSpec metric(
-            io.coxswain.api.autoscaling.v2.HorizontalPodAutoscaler.MetricSpec v2) {
+    static MetricSpec metric(io.coxswain.api.autoscaling.v2.HorizontalPodAutoscaler.MetricSpec v2) {
         var object = v2.object();
         var pods = v2.pods();
         var resource = v2.resource();

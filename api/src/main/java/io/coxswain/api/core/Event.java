@@ -38,6 +38,7 @@ public record Event(
                     .withoutGeneration()
                     .allowCreateOnUpdate()
                     .names((name, prefix) -> List.of())
-                    .validate((event, errors) -> EventRules.check(event, "reportingComponent", errors))
+                    .validate((event, errors) ->
+                            EventRules.check(event, "reportingComponent", errors))
                     .fields(EventRules::fields);
 }

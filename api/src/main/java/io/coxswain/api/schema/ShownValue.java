@@ -24,10 +24,10 @@ public final class ShownValue {
             case IntOrString.OfString(var text) -> quote(text);
             case IntOrString.OfInt(var number) -> Integer.toString(number);
             case Quantity quantity -> quote(quantity.text());
+            case Json json -> new String(JsonWriter.canonical(json), StandardCharsets.UTF_8);
             case Instant time -> quote(time.toString());
             case Collection<?> items -> list(items);
             case Map<?, ?> map -> map(map);
-            case Json tree -> new String(JsonWriter.write(tree), StandardCharsets.UTF_8);
             case byte[] bytes -> quote(Base64.getEncoder().encodeToString(bytes));
             case Record part -> fields(part);
             default -> value.toString();

@@ -75,6 +75,7 @@ public final class Strategy<T> {
     private Function<T, Map<String, String>> fields = object -> Map.of();
     private Map<String, String> aliases = Map.of();
     private List<String> subresources = List.of();
+    private String deprecation = "";
     private Map<String, Part<T>> parts = Map.of();
     private Map<String, List<String>> resets = Map.of();
     private Generation generation = Generation.COUNTED;
@@ -106,6 +107,7 @@ public final class Strategy<T> {
         subresources = other.subresources;
         parts = other.parts;
         resets = other.resets;
+        deprecation = other.deprecation;
         generation = other.generation;
         countsToo = other.countsToo;
         answersDeleted = other.answersDeleted;
@@ -135,8 +137,7 @@ public final class Strategy<T> {
         other.defaults = object -> from.apply(defaults.apply(to.apply(object)));
         other.beforeCreate = object -> from.apply(beforeCreate.apply(to.apply(object)));
         other.beforeUpdate =
-                (old, updated) ->
-                        from.apply(beforeUpdate.apply(to.apply(old), to.apply(updated)));
+                (old, updated) -> from.apply(beforeUpdate.apply(to.apply(old), to.apply(updated)));
         other.beforeStatusUpdate =
                 (old, updated) ->
                         from.apply(beforeStatusUpdate.apply(to.apply(old), to.apply(updated)));
@@ -225,8 +226,8 @@ public final class Strategy<T> {
         return with(copy -> copy.fields = byPath);
     }
 
-    /// The names by which clients of this version ask for the fields of [#fields], where they differ
-    /// from those in the version that is stored.
+    /// The names by which clients of this version ask for the fields of [#fields], where they
+    /// differ from those in the version that is stored.
     public Strategy<T> fieldAliases(Map<String, String> storedByAlias) {
         return with(copy -> copy.aliases = storedByAlias);
     }
@@ -255,6 +256,11 @@ public final class Strategy<T> {
             copy.resets = new HashMap<>(resets);
             copy.resets.put(part, List.of(paths));
         });
+    }
+
+    /// Whoever uses the kind is warned with this text; empty for no warning.
+    public Strategy<T> deprecated(String warning) {
+        return with(copy -> copy.deprecation = warning);
     }
 
     /// The kind does not count its changes.
@@ -448,6 +454,10 @@ public final class Strategy<T> {
 
     public String orphanWarning() {
         return orphanWarning;
+    }
+
+    public String deprecation() {
+        return deprecation;
     }
 
     public boolean createsOnUpdate() {

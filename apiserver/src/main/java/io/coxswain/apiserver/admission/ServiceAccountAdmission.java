@@ -9,15 +9,21 @@ import io.coxswain.api.core.ServiceAccount;
 import io.coxswain.api.core.Volume;
 import io.coxswain.api.schema.Edit;
 import io.coxswain.api.schema.Errors;
+import io.coxswain.base.Clock;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Every pod runs as a service account, and finds a token, the cluster's certificate authority and
 /// its namespace under `/var/run/secrets/kubernetes.io/serviceaccount`.
-record ServiceAccountAdmission(Objects objects) implements AdmissionPlugin {
+record ServiceAccountAdmission(Objects objects, Clock clock) implements AdmissionPlugin {
 
+    private static final String DEFAULT = "default";
+    private static final int DEFAULT_ATTEMPTS = 10;
+    private static final Duration RETRY = Duration.ofMillis(100);
     private static final String MOUNT_PATH = "/var/run/secrets/kubernetes.io/serviceaccount";
     private static final String PREFIX = "kube-api-access-";
     private static final String MIRROR = "kubernetes.io/config.mirror";
@@ -45,8 +51,8 @@ record ServiceAccountAdmission(Objects objects) implements AdmissionPlugin {
             return object;
         }
         var spec = pod.spec();
-        var name = spec.serviceAccountName().isEmpty() ? "default" : spec.serviceAccountName();
-        var account = objects.find(ServiceAccount.class, request.namespace(), name);
+        var name = spec.serviceAccountName().isEmpty() ? DEFAULT : spec.serviceAccountName();
+        var account = account(request.namespace(), name);
         if (account == null) {
             throw Errors.forbidden(
                     "",
@@ -70,6 +76,18 @@ record ServiceAccountAdmission(Objects objects) implements AdmissionPlugin {
                         .done();
         return (T)
                 Edit.with(pod, Pod::spec, mounts(spec, account) ? mounted(request, named) : named);
+    }
+
+    /// A pod that comes right after its namespace may be ahead of the controller that makes the
+    /// namespace's default account.
+    private @Nullable ServiceAccount account(String namespace, String name) {
+        var account = objects.find(ServiceAccount.class, namespace, name);
+        var attempts = name.equals(DEFAULT) ? DEFAULT_ATTEMPTS : 1;
+        while (account == null && --attempts > 0) {
+            clock.pause(RETRY);
+            account = objects.find(ServiceAccount.class, namespace, name);
+        }
+        return account;
     }
 
     private static boolean mounts(PodSpec spec, ServiceAccount account) {

@@ -37,7 +37,8 @@ public sealed interface DeclType {
         DYN
     }
 
-    /// @param maxSize of a string in characters, of bytes in bytes, of anything else without meaning
+    /// @param maxSize of a string in characters, of bytes in bytes, of anything else without
+    ///     meaning
     record Plain(Kind kind, long maxSize) implements DeclType {
 
         @Override

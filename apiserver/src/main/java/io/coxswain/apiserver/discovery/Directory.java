@@ -1,6 +1,7 @@
 package io.coxswain.apiserver.discovery;
 
 import io.coxswain.apiserver.registry.Catalog;
+import io.coxswain.apiserver.registry.Served;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -16,17 +17,37 @@ import java.util.function.Predicate;
 /// resources by name.
 public final class Directory {
 
-    private final Map<String, Map<String, List<ResourceEntry>>> groups;
+    private final Catalog catalog;
+    private final Map<String, Map<String, List<ResourceEntry>>> builtIn;
+    private volatile Whole whole;
+
+    /// @param custom the custom kinds that are in it
+    private record Whole(
+            List<Served<?>> custom, Map<String, Map<String, List<ResourceEntry>>> groups) {}
 
     /// @param subresources group-qualified as in `deployments.apps/scale`
     /// @param reviews as in `authorization.k8s.io/v1/subjectaccessreviews`
     public Directory(Catalog catalog, Set<String> subresources, Set<String> reviews) {
-        this.groups = group(served(catalog, subresources, reviews));
+        this.catalog = catalog;
+        this.builtIn = group(served(catalog, subresources, reviews));
+        this.whole = new Whole(List.of(), builtIn);
     }
 
     /// Group → version → entries; the core group is `""`.
+    @SuppressWarnings("ReferenceEquality") // The catalog gives the same list until one changes.
     public Map<String, Map<String, List<ResourceEntry>>> groups() {
-        return groups;
+        var known = whole;
+        var custom = catalog.custom();
+        if (known.custom != custom) {
+            known = new Whole(custom, CustomGroups.behind(builtIn, custom));
+            whole = known;
+        }
+        return known.groups;
+    }
+
+    /// Whether a group has nothing but custom kinds.
+    boolean isCustom(String group) {
+        return !builtIn.containsKey(group);
     }
 
     private static Predicate<ResourceEntry> served(

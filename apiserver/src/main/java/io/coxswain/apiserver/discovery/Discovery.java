@@ -106,6 +106,9 @@ public final class Discovery {
     private Response resources(String group, String version) {
         var name = version.endsWith("/") ? version.substring(0, version.length() - 1) : version;
         var entries = directory.groups().getOrDefault(group, Map.of()).get(name);
+        if (entries == null && directory.isCustom(group)) {
+            return Statuses.noSuchPath();
+        }
         if (entries == null) {
             throw Errors.noSuchPath(); // In a known group; an unknown one answers with text.
         }
@@ -235,7 +238,7 @@ public final class Discovery {
         return fields;
     }
 
-    private static Json aggregatedSubresource(ResourceEntry entry) {
+    private Json aggregatedSubresource(ResourceEntry entry) {
         var fields = new LinkedHashMap<String, Json>();
         fields.put("subresource", Json.of(entry.subresource()));
         fields.put("responseKind", responseKind(entry));
@@ -243,9 +246,10 @@ public final class Discovery {
         return new Json.Obj(fields);
     }
 
-    private static Json responseKind(ResourceEntry entry) {
+    private Json responseKind(ResourceEntry entry) {
         var fields = new LinkedHashMap<String, Json>();
-        var elsewhere = entry.isSubresource() && entry.answersElse();
+        var custom = directory.isCustom(entry.group());
+        var elsewhere = custom || (entry.isSubresource() && entry.answersElse());
         fields.put("group", Json.of(elsewhere ? entry.responseGroup() : ""));
         fields.put("version", Json.of(elsewhere ? entry.responseVersion() : ""));
         fields.put("kind", Json.of(entry.kind()));

@@ -39,7 +39,6 @@ public final class Roots {
                 });
         var paths = Json.array(all.stream().map(Json::of).toList());
         var document = Json.object(Map.of("paths", paths));
-        return Response.of(
-                200, "application/json", Payload.of(JsonWriter.pretty(document, 2)));
+        return Response.of(200, "application/json", Payload.of(JsonWriter.pretty(document, 2)));
     }
 }

@@ -74,20 +74,21 @@ public final class OpenApiV2 {
     private Json.Obj make() {
         var schemas = new Schemas(Version2.REFS);
         var all = new TreeMap<String, Json>();
-        Paths.documents(directory.groups()).forEach((path, entries) -> {
-            var paths = new Paths(schemas, new Types(catalog));
-            var tag = path;
-            if (entries.isEmpty()) {
-                paths.addRoots(path);
-            } else {
-                paths.addVersion(entries);
-                var first = entries.getFirst();
-                tag = new Ids(first.group(), first.version()).tag();
-            }
-            for (var made : paths.made().entrySet()) {
-                all.put(made.getKey(), Version2.item(made.getValue(), tag));
-            }
-        });
+        Paths.documents(directory.groups())
+                .forEach((path, entries) -> {
+                    var paths = new Paths(schemas, new Types(catalog));
+                    var tag = path;
+                    if (entries.isEmpty()) {
+                        paths.addRoots(path);
+                    } else {
+                        paths.addVersion(entries);
+                        var first = entries.getFirst();
+                        tag = new Ids(first.group(), first.version()).tag();
+                    }
+                    for (var made : paths.made().entrySet()) {
+                        all.put(made.getKey(), Version2.item(made.getValue(), tag));
+                    }
+                });
         return Version2.document(all, schemas);
     }
 }

@@ -18,7 +18,8 @@ record Parameter(String name, String in, String type, String description) {
             text("fieldValidation", "What to do about unknown fields: Ignore, Warn or Strict.");
     private static final Parameter CONTAINER =
             text("container", "The container; may be left out where a pod has only one.");
-    private static final Parameter TARGET = text("path", "The path of the request that is passed on.");
+    private static final Parameter TARGET =
+            text("path", "The path of the request that is passed on.");
 
     static final List<Parameter> WRITE = List.of(DRY_RUN, MANAGER, VALIDATION);
     static final List<Parameter> PATCH =

@@ -77,7 +77,8 @@ final class Paths {
     void addVersion(List<ResourceEntry> entries) {
         var first = entries.getFirst();
         var ids = new Ids(first.group(), first.version());
-        addDocument(root(first) + "/", "get" + ids.prefix() + "APIResources", APIResourceList.class);
+        addDocument(
+                root(first) + "/", "get" + ids.prefix() + "APIResources", APIResourceList.class);
         for (var entry : entries) {
             if (entry.isSubresource()) {
                 addSubresource(entry, ids);
@@ -145,8 +146,7 @@ final class Paths {
             one.add(patch("patch" + id, kind, name));
         }
         if (verbs.contains("delete")) {
-            var answer =
-                    RETURN_DELETED.contains(entry.name()) ? name : schemas.name(Status.class);
+            var answer = RETURN_DELETED.contains(entry.name()) ? name : schemas.name(Status.class);
             var options = schemas.name(DeleteOptions.class);
             var shape = new Shape(options, answer, List.of(200, 202), Parameter.DELETE);
             one.add(new Operation("delete", "delete", "delete" + id, kind, shape));
@@ -161,7 +161,10 @@ final class Paths {
         var below = root(entry) + "/watch" + scope(entry) + "/" + entry.name();
         var shared = new ArrayList<>(scopeOf(entry));
         shared.addAll(Parameter.LIST);
-        put(below, List.of(get("watchlist", "watch" + ids.of(entry) + "List", kind, event)), shared);
+        put(
+                below,
+                List.of(get("watchlist", "watch" + ids.of(entry) + "List", kind, event)),
+                shared);
         var item = new ArrayList<>(named(entry));
         item.addAll(Parameter.LIST);
         put(below + "/{name}", List.of(get("watch", "watch" + ids.of(entry), kind, event)), item);
@@ -177,7 +180,13 @@ final class Paths {
     }
 
     private void addSubresource(ResourceEntry entry, Ids ids) {
-        var path = root(entry) + scope(entry) + "/" + entry.parent() + "/{name}/" + entry.subresource();
+        var path =
+                root(entry)
+                        + scope(entry)
+                        + "/"
+                        + entry.parent()
+                        + "/{name}/"
+                        + entry.subresource();
         var kind = kind(entry);
         var id = ids.of(entry);
         switch (entry.subresource()) {
@@ -233,8 +242,7 @@ final class Paths {
                 .toList();
     }
 
-    private static Operation get(
-            String action, String id, GroupVersionKind kind, String answer) {
+    private static Operation get(String action, String id, GroupVersionKind kind, String answer) {
         return new Operation(
                 "get", action, id, kind, new Shape("", answer, List.of(200), List.of()));
     }

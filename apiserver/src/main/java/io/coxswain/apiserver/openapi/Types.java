@@ -45,8 +45,7 @@ record Types(Catalog catalog) {
             return "";
         }
         var name = TypeNames.of(type) + "List";
-        var names =
-                Schemas.groupVersionKind(entry.group(), entry.version(), entry.kind() + "List");
+        var names = Schemas.groupVersionKind(entry.group(), entry.version(), entry.kind() + "List");
         schemas.add(name, schemas.list(type, names));
         return name;
     }

@@ -17,6 +17,29 @@ public final class Catalog {
     private final List<Served<?>> served = new ArrayList<>();
     private final Map<String, Served<?>> byPath = new HashMap<>();
     private final Map<Class<?>, Served<?>> byType = new HashMap<>();
+    private volatile Extension extension = Extension.NONE;
+
+    /// Kinds that come and go.
+    public interface Extension {
+
+        /// All of them; the same list as long as nothing changes.
+        List<Served<?>> kinds();
+
+        @Nullable Served<?> find(String group, String version, String plural);
+
+        Extension NONE =
+                new Extension() {
+                    @Override
+                    public List<Served<?>> kinds() {
+                        return List.of();
+                    }
+
+                    @Override
+                    public @Nullable Served<?> find(String group, String version, String plural) {
+                        return null;
+                    }
+                };
+    }
 
     /// All built-in kinds.
     public Catalog() {
@@ -29,14 +52,25 @@ public final class Catalog {
         }
     }
 
-    /// In the order of [Kinds#BUILT_IN].
+    /// From now on, the kinds of `custom` are served too.
+    public void extend(Extension custom) {
+        extension = custom;
+    }
+
+    /// The built-in kinds, in the order of [Kinds#BUILT_IN].
     public List<Served<?>> all() {
         return List.copyOf(served);
     }
 
+    /// The kinds that are not built in; the same list as long as nothing changes.
+    public List<Served<?>> custom() {
+        return extension.kinds();
+    }
+
     /// The kind behind a path, or null.
     public @Nullable Served<?> find(String group, String version, String plural) {
-        return byPath.get(path(group, version, plural));
+        var builtIn = byPath.get(path(group, version, plural));
+        return builtIn != null ? builtIn : extension.find(group, version, plural);
     }
 
     @SuppressWarnings("unchecked")

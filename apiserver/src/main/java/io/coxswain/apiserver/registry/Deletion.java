@@ -1,5 +1,7 @@
 package io.coxswain.apiserver.registry;
 
+import io.coxswain.api.apiextensions.Conditions;
+import io.coxswain.api.apiextensions.CustomResourceDefinition;
 import io.coxswain.api.core.Namespace;
 import io.coxswain.api.core.Pod;
 import io.coxswain.api.meta.DeleteOptions;
@@ -20,6 +22,10 @@ public final class Deletion {
 
     private static final String FOREGROUND = "foregroundDeletion";
     private static final String ORPHAN = "orphan";
+
+    /// Keeps a definition until its objects are gone.
+    public static final String CUSTOM_RESOURCE_CLEANUP =
+            "customresourcecleanup.apiextensions.k8s.io";
 
     private Deletion() {}
 
@@ -43,7 +49,7 @@ public final class Deletion {
             Served<T> kind, T stored, DeleteOptions options, Instant now) {
         var meta = kind.codec().metadata(stored);
         checkPreconditions(kind, meta, options);
-        var finalizers = finalizers(kind, meta, options);
+        var finalizers = finalizers(kind, stored, meta, options);
         var grace = grace(kind, stored, meta, options);
         var next =
                 Edit.of(meta)
@@ -63,7 +69,7 @@ public final class Deletion {
         if (grace == 0 && !held(next, stored)) {
             return new Outcome.Remove<>(stored);
         }
-        return new Outcome.Mark<>(terminating(marked));
+        return new Outcome.Mark<>(terminating(marked, now));
     }
 
     private static boolean held(ObjectMeta meta, Object object) {
@@ -73,7 +79,7 @@ public final class Deletion {
     }
 
     @SuppressWarnings("unchecked")
-    private static <T> T terminating(T marked) {
+    private static <T> T terminating(T marked, Instant now) {
         if (marked instanceof Namespace namespace) {
             return (T)
                     Edit.of(namespace)
@@ -85,6 +91,17 @@ public final class Deletion {
                                                     Namespace.NamespaceStatus::phase,
                                                     "Terminating"))
                             .done();
+        }
+        if (marked instanceof CustomResourceDefinition definition
+                && Conditions.find(definition, Conditions.TERMINATING) == null) {
+            var pending =
+                    Conditions.of(
+                            Conditions.TERMINATING,
+                            true,
+                            "InstanceDeletionPending",
+                            "CustomResourceDefinition marked for deletion; CustomResource deletion"
+                                    + " will be initiated soon");
+            return (T) Conditions.with(definition, pending, now);
         }
         return marked;
     }
@@ -121,9 +138,15 @@ public final class Deletion {
         return own == null ? 30 : own;
     }
 
-    private static List<String> finalizers(Served<?> kind, ObjectMeta meta, DeleteOptions options) {
+    private static List<String> finalizers(
+            Served<?> kind, Object stored, ObjectMeta meta, DeleteOptions options) {
         var policy = policy(options);
         var all = new ArrayList<>(meta.finalizers());
+        if (stored instanceof CustomResourceDefinition
+                && meta.deletionTimestamp() == null
+                && !all.contains(CUSTOM_RESOURCE_CLEANUP)) {
+            all.add(CUSTOM_RESOURCE_CLEANUP);
+        }
         if (policy == null) {
             // An earlier decision stands; else the kind's habit counts.
             var decided = all.contains(FOREGROUND) || all.contains(ORPHAN);

@@ -5,6 +5,8 @@ import io.coxswain.api.codec.Encoded;
 import io.coxswain.api.codec.Problems;
 import io.coxswain.api.json.Json;
 import io.coxswain.api.meta.ObjectMeta;
+import io.coxswain.storage.Entry;
+import io.coxswain.storage.Store;
 import org.jspecify.annotations.Nullable;
 
 /// How the objects of one kind are read, written and looked at: records for built-in kinds, trees
@@ -44,4 +46,20 @@ public interface ObjectCodec<T> {
     ObjectMeta metadata(T object);
 
     T withMetadata(T object, ObjectMeta metadata);
+
+    /// The store as objects of this kind are read from it and written to it.
+    default Store over(Store store) {
+        return store;
+    }
+
+    /// Whether a stored object would be written in another form today, so that even a write that
+    /// changes nothing is one.
+    default boolean stale(Entry entry) {
+        return false;
+    }
+
+    /// Whether the items of a list say their kind and version each.
+    default boolean listsNameKind() {
+        return false;
+    }
 }

@@ -8,8 +8,7 @@ public record Part(String subresource) {
     public static final Part MAIN = new Part("");
     public static final Part STATUS = new Part("status");
 
-    /// Whether it writes the status: an approval is part of it.
     public boolean isStatus() {
-        return subresource.equals("status") || subresource.equals("approval");
+        return subresource.equals("status");
     }
 }

@@ -47,6 +47,13 @@ public final class Registry {
         return store;
     }
 
+    /// This registry over the store as `kind` sees it.
+    @SuppressWarnings("ReferenceEquality")
+    public Registry of(Served<?> kind) {
+        var seen = kind.codec().over(store);
+        return seen == store ? this : new Registry(seen, clock, admission, names);
+    }
+
     public Clock clock() {
         return clock;
     }
@@ -148,7 +155,9 @@ public final class Registry {
         var meta = kind.codec().metadata(object);
         var key = kind.key(meta.namespace(), meta.name());
         var draft = draft(kind, object);
-        if (current != null && Arrays.equals(draft.at(current.revision()), current.bytes())) {
+        if (current != null
+                && !kind.codec().stale(current)
+                && Arrays.equals(draft.at(current.revision()), current.bytes())) {
             return current; // Nothing changes: no revision, no event.
         }
         var expected = current == null ? Write.ABSENT : current.revision();

@@ -14,8 +14,7 @@ final class StorageKeys {
                     "nodes", "minions",
                     "replicationcontrollers", "controllers",
                     "ingresses.networking.k8s.io", "ingress",
-                    "apiservices.apiregistration.k8s.io",
-                            "apiregistration.k8s.io/apiservices",
+                    "apiservices.apiregistration.k8s.io", "apiregistration.k8s.io/apiservices",
                     "customresourcedefinitions.apiextensions.k8s.io",
                             "apiextensions.k8s.io/customresourcedefinitions");
 

@@ -77,7 +77,11 @@ record Apply<T>(ResourceCall<T> call, Representation representation) {
         if (!applied.text("kind").equals(kind.kind()) || !apiVersion.equals(kind.apiVersion())) {
             var group = apiVersion.contains("/") ? "" : "/";
             throw Errors.badRequest(
-                    "invalid object type: " + group + apiVersion + ", Kind=" + applied.text("kind"));
+                    "invalid object type: "
+                            + group
+                            + apiVersion
+                            + ", Kind="
+                            + applied.text("kind"));
         }
         if (!applied.object("metadata").items("managedFields").isEmpty()) {
             throw Errors.badRequest("metadata.managedFields must be nil");

@@ -52,7 +52,8 @@ record Continue(long revision, Key last) {
             throw invalid("");
         }
         if (!json.text("v").equals(VERSION)) {
-            throw invalid(": server does not recognize this encoded version \"" + json.text("v") + "\"");
+            throw invalid(
+                    ": server does not recognize this encoded version \"" + json.text("v") + "\"");
         }
         var revision = json.get("rv") instanceof Json.Int(var number) ? number : 0;
         if (revision == 0) {

@@ -8,7 +8,8 @@ import java.util.List;
 /// What the options of a deletion may say.
 final class DeleteChecks {
 
-    private static final List<String> POLICIES = List.of("Foreground", "Background", "Orphan", "nil");
+    private static final List<String> POLICIES =
+            List.of("Foreground", "Background", "Orphan", "nil");
 
     private DeleteChecks() {}
 

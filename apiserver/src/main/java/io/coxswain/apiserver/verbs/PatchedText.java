@@ -59,13 +59,15 @@ record PatchedText(Function<Json.Obj, String> quoted) {
 
     private static Json.Obj sorted(Json.Obj tree, Json.Obj patch) {
         var fields = new LinkedHashMap<String, Json>();
-        new TreeMap<>(tree.fields()).forEach((name, value) -> {
-            var entered =
-                    value instanceof Json.Obj inner && patch.get(name) instanceof Json.Obj change
-                            ? sorted(inner, change)
-                            : value;
-            fields.put(name, entered);
-        });
+        new TreeMap<>(tree.fields())
+                .forEach((name, value) -> {
+                    var entered =
+                            value instanceof Json.Obj inner
+                                            && patch.get(name) instanceof Json.Obj change
+                                    ? sorted(inner, change)
+                                    : value;
+                    fields.put(name, entered);
+                });
         return new Json.Obj(fields);
     }
 

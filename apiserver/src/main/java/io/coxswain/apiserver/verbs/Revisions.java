@@ -88,8 +88,7 @@ final class Revisions {
 
     /// The store is not that new, and may become so: the caller shall try again.
     static ApiError tooLarge(long asked, long current) {
-        var cause =
-                new StatusCause("ResourceVersionTooLarge", "Too large resource version", "");
+        var cause = new StatusCause("ResourceVersionTooLarge", "Too large resource version", "");
         return Errors.of(
                 504,
                 "Timeout",

@@ -49,10 +49,13 @@ final class TypeCheck {
     }
 
     static void check(TypeMeta named, ResourceKind<?> kind) {
-        if (!named.kind().isEmpty() && !named.kind().equals(kind.kind())) {
+        // What a custom object says it is, its codec checks.
+        var builtIn = kind.type() != null;
+        if (builtIn && !named.kind().isEmpty() && !named.kind().equals(kind.kind())) {
             throw mismatch(kind, named.apiVersion(), named.kind());
         }
-        if (!named.apiVersion().isEmpty() && !named.apiVersion().equals(kind.apiVersion())) {
+        var leftOut = builtIn && named.apiVersion().isEmpty();
+        if (!leftOut && !named.apiVersion().equals(kind.apiVersion())) {
             throw Errors.badRequest(
                     "the API version in the data ("
                             + named.apiVersion()

@@ -43,7 +43,10 @@ public final class Verbs {
                     "the server does not allow this method on the requested resource",
                     new StatusDetails("", "", "", "", List.of(), 0));
         }
-        return handler.handle(new ResourceCall<>(call, kind, registry));
+        if (!kind.strategy().deprecation().isEmpty()) {
+            call.warn(kind.strategy().deprecation());
+        }
+        return handler.handle(new ResourceCall<>(call, kind, registry.of(kind)));
     }
 
     /// Whether the verb makes sense for this path: a namespaced object is not created without a

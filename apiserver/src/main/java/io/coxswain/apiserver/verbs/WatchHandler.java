@@ -60,8 +60,7 @@ record WatchHandler(Clock clock) implements VerbHandler {
         if (version.isEmpty() || version.equals("0") || streams) {
             if (!version.isEmpty() && Revisions.parseWatched(version) > snapshot.revision()) {
                 return new Start.Refused(
-                        Revisions.tooLarge(
-                                Revisions.parseWatched(version), snapshot.revision()));
+                        Revisions.tooLarge(Revisions.parseWatched(version), snapshot.revision()));
             }
             var quiet = call.query().first("sendInitialEvents") != null && !streams;
             var announced = streams && call.query().flag("allowWatchBookmarks");

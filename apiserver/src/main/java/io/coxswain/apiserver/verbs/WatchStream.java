@@ -111,7 +111,7 @@ final class WatchStream<T> implements Rounds.Producer {
                 sink.write(bookmark(open.revision(), false));
                 postponeBookmark();
             }
-            if (now >= end) {
+            if (now >= end || open.ended()) {
                 return null;
             }
             var until = bookmarks ? Math.min(end, nextBookmark) : end;

@@ -69,6 +69,8 @@ record BackupCommand(boolean restores) implements Command {
             }
             var content = Backup.check(new FileDisk(folder), String.valueOf(draft.getFileName()));
             var bytes = Files.size(draft);
+            // It holds every Secret.
+            Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rw-------"));
             Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
             System.out.printf(
                     "%s: %d objects at revision %d, %d bytes. Keep %s with it: without those keys"
@@ -143,7 +145,8 @@ record BackupCommand(boolean restores) implements Command {
             return 0;
         } catch (StoreException e) {
             throw new StartupException(
-                    String.valueOf(e.getMessage()).endsWith("is not empty")
+                    e.getCause() instanceof InUseException
+                                    || String.valueOf(e.getMessage()).endsWith("is not empty")
                             ? data.store()
                                     + " holds a store already. Restore into an empty directory"
                                     + " with --data-dir, or move that one away."

@@ -21,6 +21,11 @@ public final class Commands {
                             "kube-apiserver",
                             "Run the API server alone, on its own store",
                             new ApiServerCommand(false)),
+                    new Line("kube-scheduler", "Run the scheduler alone", new SchedulerCommand()),
+                    new Line(
+                            "kube-controller-manager",
+                            "Run the controllers alone",
+                            new ControllerManagerCommand()),
                     new Line("agent", "Join a cluster as one more node", new AgentCommand()),
                     new Line(
                             "token",

@@ -53,10 +53,7 @@ record Component(String name, int port, Start start) {
         }
         var candidate =
                 new Candidate(
-                        client,
-                        loops,
-                        candidacy,
-                        () -> start.start(client, informers, loops));
+                        client, loops, candidacy, () -> start.start(client, informers, loops));
         candidate.start();
         return candidate;
     }

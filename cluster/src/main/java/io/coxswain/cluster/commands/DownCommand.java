@@ -42,7 +42,7 @@ record DownCommand() implements Command {
             System.out.println("Stopped.");
             return 0;
         }
-        if (HostAddress.root()) {
+        if (HostAddress.root() && !NodeAgent.claim(NodePlaces.of(data)).foreign()) {
             try (var loops = new ThreadLoops(Clock.SYSTEM)) {
                 NodeNetwork.cleanUp();
                 NodeAgent.stopHost(NodePlaces.of(data), HostCommands.host(), loops);

@@ -40,8 +40,7 @@ public final class EventRules {
         }
         Values.required(event.reportingComponent(), errors.at(controller));
         errors.at(controller)
-                .invalid(
-                        event.reportingComponent(), Names.qualified(event.reportingComponent()));
+                .invalid(event.reportingComponent(), Names.qualified(event.reportingComponent()));
         text(event.reportingInstance(), errors.at("reportingInstance"));
         text(event.action(), errors.at("action"));
         text(event.reason(), errors.at("reason"));
@@ -136,8 +135,7 @@ public final class EventRules {
         }
     }
 
-    private static void same(
-            @Nullable Instant old, @Nullable Instant updated, FieldErrors errors) {
+    private static void same(@Nullable Instant old, @Nullable Instant updated, FieldErrors errors) {
         Values.immutable(old, updated, errors);
     }
 }
