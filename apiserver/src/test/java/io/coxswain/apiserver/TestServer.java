@@ -91,11 +91,6 @@ final class TestServer implements AutoCloseable {
         return caller.with("Authorization", "Bearer " + token);
     }
 
-    /// Lets everything that works on by itself finish.
-    void settle() {
-        loops.settle();
-    }
-
     @Override
     public void close() {
         server.close();

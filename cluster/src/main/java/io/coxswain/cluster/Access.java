@@ -2,6 +2,7 @@ package io.coxswain.cluster;
 
 import io.coxswain.api.json.Json;
 import io.coxswain.base.tls.Pem;
+import io.coxswain.base.tls.TlsIdentity;
 import io.coxswain.client.Kubeconfig;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,7 @@ public final class Access {
     /// Writes `admin.kubeconfig`, and `file`; without one, merges our context into
     /// `~/.kube/config`.
     public static void write(DataDirectory data, Pki pki, URI server, String file) {
-        var ours = kubeconfig(pki, server);
+        var ours = kubeconfig(pki, pki.admin(), server);
         ours.write(data.adminKubeconfig());
         if (!file.isEmpty()) {
             ours.write(Path.of(file));
@@ -29,14 +30,18 @@ public final class Access {
         Kubeconfig.read(standard).merge(ours).write(standard);
     }
 
-    private static Kubeconfig kubeconfig(Pki pki, URI server) {
-        var admin = pki.admin();
+    /// Writes the kubeconfig of a scheduler that runs as a process of its own.
+    public static void writeScheduler(DataDirectory data, Pki pki, URI server) {
+        kubeconfig(pki, pki.scheduler(), server).write(data.schedulerKubeconfig());
+    }
+
+    private static Kubeconfig kubeconfig(Pki pki, TlsIdentity identity, URI server) {
         var cluster = new LinkedHashMap<String, Json>();
         cluster.put("certificate-authority-data", base64(pki.authorityPem()));
         cluster.put("server", Json.of(server.toString()));
         var user = new LinkedHashMap<String, Json>();
-        user.put("client-certificate-data", base64(Pem.encode(admin.chain())));
-        user.put("client-key-data", base64(Pem.encode(admin.key())));
+        user.put("client-certificate-data", base64(Pem.encode(identity.chain())));
+        user.put("client-key-data", base64(Pem.encode(identity.key())));
         return Kubeconfig.of(CONTEXT, new Json.Obj(cluster), new Json.Obj(user));
     }
 

@@ -12,10 +12,12 @@ import io.coxswain.client.Client;
 import io.coxswain.client.controller.Registration;
 import io.coxswain.client.informer.SharedInformers;
 import io.coxswain.cluster.join.JoinSetup;
+import io.coxswain.cluster.store.StoreEndpoint;
 import io.coxswain.controllers.ClusterControllers;
 import io.coxswain.controllers.ControllerManager;
 import io.coxswain.controllers.Controllers;
 import io.coxswain.http.DirectClient;
+import io.coxswain.http.Handler;
 import io.coxswain.http.HttpServer;
 import io.coxswain.http.Limits;
 import io.coxswain.http.Peer;
@@ -60,6 +62,7 @@ public final class ControlPlane implements Part {
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
     private final ApiServer apiServer;
     private final HttpServer httpServer;
+    private final Handler handler;
     private final Loops loops;
     private final RandomGenerator random;
 
@@ -78,8 +81,8 @@ public final class ControlPlane implements Part {
         progress.done("store open, revision " + store.snapshot().revision());
 
         // The port must be known before the API server says where it is.
-        var handler = new LateHandler();
-        this.httpServer = keep(listen(configuration, identity(configuration, pki), pki, handler));
+        var late = new LateHandler();
+        this.httpServer = keep(listen(configuration, identity(configuration, pki), pki, late));
         var nodes = keep(new NodeConnections(pki.authorities(), pki.kubeletClient()));
         this.apiServer =
                 keep(
@@ -102,7 +105,8 @@ public final class ControlPlane implements Part {
                                 clock,
                                 random));
         apiServer.start(loops);
-        handler.set(apiServer);
+        this.handler = new StoreEndpoint(apiServer, store, data.root());
+        late.set(handler);
         progress.done("API server listening on " + uri());
 
         if (configuration.controllers()) {
@@ -136,7 +140,7 @@ public final class ControlPlane implements Part {
 
     /// A client in this process that acts as `user`.
     public Client client(User user, String component) {
-        return new ApiClient(new DirectClient(apiServer, Peer.inProcess(user)), component);
+        return new ApiClient(new DirectClient(handler, Peer.inProcess(user)), component);
     }
 
     @Override

@@ -57,6 +57,10 @@ public record DataDirectory(Path root) {
         return root.resolve("admin.kubeconfig");
     }
 
+    public Path schedulerKubeconfig() {
+        return root.resolve("scheduler.kubeconfig");
+    }
+
     /// The process id of the `cox up` that runs on this directory.
     public Path pidFile() {
         return root.resolve("cox.pid");

@@ -1,7 +1,10 @@
 package io.coxswain.cluster;
 
+import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
@@ -29,6 +32,16 @@ public final class HostAddress {
                     .orElse("127.0.0.1");
         } catch (SocketException e) {
             return "127.0.0.1";
+        }
+    }
+
+    /// The address from which this machine reaches another; nothing is sent to find out.
+    public static String towards(InetSocketAddress other) {
+        try (var socket = new DatagramSocket()) {
+            socket.connect(other);
+            return socket.getLocalAddress().getHostAddress();
+        } catch (SocketException | UncheckedIOException e) {
+            return primary();
         }
     }
 

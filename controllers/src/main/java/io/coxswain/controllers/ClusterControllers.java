@@ -34,7 +34,7 @@ public final class ClusterControllers {
                                 "csrapproving",
                                 CertificateSigningRequest.class,
                                 new CertificateApproval(Permission.reviewedBy(client)))
-                        .reads(Node.class),
+                        .watches(Node.class, CertificateApproval::ofNode),
                 Registration.of(
                         "csrcleaner", CertificateSigningRequest.class, new CertificateCleaner()));
     }

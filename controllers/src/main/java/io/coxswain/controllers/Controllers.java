@@ -104,13 +104,17 @@ public final class Controllers {
     /// @param certificates the authority's, as PEM
     public static List<Registration<?>> with(String certificates) {
         var all = new ArrayList<>(all());
-        all.add(
-                Registration.of(
-                                "root-ca-certificate-publisher",
-                                Namespace.class,
-                                new RootCaPublisher(certificates))
-                        .watches(ConfigMap.class, Controllers::itsNamespace));
+        all.add(publisher(certificates));
         return List.copyOf(all);
+    }
+
+    /// The one that hands out the certificates by which pods trust the API server.
+    public static Registration<?> publisher(String certificates) {
+        return Registration.of(
+                        "root-ca-certificate-publisher",
+                        Namespace.class,
+                        new RootCaPublisher(certificates))
+                .watches(ConfigMap.class, Controllers::itsNamespace);
     }
 
     private static <R extends Resource> Stream<NamespacedName> sameName(R object, View view) {

@@ -53,15 +53,20 @@ record AdminAccess(
         }
     }
 
-    private Path file() {
-        if (!kubeconfig.isEmpty()) {
-            return Path.of(kubeconfig);
-        }
+    /// Where the cluster on this machine keeps its state.
+    DataDirectory directory() {
         var directory =
                 dataDir.isEmpty()
                         ? DataDirectory.standard(HostAddress.root(), HostAddress.home())
                         : Path.of(dataDir);
-        var own = new DataDirectory(directory.toAbsolutePath()).adminKubeconfig();
+        return new DataDirectory(directory.toAbsolutePath());
+    }
+
+    private Path file() {
+        if (!kubeconfig.isEmpty()) {
+            return Path.of(kubeconfig);
+        }
+        var own = directory().adminKubeconfig();
         if (Files.exists(own) || !dataDir.isEmpty()) {
             return own;
         }

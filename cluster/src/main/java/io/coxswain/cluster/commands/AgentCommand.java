@@ -17,6 +17,7 @@ import io.coxswain.cluster.StartupException;
 import io.coxswain.cluster.join.JoinToken;
 import io.coxswain.cluster.join.Joining;
 import io.coxswain.cluster.join.KeyPin;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -81,7 +82,7 @@ record AgentCommand() implements Command {
             throw new StartupException("a node runs containers, which needs root on Linux");
         }
         var data = DataDirectory.open(flags.directory());
-        var settings = settings(flags, data);
+        var settings = settings(flags, server, data);
         var configuration =
                 new Agent.Configuration(server, joining(flags, server, settings.name()), settings);
         Packages.prepare(flags.installPackages(), progress);
@@ -107,13 +108,13 @@ record AgentCommand() implements Command {
                         node);
     }
 
-    private static NodeSettings settings(Flags flags, DataDirectory data) {
+    private static NodeSettings settings(Flags flags, URI server, DataDirectory data) {
         var name = flags.nodeName().isEmpty() ? HostAddress.name() : flags.nodeName();
         if (!name.matches("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?")) {
             throw new StartupException(
                     "a node cannot be called \"" + name + "\"; choose a name with --node-name");
         }
-        var address = flags.nodeIp().isEmpty() ? HostAddress.primary() : flags.nodeIp();
+        var address = flags.nodeIp().isEmpty() ? address(server) : flags.nodeIp();
         if (HostAddress.parse(address).isLoopbackAddress()) {
             throw new StartupException(
                     "this machine has no address but loopback; give one with --node-ip");
@@ -125,6 +126,14 @@ record AgentCommand() implements Command {
                 labels(flags.nodeLabels()),
                 new NetworkFacts(flags.serviceCidr(), flags.clusterCidr(), flags.clusterDns()),
                 new NodePlaces(data, flags.bridge(), flags.cgroupRoot()));
+    }
+
+    private static String address(URI server) {
+        var there = new InetSocketAddress(server.getHost(), server.getPort());
+        if (there.isUnresolved()) {
+            throw new StartupException("the host of --server is not known: " + server.getHost());
+        }
+        return HostAddress.towards(there);
     }
 
     private static Map<String, String> labels(List<String> given) {

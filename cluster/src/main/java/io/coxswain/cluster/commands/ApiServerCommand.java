@@ -5,6 +5,7 @@ import io.coxswain.apiserver.services.AddressRange;
 import io.coxswain.base.Clock;
 import io.coxswain.base.ThreadLoops;
 import io.coxswain.base.flags.FlagSet;
+import io.coxswain.cluster.Access;
 import io.coxswain.cluster.ControlPlane;
 import io.coxswain.cluster.ControlPlaneConfiguration;
 import io.coxswain.cluster.DataDirectory;
@@ -40,6 +41,7 @@ record ApiServerCommand(boolean wholeControlPlane) implements Command {
         try (loops;
                 var plane = ControlPlane.start(configuration, pki, data, loops, progress)) {
             flags.writeKubeconfig(data, pki, plane.uri());
+            Access.writeScheduler(data, pki, plane.uri());
             progress.say(
                     "Control plane is ready in %.1f s: %s"
                             .formatted(progress.seconds(), plane.uri()));

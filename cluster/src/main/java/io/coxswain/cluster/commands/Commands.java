@@ -21,12 +21,23 @@ public final class Commands {
                             "kube-apiserver",
                             "Run the API server alone, on its own store",
                             new ApiServerCommand(false)),
+                    new Line("kube-scheduler", "Run the scheduler alone", new SchedulerCommand()),
+                    new Line(
+                            "kube-controller-manager",
+                            "Run the controllers alone",
+                            new ControllerManagerCommand()),
                     new Line("agent", "Join a cluster as one more node", new AgentCommand()),
                     new Line(
                             "token",
                             "Make, list or delete the tokens to join with",
                             new TokenCommand()),
                     new Line("kubectl", "Talk to a cluster", new KubectlCommand()),
+                    new Line(
+                            "backup",
+                            "Write everything a cluster has stored to a file",
+                            new BackupCommand(false)),
+                    new Line("restore", "Make a new store from a backup", new BackupCommand(true)),
+                    new Line("store", "Check a store, or show its figures", new StoreCommand()),
                     new Line("image", "Import or list the node's images", new ImageCommand()),
                     new Line(
                             "install-packages",

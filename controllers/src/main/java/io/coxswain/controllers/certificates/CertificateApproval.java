@@ -10,12 +10,14 @@ import io.coxswain.base.tls.SigningRequest;
 import io.coxswain.client.Patch;
 import io.coxswain.client.controller.Controller;
 import io.coxswain.client.controller.Plan;
+import io.coxswain.client.controller.Registration.NamespacedName;
 import io.coxswain.client.controller.Step;
 import io.coxswain.client.controller.View;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Approves what kubelets ask for: a first client certificate where the asker may have one, a new
@@ -46,6 +48,15 @@ public final class CertificateApproval implements Controller<CertificateSigningR
             case Requests.KUBELET_SERVING -> serving(request, view);
             default -> Plan.NOTHING;
         };
+    }
+
+    /// The undecided requests of a node, which may be granted once its addresses are known.
+    public static Stream<NamespacedName> ofNode(Node node, View view) {
+        return view.all(CertificateSigningRequest.class)
+                .filter(request -> request.status().conditions().isEmpty())
+                .filter(request ->
+                        request.spec().username().equals(Requests.NODE_PREFIX + node.name()))
+                .map(NamespacedName::of);
     }
 
     private Plan client(CertificateSigningRequest request, View view) {

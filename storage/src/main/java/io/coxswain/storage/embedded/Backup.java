@@ -25,6 +25,19 @@ public final class Backup {
         SnapshotFile.write(disk, file, root, expirations, preamble);
     }
 
+    /// What a backup holds.
+    public record Content(long revision, long objects) {}
+
+    /// Reads the whole file. Throws [CorruptionException] when it is damaged.
+    public static Content check(Disk source, String file) {
+        try {
+            var root = SnapshotFile.read(source, file, new Expirations()).root();
+            return new Content(root.revision(), root.size());
+        } catch (IOException fault) {
+            throw new StoreException("cannot read " + file + ": " + fault, fault);
+        }
+    }
+
     /// Makes a store in an empty directory from a backup. Returns the revision it starts with.
     /// Throws [CorruptionException] when the backup is damaged; the directory is then still empty.
     public static long restore(Disk source, String file, Disk target, Clock clock) {

@@ -1,0 +1,56 @@
+package io.coxswain.cluster;
+
+import io.coxswain.api.meta.ObjectMeta;
+import io.coxswain.api.schema.Edit;
+import io.coxswain.api.schema.Resource;
+import io.coxswain.apiserver.services.AddressRange;
+import io.coxswain.base.Clock;
+import io.coxswain.base.Loops;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/// Control planes on a free port of the loopback interface.
+public final class Planes {
+
+    private Planes() {}
+
+    /// One that keeps everything in `directory`.
+    public static ControlPlane start(Path directory, Loops loops) {
+        var data = DataDirectory.open(directory);
+        var configuration =
+                new ControlPlaneConfiguration(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                        "127.0.0.1",
+                        AddressRange.parse("10.96.0.0/12"),
+                        "10.244.0.0/16",
+                        24,
+                        false,
+                        null,
+                        true,
+                        true);
+        return ControlPlane.start(
+                configuration, Pki.open(data.pki(), Clock.SYSTEM), data, loops, quiet());
+    }
+
+    /// The object as it is before it is created.
+    public static <T extends Record & Resource> T unsaved(
+            T object, Edit.Accessor<T, ObjectMeta> metadata) {
+        var fresh =
+                Edit.of(object.metadata())
+                        .set(ObjectMeta::resourceVersion, "")
+                        .set(ObjectMeta::uid, "")
+                        .done();
+        return Edit.with(object, metadata, fresh);
+    }
+
+    /// Says nothing.
+    public static Progress quiet() {
+        return new Progress(
+                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
+                Clock.SYSTEM);
+    }
+}

@@ -1,0 +1,5 @@
+/// Tests of backup and restore.
+@NullMarked
+package io.coxswain.cluster.store;
+
+import org.jspecify.annotations.NullMarked;
