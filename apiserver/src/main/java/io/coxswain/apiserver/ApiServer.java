@@ -2,7 +2,6 @@ package io.coxswain.apiserver;
 
 import io.coxswain.apiserver.admission.AdmissionPlugin;
 import io.coxswain.apiserver.admission.AdmissionPlugins;
-import io.coxswain.apiserver.admission.CertificateSigners;
 import io.coxswain.apiserver.admission.Timestamps;
 import io.coxswain.apiserver.authentication.Authenticator;
 import io.coxswain.apiserver.authentication.BootstrapTokens;
@@ -72,13 +71,13 @@ public final class ApiServer implements Handler, AutoCloseable {
             RandomGenerator random) {
         this.configuration = configuration;
         this.authorizer = new RbacAuthorizer(store, catalog);
+        var authorizers = new Union(List.of(new NodeAuthorizer(store, catalog), authorizer));
         var admission =
-                new ArrayList<AdmissionPlugin>(AdmissionPlugins.standard(store, catalog, clock));
+                new ArrayList<AdmissionPlugin>(
+                        AdmissionPlugins.standard(store, catalog, clock, authorizers, authorizer));
         admission.add(
                 new ServiceAllocation(configuration.serviceCidr(), store, catalog, clock, random));
         admission.add(new Timestamps(clock));
-        var authorizers = new Union(List.of(new NodeAuthorizer(store, catalog), authorizer));
-        admission.add(new CertificateSigners(authorizers));
         this.registry = new Registry(store, clock, List.copyOf(admission), new Names(random));
 
         this.customKinds =

@@ -1,6 +1,7 @@
 package io.coxswain.apiserver.subresources;
 
 import io.coxswain.api.core.Binding;
+import io.coxswain.api.core.Node;
 import io.coxswain.api.core.Pod;
 import io.coxswain.api.core.Pod.PodCondition;
 import io.coxswain.api.core.Pod.PodStatus;
@@ -9,6 +10,7 @@ import io.coxswain.api.meta.ObjectMeta;
 import io.coxswain.api.schema.Edit;
 import io.coxswain.api.schema.Errors;
 import io.coxswain.apiserver.Call;
+import io.coxswain.apiserver.admission.PodTopologyLabels;
 import io.coxswain.apiserver.media.Answers;
 import io.coxswain.apiserver.media.Received;
 import io.coxswain.apiserver.registry.Catalog;
@@ -19,6 +21,7 @@ import io.coxswain.apiserver.registry.WriteOptions;
 import io.coxswain.http.Response;
 import java.util.ArrayList;
 import java.util.HashMap;
+import org.jspecify.annotations.Nullable;
 
 /// `POST pods/{name}/binding`: gives a pod its node, once. A write without the update path, because
 /// a pod's node is what no update may change.
@@ -42,11 +45,17 @@ record BindingSubresource(Registry registry, Catalog catalog) implements Subreso
             var current = registry.get(pods, info.namespace(), info.name());
             var pod = pods.object(current);
             check(pod, binding, node);
-            var bound = bound(pod, binding, node);
+            var bound = PodTopologyLabels.with(bound(pod, binding, node), node(node));
             if (registry.write(pods, current, bound, WriteOptions.of(call)) != null) {
                 return;
             }
         }
+    }
+
+    private @Nullable Node node(String name) {
+        var nodes = catalog.of(Node.class);
+        var entry = registry.find(nodes.key("", name));
+        return entry == null ? null : nodes.object(entry);
     }
 
     private static void check(Pod pod, Binding binding, String node) {

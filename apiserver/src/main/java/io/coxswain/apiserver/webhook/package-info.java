@@ -1,0 +1,7 @@
+/// Admission by web hooks: Mutating- and ValidatingWebhookConfigurations. [HookCaller] speaks the
+/// protocol (`AdmissionReview` over HTTPS, redirects refused), [HookAnswer] reads what comes back and
+/// believes none of it.
+@NullMarked
+package io.coxswain.apiserver.webhook;
+
+import org.jspecify.annotations.NullMarked;
