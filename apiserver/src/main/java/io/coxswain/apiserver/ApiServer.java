@@ -2,6 +2,7 @@ package io.coxswain.apiserver;
 
 import io.coxswain.apiserver.admission.AdmissionPlugin;
 import io.coxswain.apiserver.admission.AdmissionPlugins;
+import io.coxswain.apiserver.admission.SystemPriorityClasses;
 import io.coxswain.apiserver.admission.Timestamps;
 import io.coxswain.apiserver.authentication.Authenticator;
 import io.coxswain.apiserver.authentication.BootstrapTokens;
@@ -15,7 +16,8 @@ import io.coxswain.apiserver.crd.Converter;
 import io.coxswain.apiserver.crd.CustomKinds;
 import io.coxswain.apiserver.crd.CustomScale;
 import io.coxswain.apiserver.crd.DefinitionController;
-import io.coxswain.apiserver.crd.RuleCheck;
+import io.coxswain.apiserver.crd.rules.CustomRules;
+import io.coxswain.apiserver.crd.rules.RuleAdmission;
 import io.coxswain.apiserver.discovery.Directory;
 import io.coxswain.apiserver.discovery.Discovery;
 import io.coxswain.apiserver.discovery.Health;
@@ -29,6 +31,7 @@ import io.coxswain.apiserver.registry.Catalog;
 import io.coxswain.apiserver.registry.Names;
 import io.coxswain.apiserver.registry.Registry;
 import io.coxswain.apiserver.reviews.Reviews;
+import io.coxswain.apiserver.services.DefaultRange;
 import io.coxswain.apiserver.services.KubernetesService;
 import io.coxswain.apiserver.services.ServiceAllocation;
 import io.coxswain.apiserver.subresources.NodeConnector;
@@ -56,6 +59,7 @@ public final class ApiServer implements Handler, AutoCloseable {
     private final ApiServerConfiguration configuration;
     private final Catalog catalog = new Catalog();
     private final Registry registry;
+    private final ServiceAllocation services;
     private final RbacAuthorizer authorizer;
     private final Filter.Next chain;
     private final CustomKinds customKinds;
@@ -75,14 +79,17 @@ public final class ApiServer implements Handler, AutoCloseable {
         var admission =
                 new ArrayList<AdmissionPlugin>(
                         AdmissionPlugins.standard(store, catalog, clock, authorizers, authorizer));
-        admission.add(
-                new ServiceAllocation(configuration.serviceCidr(), store, catalog, clock, random));
+        // A custom kind's own rules come before what policies say and quotas count.
+        admission.addFirst(new RuleAdmission());
+        this.services =
+                new ServiceAllocation(configuration.serviceCidr(), store, catalog, clock, random);
+        admission.add(services);
         admission.add(new Timestamps(clock));
+        admission.add(new SystemPriorityClasses());
         this.registry = new Registry(store, clock, List.copyOf(admission), new Names(random));
 
         this.customKinds =
-                new CustomKinds(
-                        store, catalog, schema -> RuleCheck.NONE, definition -> Converter.NONE);
+                new CustomKinds(store, catalog, CustomRules::of, definition -> Converter.NONE);
         catalog.extend(customKinds);
         this.definitions = new DefinitionController(registry, catalog, customKinds);
 
@@ -99,7 +106,8 @@ public final class ApiServer implements Handler, AutoCloseable {
                 authenticators(configuration, accounts, new BootstrapTokens(store, catalog, clock));
         var subresources = Subresources.all(registry, catalog, accounts, nodes);
         subresources.put("*/scale", new CustomScale(registry, customKinds));
-        var reviews = Reviews.all(authenticators, accounts, authorizer, clock);
+        var reviews = new HashMap<>(Reviews.all(authenticators, accounts, authorizer, clock));
+        reviews.putAll(Subresources.bindings(registry, catalog));
         var directory = new Directory(catalog, subresources.keySet(), reviews.keySet());
         var discovery =
                 new Discovery(
@@ -128,6 +136,8 @@ public final class ApiServer implements Handler, AutoCloseable {
         authorizer.start();
         customKinds.start();
         new Bootstrap(registry, catalog).run();
+        new DefaultRange(registry, catalog).publish(configuration.serviceCidr());
+        services.repair();
         new KubernetesService(registry, catalog)
                 .publish(
                         configuration.serviceCidr().at(1),

@@ -73,7 +73,8 @@ final class Dispatcher implements Filter.Next {
         }
         var plainPart =
                 switch (info.verb()) {
-                    case GET, UPDATE, PATCH -> true;
+                    case UPDATE -> true;
+                    case GET, PATCH -> !info.subresource().equals("finalize");
                     default -> false;
                 };
         if (kind.strategy().isPart(info.subresource())) {

@@ -21,7 +21,8 @@ final class Reconciliation {
 
     private Reconciliation() {}
 
-    /// The stored object with what `wanted` has beyond it; the stored one itself if that is nothing.
+    /// The stored object with what `wanted` has beyond it; the stored one itself if that is
+    /// nothing.
     @SuppressWarnings("unchecked")
     static <T> T of(T stored, T wanted) {
         if (stored instanceof ClusterRole role && wanted instanceof ClusterRole standard) {

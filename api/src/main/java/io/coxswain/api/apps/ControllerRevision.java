@@ -18,8 +18,12 @@ public record ControllerRevision(
     public static final Strategy<ControllerRevision> STRATEGY =
             Strategy.<ControllerRevision>standard()
                     .withoutGeneration()
-                    .validate((revision, errors) ->
-                            Values.nonNegative(revision.revision(), errors.at("revision")))
+                    .validate((revision, errors) -> {
+                        if (revision.data() == null) {
+                            errors.at("data").required("data is mandatory");
+                        }
+                        Values.nonNegative(revision.revision(), errors.at("revision"));
+                    })
                     .validateUpdate((old, updated, errors) ->
                             Values.immutable(old.data(), updated.data(), errors.at("data")));
 }

@@ -12,7 +12,6 @@ import io.coxswain.api.schema.Resource;
 import io.coxswain.api.schema.Strategy;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 @Kind(group = "apps", version = "v1", plural = "replicasets", shortNames = "rs", categories = "all")
@@ -51,7 +50,5 @@ public record ReplicaSet(ObjectMeta metadata, ReplicaSetSpec spec, ReplicaSetSta
                     .warnings((updated, old) ->
                             PodWarnings.of(
                                     updated.spec().template(),
-                                    old == null ? null : old.spec().template()))
-                    .fields(set ->
-                            Map.of("status.replicas", Integer.toString(set.status().replicas())));
+                                    old == null ? null : old.spec().template()));
 }

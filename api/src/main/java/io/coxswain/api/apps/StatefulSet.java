@@ -76,6 +76,7 @@ public record StatefulSet(ObjectMeta metadata, StatefulSetSpec spec, StatefulSet
 
     public static final Strategy<StatefulSet> STRATEGY =
             Strategy.<StatefulSet>standard()
+                    .reportMetadataAgain()
                     .names(Names.LABEL_NAME)
                     .subresources("status", "scale")
                     .defaults(StatefulSetRules::withDefaults)

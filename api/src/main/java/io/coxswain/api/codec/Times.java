@@ -56,6 +56,9 @@ public final class Times {
 
     /// Reads a time; throws [DecodeError] in Go's words.
     public static Instant parse(String text, boolean micros) {
+        if (micros && !text.matches(".{19}\\.[0-9]{6}(Z|[+-][0-9]{2}:[0-9]{2})")) {
+            throw new DecodeError(complaint(text, true));
+        }
         if (text.length() == 20) {
             var plain = plain(text);
             if (plain != null) {
@@ -129,6 +132,9 @@ public final class Times {
             at += part.length();
         }
         var rest = text.substring(at);
+        if (micros && !rest.matches("(?s)\\.[0-9]{6}.*")) {
+            return cannot(text, rest, ".000000", true);
+        }
         return rest.isEmpty() || !rest.matches("(\\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})")
                 ? cannot(text, rest, "Z07:00", micros)
                 : "parsing time \"" + text + "\": day out of range";

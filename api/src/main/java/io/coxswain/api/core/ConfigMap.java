@@ -17,6 +17,7 @@ public record ConfigMap(
         implements Resource {
     public static final Strategy<ConfigMap> STRATEGY =
             Strategy.<ConfigMap>standard()
+                    .reportMetadataAgain()
                     .withoutGeneration()
                     .validate(DataValidation::configMap)
                     .validateUpdate(DataValidation::configMapUpdate);

@@ -35,8 +35,12 @@ public record Endpoints(ObjectMeta metadata, List<EndpointSubset> subsets) imple
 
     public static final Strategy<Endpoints> STRATEGY =
             Strategy.<Endpoints>standard()
+                    .reportMetadataAgain()
                     .withoutGeneration()
                     .allowCreateOnUpdate()
+                    .deprecated(
+                            "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1"
+                                    + " EndpointSlice")
                     .defaults(EndpointsValidation::withDefaults)
                     .validate(EndpointsValidation::check);
 }

@@ -11,9 +11,11 @@ import io.coxswain.api.schema.Required;
 import io.coxswain.api.schema.Resource;
 import io.coxswain.api.schema.Scope;
 import io.coxswain.api.schema.Strategy;
+import io.coxswain.api.validation.MetadataRules;
 import io.coxswain.api.validation.Names;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,11 +41,46 @@ public record Namespace(ObjectMeta metadata, NamespaceSpec spec, NamespaceStatus
             Strategy.<Namespace>standard()
                     .withoutGeneration()
                     .names(Names.LABEL_NAME)
-                    .subresources("status", "finalize")
+                    .subresources("status")
+                    .part("finalize", Namespace::finalized, Namespace::checkFinalizers)
+                    .resets("finalize", "status")
+                    .defaults(Namespace::labelled)
                     .beforeCreate(Namespace::fresh)
                     .beforeUpdate((old, updated) -> Edit.with(updated, Namespace::spec, old.spec()))
                     .validateStatusUpdate(Namespace::checkStatus)
                     .fields(namespace -> Map.of("status.phase", namespace.status().phase()));
+
+    private static final String NAME_LABEL = "kubernetes.io/metadata.name";
+
+    /// A label always carries the name, so that selectors can ask for it.
+    private static Namespace labelled(Namespace namespace) {
+        var labels = namespace.metadata().labels();
+        var name = namespace.name();
+        if (name.isEmpty() || name.equals(labels.get(NAME_LABEL))) {
+            return namespace;
+        }
+        Map<String, String> all = new LinkedHashMap<>(labels);
+        all.put(NAME_LABEL, name);
+        return Edit.with(
+                namespace,
+                Namespace::metadata,
+                Edit.with(namespace.metadata(), ObjectMeta::labels, all));
+    }
+
+    private static Namespace finalized(Namespace old, Namespace updated) {
+        return new Namespace(updated.metadata(), updated.spec(), old.status());
+    }
+
+    private static void checkFinalizers(Namespace old, Namespace updated, FieldErrors errors) {
+        var at = errors.at("spec").at("finalizers");
+        var finalizers = updated.spec().finalizers();
+        for (var i = 0; i < finalizers.size(); i++) {
+            at.at(i).invalid(finalizers.get(i), Names.qualified(finalizers.get(i)));
+        }
+        MetadataRules.standardFinalizers(
+                finalizers.stream().map(one -> one.equals("kubernetes") ? "orphan" : one).toList(),
+                at);
+    }
 
     /// A new namespace is in use, and its contents must go before it does.
     private static Namespace fresh(Namespace namespace) {

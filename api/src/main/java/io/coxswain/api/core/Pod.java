@@ -2,6 +2,7 @@ package io.coxswain.api.core;
 
 import io.coxswain.api.core.pods.PodCreation;
 import io.coxswain.api.core.pods.PodDefaults;
+import io.coxswain.api.core.pods.PodParts;
 import io.coxswain.api.core.pods.PodUpdates;
 import io.coxswain.api.core.pods.PodValidation;
 import io.coxswain.api.core.pods.PodWarnings;
@@ -219,11 +220,10 @@ public record Pod(ObjectMeta metadata, PodSpec spec, PodStatus status) implement
 
     public static final Strategy<Pod> STRATEGY =
             Strategy.<Pod>standard()
+                    .reportMetadataAgain()
                     .answerDeleted()
                     .subresources(
                             "status",
-                            "ephemeralcontainers",
-                            "resize",
                             "binding",
                             "eviction",
                             "log",
@@ -231,6 +231,18 @@ public record Pod(ObjectMeta metadata, PodSpec spec, PodStatus status) implement
                             "attach",
                             "portforward",
                             "proxy")
+                    .part(
+                            "ephemeralcontainers",
+                            PodParts::withEphemeralContainers,
+                            PodParts::ephemeralContainers)
+                    .part("resize", PodParts::resized, PodParts::resize)
+                    .resets("ephemeralcontainers", "status")
+                    .resets("resize", "status")
+                    .resets(
+                            "status",
+                            "spec",
+                            "metadata.deletionTimestamp",
+                            "metadata.ownerReferences")
                     .defaults(PodDefaults::pod)
                     .beforeCreate(PodCreation::prepare)
                     .beforeStatusUpdate(PodUpdates::prepareStatus)

@@ -18,6 +18,7 @@ public record Secret(
         implements Resource {
     public static final Strategy<Secret> STRATEGY =
             Strategy.<Secret>standard()
+                    .reportMetadataAgain()
                     .withoutGeneration()
                     .defaults(DataValidation::secretDefaults)
                     .validate(DataValidation::secret)

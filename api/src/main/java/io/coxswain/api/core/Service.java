@@ -73,6 +73,7 @@ public record Service(ObjectMeta metadata, ServiceSpec spec, ServiceStatus statu
 
     public static final Strategy<Service> STRATEGY =
             Strategy.<Service>standard()
+                    .reportMetadataAgain()
                     .answerDeleted()
                     .withoutGeneration()
                     .allowCreateOnUpdate()

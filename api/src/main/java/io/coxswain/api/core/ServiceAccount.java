@@ -17,6 +17,7 @@ public record ServiceAccount(
         implements Resource {
     public static final Strategy<ServiceAccount> STRATEGY =
             Strategy.<ServiceAccount>standard()
+                    .reportMetadataAgain()
                     .answerDeleted()
                     .withoutGeneration()
                     .subresources("token");

@@ -1,5 +1,6 @@
 package io.coxswain.api.flowcontrol;
 
+import io.coxswain.api.codec.RecordReader;
 import io.coxswain.api.flowcontrol.FlowSchema.FlowSchemaSpec;
 import io.coxswain.api.flowcontrol.FlowSchema.PolicyRulesWithSubjects;
 import io.coxswain.api.flowcontrol.FlowSchema.Subject;
@@ -12,7 +13,9 @@ import io.coxswain.api.schema.Edit;
 import io.coxswain.api.schema.FieldErrors;
 import io.coxswain.api.validation.Names;
 import io.coxswain.api.validation.Values;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +27,39 @@ final class FlowControlRules {
     private static final int SHARES = 30;
     private static final QueuingConfiguration QUEUES = new QueuingConfiguration(64, 8, 50);
 
+    /// The two flow schemas without which no request would have a level.
+    private static final Map<String, FlowSchemaSpec> FIXED =
+            Map.of(
+                    "exempt",
+                    fixed(
+                            """
+                            {"priorityLevelConfiguration":{"name":"exempt"},
+                             "matchingPrecedence":1,
+                             "rules":[{"subjects":[
+                               {"kind":"Group","group":{"name":"system:masters"}}],
+                              "resourceRules":[{"verbs":["*"],"apiGroups":["*"],
+                               "resources":["*"],"clusterScope":true,"namespaces":["*"]}],
+                              "nonResourceRules":[{"verbs":["*"],"nonResourceURLs":["*"]}]}]}
+                            """),
+                    "catch-all",
+                    fixed(
+                            """
+                            {"priorityLevelConfiguration":{"name":"catch-all"},
+                             "matchingPrecedence":10000,
+                             "distinguisherMethod":{"type":"ByUser"},
+                             "rules":[{"subjects":[
+                               {"kind":"Group","group":{"name":"system:unauthenticated"}},
+                               {"kind":"Group","group":{"name":"system:authenticated"}}],
+                              "resourceRules":[{"verbs":["*"],"apiGroups":["*"],
+                               "resources":["*"],"clusterScope":true,"namespaces":["*"]}],
+                              "nonResourceRules":[{"verbs":["*"],"nonResourceURLs":["*"]}]}]}
+                            """));
+
     private FlowControlRules() {}
+
+    private static FlowSchemaSpec fixed(String json) {
+        return RecordReader.read(FlowSchemaSpec.class, json.getBytes(StandardCharsets.UTF_8));
+    }
 
     static FlowSchema withDefaults(FlowSchema schema) {
         return schema.spec().matchingPrecedence() != 0
@@ -38,6 +73,10 @@ final class FlowControlRules {
     static void check(FlowSchema schema, FieldErrors all) {
         var spec = schema.spec();
         var errors = all.at("spec");
+        var fixed = FIXED.get(schema.name());
+        if (fixed != null && !fixed.equals(spec)) {
+            errors.invalid(spec, "spec of '" + schema.name() + "' must equal the fixed value");
+        }
         if (spec.priorityLevelConfiguration().name().isEmpty()) {
             errors.at("priorityLevelConfiguration")
                     .at("name")

@@ -9,6 +9,7 @@ import io.coxswain.api.schema.Resource;
 import io.coxswain.api.schema.Scope;
 import io.coxswain.api.schema.Strategy;
 import io.coxswain.api.validation.Addresses;
+import io.coxswain.api.validation.Values;
 import java.util.List;
 
 @Kind(
@@ -31,7 +32,12 @@ public record IPAddress(ObjectMeta metadata, @Required IPAddressSpec spec) imple
             Strategy.<IPAddress>standard()
                     .withoutGeneration()
                     .names(IPAddress::nameProblems)
-                    .validate(IPAddress::check);
+                    .validate(IPAddress::check)
+                    .validateUpdate((old, updated, errors) ->
+                            Values.immutable(
+                                    old.spec().parentRef(),
+                                    updated.spec().parentRef(),
+                                    errors.at("spec").at("parentRef")));
 
     /// The name is the address, in its usual form.
     private static List<String> nameProblems(String name, boolean prefix) {

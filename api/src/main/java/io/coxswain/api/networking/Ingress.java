@@ -36,5 +36,8 @@ public record Ingress(ObjectMeta metadata, IngressSpec spec, IngressStatus statu
             @Nullable String error) {}
 
     public static final Strategy<Ingress> STRATEGY =
-            Strategy.<Ingress>standard().subresources("status").validate(IngressRules::check);
+            Strategy.<Ingress>standard()
+                    .reportMetadataAgain()
+                    .subresources("status")
+                    .validate(IngressRules::check);
 }

@@ -24,6 +24,13 @@ public record ServiceCIDR(ObjectMeta metadata, ServiceCIDRSpec spec, ServiceCIDR
                     .withoutGeneration()
                     .subresources("status")
                     .validate((range, errors) -> {
+                        var all = errors.at("spec").at("cidrs");
+                        if (range.spec().cidrs().isEmpty()) {
+                            all.required("at least one CIDR required");
+                        }
+                        if (range.spec().cidrs().size() > 2) {
+                            all.invalid(range.spec().cidrs(), "may only hold up to 2 values");
+                        }
                         for (var i = 0; i < range.spec().cidrs().size(); i++) {
                             Addresses.block(
                                     range.spec().cidrs().get(i),

@@ -26,6 +26,7 @@ public record ClusterRole(
 
     public static final Strategy<ClusterRole> STRATEGY =
             Strategy.<ClusterRole>standard()
+                    .reportMetadataAgain()
                     .withoutGeneration()
                     .allowCreateOnUpdate()
                     .names(Names.PATH_SEGMENT_NAME)

@@ -19,6 +19,7 @@ public record ClusterRoleBinding(
         implements Resource {
     public static final Strategy<ClusterRoleBinding> STRATEGY =
             Strategy.<ClusterRoleBinding>standard()
+                    .reportMetadataAgain()
                     .withoutGeneration()
                     .allowCreateOnUpdate()
                     .names(Names.PATH_SEGMENT_NAME)

@@ -12,6 +12,7 @@ import java.util.List;
 public record Role(ObjectMeta metadata, @Always List<PolicyRule> rules) implements Resource {
     public static final Strategy<Role> STRATEGY =
             Strategy.<Role>standard()
+                    .reportMetadataAgain()
                     .withoutGeneration()
                     .allowCreateOnUpdate()
                     .names(Names.PATH_SEGMENT_NAME)

@@ -13,6 +13,7 @@ public record RoleBinding(ObjectMeta metadata, List<Subject> subjects, @Required
         implements Resource {
     public static final Strategy<RoleBinding> STRATEGY =
             Strategy.<RoleBinding>standard()
+                    .reportMetadataAgain()
                     .withoutGeneration()
                     .allowCreateOnUpdate()
                     .names(Names.PATH_SEGMENT_NAME)

@@ -62,6 +62,11 @@ public final class FieldErrors {
         add(FieldError.Type.INVALID, withDetail("Invalid value: " + show(value), detail));
     }
 
+    /// Without the value, where that is too large to be shown.
+    public void invalid(String detail) {
+        add(FieldError.Type.INVALID, "Invalid value: " + detail);
+    }
+
     /// One error for each of the problems a rule of names found.
     public void invalid(@Nullable Object value, List<String> problems) {
         problems.forEach(problem -> invalid(value, problem));

@@ -84,6 +84,7 @@ public final class Strategy<T> {
     private boolean orphans;
     private String orphanWarning = "";
     private boolean metadataTwice = true;
+    private boolean metadataAgain;
     private boolean statusOnCreate;
     private boolean createOnUpdate;
     private boolean unconditionalUpdate = true;
@@ -103,17 +104,23 @@ public final class Strategy<T> {
         statusUpdateCheck = other.statusUpdateCheck;
         warnings = other.warnings;
         fields = other.fields;
+        parts = other.parts;
+        countsToo = other.countsToo;
+        copyTraits(other);
+    }
+
+    /// What does not depend on the version an object is seen as.
+    private void copyTraits(Strategy<?> other) {
         aliases = other.aliases;
         subresources = other.subresources;
-        parts = other.parts;
         resets = other.resets;
         deprecation = other.deprecation;
         generation = other.generation;
-        countsToo = other.countsToo;
         answersDeleted = other.answersDeleted;
         orphans = other.orphans;
         orphanWarning = other.orphanWarning;
         metadataTwice = other.metadataTwice;
+        metadataAgain = other.metadataAgain;
         statusOnCreate = other.statusOnCreate;
         createOnUpdate = other.createOnUpdate;
         unconditionalUpdate = other.unconditionalUpdate;
@@ -157,17 +164,7 @@ public final class Strategy<T> {
                         warnings.of(to.apply(updated), old == null ? null : to.apply(old));
         other.fields = object -> fields.apply(to.apply(object));
         other.countsToo = (old, updated) -> countsToo.test(to.apply(old), to.apply(updated));
-        other.subresources = subresources;
-        other.resets = resets;
-        other.generation = generation;
-        other.answersDeleted = answersDeleted;
-        other.orphans = orphans;
-        other.orphanWarning = orphanWarning;
-        other.metadataTwice = metadataTwice;
-        other.statusOnCreate = statusOnCreate;
-        other.createOnUpdate = createOnUpdate;
-        other.unconditionalUpdate = unconditionalUpdate;
-        other.graceful = graceful;
+        other.copyTraits(this);
         return other;
     }
 
@@ -306,6 +303,12 @@ public final class Strategy<T> {
     /// both the common and their own rules find it.
     public Strategy<T> reportMetadataOnce() {
         return with(copy -> copy.metadataTwice = false);
+    }
+
+    /// Bad metadata of an update is reported once more, since the kind's own rules look at the whole
+    /// new object.
+    public Strategy<T> reportMetadataAgain() {
+        return with(copy -> copy.metadataAgain = true);
     }
 
     /// A PUT to a name that does not exist creates the object.
@@ -479,6 +482,10 @@ public final class Strategy<T> {
     private void checkMetadata(T old, T updated, FieldErrors errors) {
         if (old instanceof Resource before && updated instanceof Resource after) {
             MetadataRules.checkUpdate(before, after, errors.at("metadata"));
+            MetadataRules.check(after, (name, prefix) -> List.of(), errors.at("metadata"));
+            if (metadataAgain) {
+                MetadataRules.check(after, (name, prefix) -> List.of(), errors.at("metadata"));
+            }
             if (metadataTwice) {
                 MetadataRules.checkUpdate(before, after, errors.at("metadata"));
             }

@@ -18,5 +18,8 @@ public record CSIStorageCapacity(
         @Nullable Quantity maximumVolumeSize)
         implements Resource {
     public static final Strategy<CSIStorageCapacity> STRATEGY =
-            Strategy.<CSIStorageCapacity>standard().withoutGeneration();
+            Strategy.<CSIStorageCapacity>standard()
+                    .withoutGeneration()
+                    .validate(VolumeRules::check)
+                    .validateUpdate(VolumeRules::update);
 }

@@ -43,5 +43,7 @@ public record VolumeAttachment(
                     .withoutGeneration()
                     .answerDeleted()
                     .reportMetadataOnce()
-                    .subresources("status");
+                    .subresources("status")
+                    .validate(VolumeRules::check)
+                    .validateUpdate(VolumeRules::update);
 }

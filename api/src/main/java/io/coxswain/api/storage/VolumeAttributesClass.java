@@ -18,5 +18,9 @@ public record VolumeAttributesClass(
         ObjectMeta metadata, @Required String driverName, Map<String, String> parameters)
         implements Resource {
     public static final Strategy<VolumeAttributesClass> STRATEGY =
-            Strategy.<VolumeAttributesClass>standard().withoutGeneration().answerDeleted();
+            Strategy.<VolumeAttributesClass>standard()
+                    .withoutGeneration()
+                    .answerDeleted()
+                    .validate(VolumeRules::check)
+                    .validateUpdate(VolumeRules::update);
 }

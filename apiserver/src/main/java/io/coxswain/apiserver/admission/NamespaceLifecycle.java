@@ -13,6 +13,15 @@ record NamespaceLifecycle(Objects objects) implements AdmissionPlugin {
 
     private static final Set<String> IMMORTAL = Set.of("default", "kube-system", "kube-public");
 
+    /// Before any other plugin looks into the namespace.
+    @Override
+    public <T> T mutate(AdmissionRequest<T> request, T object) {
+        if (request.operation() == AdmissionRequest.Operation.CREATE) {
+            checkCreate(request);
+        }
+        return object;
+    }
+
     @Override
     public <T> void validate(AdmissionRequest<T> request, T object) {
         switch (request.operation()) {

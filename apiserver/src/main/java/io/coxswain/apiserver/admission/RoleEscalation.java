@@ -24,8 +24,8 @@ record RoleEscalation(Objects objects, RbacAuthorizer rbac, Authorizer authorize
 
     private static final String GROUP = "rbac.authorization.k8s.io";
 
-    /// As the last to change the object, so that it sees what will be stored, and before validation,
-    /// as upstream does.
+    /// As the last to change the object, so that it sees what will be stored, and before
+    /// validation, as upstream does.
     @Override
     public <T> T mutate(AdmissionRequest<T> request, T object) {
         var writes =

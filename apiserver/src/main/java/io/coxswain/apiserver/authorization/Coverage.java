@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// Which of some rules are not covered by others. Rules are taken apart into single rights, and what
-/// is missing is put together again for the message.
+/// Which of some rules are not covered by others. Rules are taken apart into single rights, and
+/// what is missing is put together again for the message.
 public final class Coverage {
 
     private static final String ALL = "*";

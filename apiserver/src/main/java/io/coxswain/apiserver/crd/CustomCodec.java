@@ -165,6 +165,11 @@ final class CustomCodec implements ObjectCodec<CustomObject> {
     }
 
     @Override
+    public Json.Obj published() {
+        return schema.tree();
+    }
+
+    @Override
     public boolean listsNameKind() {
         return true;
     }

@@ -19,13 +19,34 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Serves `/openapi/v3`: an index of group versions with hashes, and a document for each.
 public final class OpenApi {
 
-    private final Map<String, List<ResourceEntry>> described;
+    private final Directory directory;
     private final Types types;
-    private final Map<String, Payload> documents = new ConcurrentHashMap<>();
+    private final Map<String, Known> documents = new ConcurrentHashMap<>();
+    private volatile Described described;
+
+    /// What is described, by path.
+    private record Described(
+            Map<String, Map<String, List<ResourceEntry>>> groups,
+            Map<String, List<ResourceEntry>> paths) {}
+
+    /// A document and what it is about: other entries make another document.
+    private record Known(List<ResourceEntry> entries, Payload document) {}
 
     public OpenApi(Catalog catalog, Directory directory) {
-        this.described = Paths.documents(directory.groups());
+        this.directory = directory;
+        this.described = new Described(directory.groups(), Paths.documents(directory.groups()));
         this.types = new Types(catalog);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // The directory is the same until a kind changes.
+    private Map<String, List<ResourceEntry>> described() {
+        var known = described;
+        var groups = directory.groups();
+        if (known.groups != groups) {
+            known = new Described(groups, Paths.documents(groups));
+            described = known;
+        }
+        return known.paths;
     }
 
     public Map<String, Filter.Next> paths() {
@@ -34,7 +55,7 @@ public final class OpenApi {
 
     private Response index(Call call) {
         var paths = new LinkedHashMap<String, Json>();
-        for (var path : described.keySet()) {
+        for (var path : described().keySet()) {
             var url = "/openapi/v3/" + path + "?hash=" + Hashes.sha512(payload(path).bytes());
             paths.put(path, Json.object(Map.of("serverRelativeURL", Json.of(url))));
         }
@@ -44,7 +65,7 @@ public final class OpenApi {
 
     private Response document(Call call) {
         var path = call.info().path().substring("/openapi/v3/".length());
-        if (!described.containsKey(path)) {
+        if (!described().containsKey(path)) {
             return Statuses.noSuchPath();
         }
         var payload = payload(path);
@@ -69,13 +90,26 @@ public final class OpenApi {
     }
 
     private Payload payload(String path) {
-        return documents.computeIfAbsent(path, key -> Payload.of(JsonWriter.write(make(key))));
+        var entries = described().getOrDefault(path, List.of());
+        return documents.compute(
+                        path,
+                        (key, known) ->
+                                known != null && sameList(known.entries, entries)
+                                        ? known
+                                        : new Known(
+                                                entries,
+                                                Payload.of(JsonWriter.write(make(key, entries)))))
+                .document;
     }
 
-    private Json.Obj make(String path) {
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean sameList(List<ResourceEntry> a, List<ResourceEntry> b) {
+        return a == b;
+    }
+
+    private Json.Obj make(String path, List<ResourceEntry> entries) {
         var schemas = new Schemas(Version3.REFS);
         var paths = new Paths(schemas, types);
-        var entries = described.getOrDefault(path, List.of());
         if (entries.isEmpty()) {
             paths.addRoots(path);
             return Version3.document(paths, schemas, path.substring(path.indexOf('/') + 1));

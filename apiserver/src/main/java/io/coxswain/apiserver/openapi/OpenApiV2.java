@@ -4,11 +4,13 @@ import io.coxswain.api.json.Json;
 import io.coxswain.api.json.JsonWriter;
 import io.coxswain.apiserver.Call;
 import io.coxswain.apiserver.discovery.Directory;
+import io.coxswain.apiserver.discovery.ResourceEntry;
 import io.coxswain.apiserver.filters.Filter;
 import io.coxswain.apiserver.registry.Catalog;
 import io.coxswain.http.Headers;
 import io.coxswain.http.Payload;
 import io.coxswain.http.Response;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,7 @@ public final class OpenApiV2 {
     private Json.@Nullable Obj document;
     private @Nullable Payload json;
     private @Nullable Payload protobuf;
+    private @Nullable Map<String, Map<String, List<ResourceEntry>>> described;
 
     public OpenApiV2(Catalog catalog, Directory directory) {
         this.catalog = catalog;
@@ -53,13 +56,27 @@ public final class OpenApiV2 {
         return new Response.Full(200, headers, payload);
     }
 
+    /// Forgets what was made of kinds that are no longer all there are.
+    @SuppressWarnings("ReferenceEquality") // The directory is the same until a kind changes.
+    private synchronized void refresh() {
+        var groups = directory.groups();
+        if (described != groups) {
+            described = groups;
+            document = null;
+            json = null;
+            protobuf = null;
+        }
+    }
+
     private synchronized Payload json() {
+        refresh();
         var known = json == null ? Payload.of(JsonWriter.write(document())) : json;
         json = known;
         return known;
     }
 
     private synchronized Payload protobuf() {
+        refresh();
         var known = protobuf == null ? Payload.of(Gnostic.document(document())) : protobuf;
         protobuf = known;
         return known;

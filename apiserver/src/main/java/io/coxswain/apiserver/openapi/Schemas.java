@@ -62,6 +62,10 @@ final class Schemas {
         return Json.object(made);
     }
 
+    boolean isVersion2() {
+        return refPrefix.equals(Version2.REFS);
+    }
+
     /// The name of the schema of a record, which is made if need be.
     String name(Class<?> record) {
         waiting.add(record);

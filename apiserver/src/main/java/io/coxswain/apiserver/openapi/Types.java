@@ -9,7 +9,9 @@ import io.coxswain.api.authorization.SelfSubjectRulesReview;
 import io.coxswain.api.authorization.SubjectAccessReview;
 import io.coxswain.api.autoscaling.Scale;
 import io.coxswain.api.core.Binding;
+import io.coxswain.api.json.Json;
 import io.coxswain.api.policy.Eviction;
+import io.coxswain.api.schema.ResourceKind;
 import io.coxswain.apiserver.discovery.ResourceEntry;
 import io.coxswain.apiserver.registry.Catalog;
 import java.util.Map;
@@ -35,11 +37,21 @@ record Types(Catalog catalog) {
     /// The name of the schema of what `entry` answers with; empty where that is not known.
     String schemaOf(ResourceEntry entry, Schemas schemas) {
         var type = typeOf(entry);
-        return type == null ? "" : schemas.name(type);
+        if (type != null) {
+            return schemas.name(type);
+        }
+        var custom = customSchema(entry);
+        return custom == null
+                ? ""
+                : new CustomSchemas(schemas).object(custom.kind(), custom.schema());
     }
 
     /// The name of the schema of a list of `entry`.
     String listOf(ResourceEntry entry, Schemas schemas) {
+        var custom = customSchema(entry);
+        if (custom != null) {
+            return new CustomSchemas(schemas).list(custom.kind(), custom.schema());
+        }
         var type = typeOf(entry);
         if (type == null) {
             return "";
@@ -48,6 +60,15 @@ record Types(Catalog catalog) {
         var names = Schemas.groupVersionKind(entry.group(), entry.version(), entry.kind() + "List");
         schemas.add(name, schemas.list(type, names));
         return name;
+    }
+
+    /// A custom kind and its schema.
+    private record Custom(ResourceKind<?> kind, Json.Obj schema) {}
+
+    private @Nullable Custom customSchema(ResourceEntry entry) {
+        var kind = catalog.find(entry.group(), entry.version(), entry.parent());
+        var schema = kind == null ? null : kind.codec().published();
+        return kind == null || schema == null ? null : new Custom(kind.kind(), schema);
     }
 
     private @Nullable Class<?> typeOf(ResourceEntry entry) {

@@ -173,7 +173,8 @@ final class Confinement {
                 : new Finding(
                         "seccompProfile",
                         who
-                                + " must not set securityContext.seccompProfile.type to \"Unconfined\"");
+                                + " must not set securityContext.seccompProfile.type to"
+                                + " \"Unconfined\"");
     }
 
     static @Nullable Finding seccompRestricted(Subject pod) {

@@ -17,6 +17,11 @@ record NamespacePolicy(Standard enforce, Standard audit, Standard warn) {
         return new NamespacePolicy(enforce, audit, warn);
     }
 
+    /// Whether nothing is refused and nothing warned about.
+    boolean allowsAll() {
+        return enforce.level() == Level.PRIVILEGED && warn.level() == Level.PRIVILEGED;
+    }
+
     private static Standard standard(Map<String, String> labels, String mode, Standard otherwise) {
         var text = labels.get(PREFIX + mode);
         var version = labels.get(PREFIX + mode + "-version");

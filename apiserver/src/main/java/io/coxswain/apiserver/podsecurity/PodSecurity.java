@@ -68,7 +68,9 @@ public record PodSecurity(Objects objects, Exemptions exemptions) implements Adm
             return;
         }
         var policy = policy(request);
-        if (policy == null || exempt(request, pod.spec().runtimeClassName())) {
+        if (policy == null
+                || policy.allowsAll()
+                || exempt(request, pod.spec().runtimeClassName())) {
             return;
         }
         var subject = Subject.of(pod.metadata(), pod.spec());
@@ -82,7 +84,9 @@ public record PodSecurity(Objects objects, Exemptions exemptions) implements Adm
 
     private void workload(AdmissionRequest<?> request, PodTemplateSpec template) {
         var policy = policy(request);
-        if (policy == null || exempt(request, template.spec().runtimeClassName())) {
+        if (policy == null
+                || policy.allowsAll()
+                || exempt(request, template.spec().runtimeClassName())) {
             return;
         }
         warn(request, policy, Subject.of(template.metadata(), template.spec()));

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 
-/// Lays what an apply configuration says over an object, as server-side apply does: objects and maps
-/// field by field, lists with keys item by item, sets united, all else replaced.
+/// Lays what an apply configuration says over an object, as server-side apply does: objects and
+/// maps field by field, lists with keys item by item, sets united, all else replaced.
 final class TreeMerge {
 
     private TreeMerge() {}

@@ -2,6 +2,7 @@ package io.coxswain.apiserver.registry;
 
 import io.coxswain.api.codec.Encoded;
 import io.coxswain.api.codec.Problems;
+import io.coxswain.api.codec.RecordWriter;
 import io.coxswain.api.json.Json;
 import io.coxswain.api.meta.ObjectMeta;
 import io.coxswain.api.schema.Conversion;
@@ -24,6 +25,11 @@ final class ConvertedCodec<T extends Resource, S extends Resource> implements Ob
     /// The bytes that a client of this version is shown.
     Encoded shown(T object) {
         return own.encode(object);
+    }
+
+    /// The same for an object without a resource version.
+    byte[] shownUnstored(T object) {
+        return RecordWriter.write((Record) object);
     }
 
     @Override

@@ -183,6 +183,18 @@ public final class Deletion {
             return;
         }
         var uid = wanted.uid();
+        if (uid != null
+                && !uid.equals(meta.uid())
+                && kind.kind().groupResource().equals("namespaces")) {
+            throw Errors.conflict(
+                    "",
+                    "namespaces",
+                    meta.name(),
+                    "Precondition failed: UID in precondition: "
+                            + uid
+                            + ", UID in object meta: "
+                            + meta.uid());
+        }
         if (uid != null && !uid.equals(meta.uid())) {
             throw mismatch(
                     kind,

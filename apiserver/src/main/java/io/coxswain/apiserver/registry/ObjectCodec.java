@@ -58,6 +58,12 @@ public interface ObjectCodec<T> {
         return false;
     }
 
+    /// The schema to publish, as the definition of a custom kind has it; null for records, which are
+    /// their own schema.
+    default Json.@Nullable Obj published() {
+        return null;
+    }
+
     /// Whether the items of a list say their kind and version each.
     default boolean listsNameKind() {
         return false;

@@ -60,9 +60,16 @@ public record Served<T>(
     @SuppressWarnings("unchecked")
     private Entry converted(Entry entry) {
         var object = object(entry);
-        var encoded = ((ConvertedCodec<Resource, ?>) codec).shown((Resource) object);
-        var draft = new Draft(entry.header(), encoded.bytes(), encoded.revisionGap());
-        var bytes = entry.revision() == Write.ABSENT ? draft.bytes() : draft.at(entry.revision());
+        var shownAs = (ConvertedCodec<Resource, ?>) codec;
+        byte[] bytes;
+        if (entry.revision() == Write.ABSENT) {
+            bytes = shownAs.shownUnstored((Resource) object);
+        } else {
+            var encoded = shownAs.shown((Resource) object);
+            bytes =
+                    new Draft(entry.header(), encoded.bytes(), encoded.revisionGap())
+                            .at(entry.revision());
+        }
         var shown = new Entry(entry.key(), entry.revision(), entry.header(), bytes);
         shown.remember(object);
         return shown;

@@ -1,7 +1,6 @@
 package io.coxswain.apiserver.services;
 
 import io.coxswain.api.core.Service;
-import io.coxswain.api.core.Service.ServicePort;
 import io.coxswain.api.core.Service.ServiceSpec;
 import io.coxswain.api.schema.Edit;
 import io.coxswain.api.schema.Errors;
@@ -10,43 +9,38 @@ import io.coxswain.apiserver.admission.AdmissionPlugin;
 import io.coxswain.apiserver.admission.AdmissionRequest;
 import io.coxswain.apiserver.admission.AdmissionRequest.Operation;
 import io.coxswain.apiserver.registry.Catalog;
+import io.coxswain.apiserver.registry.Names;
+import io.coxswain.apiserver.registry.Registry;
 import io.coxswain.base.Clock;
 import io.coxswain.storage.Store;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// Gives Services their cluster IP and node ports, and refuses ones that are taken.
-///
-/// What is in use is read from the stored Services; what was given out a moment ago and is not
-/// stored yet is remembered for some seconds, so that two writers at once never get the same.
+/// Gives Services their families, cluster IP and node ports, and refuses ones that are taken.
 public final class ServiceAllocation implements AdmissionPlugin {
 
-    private static final int PORT_MIN = 30000;
-    private static final int PORT_MAX = 32767;
-    private static final Duration REMEMBERED = Duration.ofSeconds(10);
     private static final int ATTEMPTS = 64;
 
-    private final AddressRange range;
+    private final ServiceIps addresses;
+    private final ServicePorts ports;
     private final Store store;
     private final Catalog catalog;
-    private final Clock clock;
     private final RandomGenerator random;
-    private final Map<String, Long> givenOut = new HashMap<>();
 
     public ServiceAllocation(
             AddressRange range, Store store, Catalog catalog, Clock clock, RandomGenerator random) {
-        this.range = range;
+        var objects = new Registry(store, clock, List.of(), new Names(random));
+        this.addresses = new ServiceIps(range, objects, catalog);
+        this.ports = new ServicePorts(clock, random);
         this.store = store;
         this.catalog = catalog;
-        this.clock = clock;
         this.random = random;
+    }
+
+    /// Makes IPAddress objects and Services agree; once, at start.
+    public void repair() {
+        addresses.repair();
     }
 
     @Override
@@ -57,88 +51,70 @@ public final class ServiceAllocation implements AdmissionPlugin {
         if (!writes || !request.subresource().isEmpty() || !(object instanceof Service service)) {
             return object;
         }
-        var old = request.old() instanceof Service stored ? stored.spec() : null;
-        return (T) Edit.with(service, Service::spec, given(request.dryRun(), service, old));
-    }
-
-    /// What a dry run is shown stays free.
-    private synchronized ServiceSpec given(
-            boolean dryRun, Service service, @Nullable ServiceSpec old) {
-        var before = Map.copyOf(givenOut);
-        var spec = withAddresses(service, old);
-        if (dryRun) {
-            givenOut.clear();
-            givenOut.putAll(before);
+        var old = request.old() instanceof Service stored ? stored : null;
+        var before = old == null ? null : old.spec();
+        var addressed = withAddress(service, before, request.dryRun());
+        var others = catalog.all(store.snapshot(), Service.class);
+        var spec = ports.given(addressed, before, others, request.dryRun());
+        if (old != null && spec.clusterIPs().isEmpty() && !request.dryRun()) {
+            addresses.release(old); // It became an ExternalName.
         }
-        return spec;
+        return (T) Edit.with(service, Service::spec, spec);
     }
 
-    /// A Service that goes gives back at once what it was given a moment ago.
+    /// A Service that goes gives back at once what it had.
     @Override
-    public synchronized <T> void validate(AdmissionRequest<T> request, T object) {
+    public <T> void validate(AdmissionRequest<T> request, T object) {
         if (request.operation() == Operation.DELETE
                 && !request.dryRun()
                 && object instanceof Service service) {
-            givenOut.keySet().removeAll(service.spec().clusterIPs());
-            service.spec().ports().forEach(port -> givenOut.remove(key(port)));
-        }
-    }
-
-    private ServiceSpec withAddresses(Service service, @Nullable ServiceSpec old) {
-        forget();
-        var used = new HashSet<>(givenOut.keySet());
-        for (var other : catalog.all(store.snapshot(), Service.class)) {
-            if (!other.uid().equals(service.uid())) {
-                used.addAll(other.spec().clusterIPs());
-                other.spec().ports().forEach(port -> used.add(key(port)));
+            ports.release(service.spec());
+            if (service.metadata().finalizers().isEmpty()) {
+                addresses.release(service);
             }
         }
-        var spec = withAddress(service, old, used);
-        return needsNodePorts(spec)
-                ? withNodePorts(service, spec, old, used)
-                : withoutNodePorts(spec);
     }
 
-    private ServiceSpec withAddress(Service service, @Nullable ServiceSpec old, Set<String> used) {
-        var spec = service.spec();
-        if (spec.type().equals("ExternalName")) {
-            return Edit.of(spec)
-                    .set(ServiceSpec::clusterIP, "")
-                    .set(ServiceSpec::clusterIPs, List.of())
-                    .done();
+    private Service withAddress(Service service, @Nullable ServiceSpec old, boolean dryRun) {
+        if (service.spec().type().equals("ExternalName")) {
+            var spec =
+                    Edit.of(service.spec())
+                            .set(ServiceSpec::clusterIP, "")
+                            .set(ServiceSpec::clusterIPs, List.of());
+            if (old != null && !old.type().equals("ExternalName")) {
+                spec.set(ServiceSpec::ipFamilies, List.of()).set(ServiceSpec::ipFamilyPolicy, null);
+            }
+            return Edit.with(service, Service::spec, spec.done());
         }
+        var spec = ServiceFamilies.settle(service, old);
         var asked = spec.clusterIP();
         if (asked.isEmpty() && old != null) {
             asked = old.clusterIP();
         }
-        var kept = old != null && !asked.isEmpty() && asked.equals(old.clusterIP());
-        var address = asked.isEmpty() ? free(used) : asked;
+        var address = asked.isEmpty() ? free(service, dryRun) : asked;
+        var kept = old != null && address.equals(old.clusterIP());
         if (!kept && !asked.isEmpty() && !asked.equals("None")) {
-            check(service, asked, used);
+            take(service, asked, dryRun);
         }
-        if (!address.equals("None")) {
-            givenOut.put(address, clock.nanos());
-        }
-        var families = spec.ipFamilies().isEmpty() ? List.of("IPv4") : spec.ipFamilies();
-        var policy = spec.ipFamilyPolicy();
-        return Edit.of(spec)
-                .set(ServiceSpec::clusterIP, address)
-                .set(ServiceSpec::clusterIPs, List.of(address))
-                .set(ServiceSpec::ipFamilies, families)
-                .set(ServiceSpec::ipFamilyPolicy, policy == null ? "SingleStack" : policy)
-                .done();
+        return Edit.with(
+                service,
+                Service::spec,
+                Edit.of(spec)
+                        .set(ServiceSpec::clusterIP, address)
+                        .set(ServiceSpec::clusterIPs, List.of(address))
+                        .done());
     }
 
-    private void check(Service service, String asked, Set<String> used) {
+    private void take(Service service, String asked, boolean dryRun) {
         var errors = new FieldErrors();
         var field = errors.at("spec").at("clusterIPs");
-        if (!range.contains(asked)) {
+        if (addresses.ranges().stream().noneMatch(range -> range.contains(asked))) {
             field.invalid(
                     List.of(asked),
                     "failed to allocate IP "
                             + asked
                             + ": the provided IP is not in the valid range");
-        } else if (used.contains(asked)) {
+        } else if (!take(asked, service, dryRun)) {
             field.invalid(
                     List.of(asked),
                     "failed to allocate IP " + asked + ": provided IP is already allocated");
@@ -148,106 +124,27 @@ public final class ServiceAllocation implements AdmissionPlugin {
         }
     }
 
-    /// A free address, from the upper part of the range: the lower one is left for those that are
+    private boolean take(String address, Service service, boolean dryRun) {
+        return dryRun ? addresses.free(address, service) : addresses.take(address, service);
+    }
+
+    /// A free address, from the upper part of a range: the lower one is left for those that are
     /// asked for by name (KEP-3070).
-    private String free(Set<String> used) {
-        var reserved = Math.min(256, Math.max(16, range.size() / 16));
-        for (var attempt = 0; attempt < ATTEMPTS; attempt++) {
-            var address = range.at(reserved + random.nextLong(range.size() - reserved - 1));
-            if (!used.contains(address)) {
-                return address;
+    private String free(Service service, boolean dryRun) {
+        for (var range : addresses.ranges()) {
+            var reserved = Math.min(256, Math.max(16, range.size() / 16));
+            for (var attempt = 0; attempt < ATTEMPTS && range.size() > reserved + 1; attempt++) {
+                var address = range.at(reserved + random.nextLong(range.size() - reserved - 1));
+                if (take(address, service, dryRun)) {
+                    return address;
+                }
             }
-        }
-        for (var offset = range.size() - 2; offset > 0; offset--) {
-            if (!used.contains(range.at(offset))) {
-                return range.at(offset);
+            for (var offset = range.size() - 2; offset > 0; offset--) {
+                if (take(range.at(offset), service, dryRun)) {
+                    return range.at(offset);
+                }
             }
         }
         throw Errors.internal("failed to allocate a serviceIP: range is full");
-    }
-
-    private static boolean needsNodePorts(ServiceSpec spec) {
-        return spec.type().equals("NodePort")
-                || (spec.type().equals("LoadBalancer")
-                        && !Boolean.FALSE.equals(spec.allocateLoadBalancerNodePorts()));
-    }
-
-    private ServiceSpec withNodePorts(
-            Service service, ServiceSpec spec, @Nullable ServiceSpec old, Set<String> used) {
-        var ports = new ArrayList<ServicePort>();
-        for (var port : spec.ports()) {
-            var given = withNodePort(service, port, old, used);
-            givenOut.put(key(given), clock.nanos());
-            used.add(key(given));
-            ports.add(given);
-        }
-        return Edit.with(spec, ServiceSpec::ports, ports);
-    }
-
-    private ServicePort withNodePort(
-            Service service, ServicePort port, @Nullable ServiceSpec old, Set<String> used) {
-        var before = before(port, old);
-        if (port.nodePort() == 0) {
-            return Edit.with(
-                    port,
-                    ServicePort::nodePort,
-                    before == 0 ? freePort(port.protocol(), used) : before);
-        }
-        if (port.nodePort() != before && used.contains(key(port))) {
-            var errors = new FieldErrors();
-            errors.at("spec")
-                    .at("ports")
-                    .at(service.spec().ports().indexOf(port))
-                    .at("nodePort")
-                    .invalid(port.nodePort(), "provided port is already allocated");
-            throw Errors.invalid("", "Service", service.name(), errors.all());
-        }
-        return port;
-    }
-
-    /// The node port that the same port had before.
-    private static int before(ServicePort port, @Nullable ServiceSpec old) {
-        if (old == null) {
-            return 0;
-        }
-        return old.ports().stream()
-                .filter(other -> other.port() == port.port())
-                .filter(other -> other.protocol().equals(port.protocol()))
-                .mapToInt(ServicePort::nodePort)
-                .findFirst()
-                .orElse(0);
-    }
-
-    private int freePort(String protocol, Set<String> used) {
-        var count = PORT_MAX - PORT_MIN + 1;
-        var start = random.nextInt(count);
-        for (var i = 0; i < count; i++) {
-            var port = PORT_MIN + (start + i) % count;
-            if (!used.contains(protocol + ":" + port)) {
-                return port;
-            }
-        }
-        throw Errors.internal("failed to allocate a nodePort: range is full");
-    }
-
-    /// Node ports go when a Service no longer needs them.
-    private static ServiceSpec withoutNodePorts(ServiceSpec spec) {
-        if (spec.ports().stream().allMatch(port -> port.nodePort() == 0)) {
-            return spec;
-        }
-        var ports =
-                spec.ports().stream()
-                        .map(port -> Edit.with(port, ServicePort::nodePort, 0))
-                        .toList();
-        return Edit.with(spec, ServiceSpec::ports, ports);
-    }
-
-    private void forget() {
-        var oldest = clock.nanos() - REMEMBERED.toNanos();
-        givenOut.values().removeIf(time -> time < oldest);
-    }
-
-    private static String key(ServicePort port) {
-        return port.protocol() + ":" + port.nodePort();
     }
 }

@@ -7,9 +7,12 @@ import io.coxswain.api.core.Pod.PodCondition;
 import io.coxswain.api.core.Pod.PodStatus;
 import io.coxswain.api.core.PodSpec;
 import io.coxswain.api.meta.ObjectMeta;
+import io.coxswain.api.schema.ApiError;
 import io.coxswain.api.schema.Edit;
 import io.coxswain.api.schema.Errors;
 import io.coxswain.apiserver.Call;
+import io.coxswain.apiserver.Statuses;
+import io.coxswain.apiserver.Verb;
 import io.coxswain.apiserver.admission.PodTopologyLabels;
 import io.coxswain.apiserver.media.Answers;
 import io.coxswain.apiserver.media.Received;
@@ -29,22 +32,46 @@ record BindingSubresource(Registry registry, Catalog catalog) implements Subreso
 
     @Override
     public Response handle(Call call, Served<?> kind) {
+        return handle(call);
+    }
+
+    /// Also answers `POST bindings`, where the binding itself names the pod.
+    Response handle(Call call) {
+        if (call.info().verb() != Verb.CREATE) {
+            throw Statuses.methodNotAllowed();
+        }
         var binding = Received.record(call, Binding.class);
         var target = binding.target();
         if (!target.kind().isEmpty() && !target.kind().equals("Node")) {
-            throw Errors.badRequest("target.kind: must be Node");
+            throw unnamed(
+                    "target.kind: Unsupported value: \""
+                            + target.kind()
+                            + "\": supported values: \"\", \"Node\"");
         }
-        bind(call, binding, target.name());
+        if (target.name().isEmpty()) {
+            throw unnamed("target.name: Required value");
+        }
+        var asked = call.info().name();
+        var named = binding.metadata().name();
+        if (!asked.isEmpty() && !named.isEmpty() && !asked.equals(named)) {
+            throw Errors.badRequest("name in URL does not match name in Binding object");
+        }
+        bind(call, binding, asked.isEmpty() ? named : asked);
         return Answers.success(call, 201);
     }
 
-    private void bind(Call call, Binding binding, String node) {
+    /// Upstream gives these errors no reason.
+    private static ApiError unnamed(String message) {
+        return Errors.of(500, "", message, null);
+    }
+
+    private void bind(Call call, Binding binding, String name) {
+        var node = binding.target().name();
         var pods = catalog.of(Pod.class);
-        var info = call.info();
         while (true) {
-            var current = registry.get(pods, info.namespace(), info.name());
+            var current = registry.get(pods, call.info().namespace(), name);
             var pod = pods.object(current);
-            check(pod, binding, node);
+            check(pod, binding);
             var bound = PodTopologyLabels.with(bound(pod, binding, node), node(node));
             if (registry.write(pods, current, bound, WriteOptions.of(call)) != null) {
                 return;
@@ -58,7 +85,7 @@ record BindingSubresource(Registry registry, Catalog catalog) implements Subreso
         return entry == null ? null : nodes.object(entry);
     }
 
-    private static void check(Pod pod, Binding binding, String node) {
+    private static void check(Pod pod, Binding binding) {
         var uid = binding.metadata().uid();
         if (!uid.isEmpty() && !uid.equals(pod.uid())) {
             throw Errors.conflict(
@@ -87,9 +114,6 @@ record BindingSubresource(Registry registry, Catalog catalog) implements Subreso
                             + " is already assigned to node \""
                             + pod.spec().nodeName()
                             + "\"");
-        }
-        if (node.isEmpty()) {
-            throw Errors.badRequest("target.name: Required value");
         }
     }
 

@@ -70,9 +70,12 @@ record EvictionSubresource(Registry registry, Catalog catalog) implements Subres
     private void spend(Call call, Pod pod) {
         var found = budgets(pod);
         if (found.size() > 1) {
-            throw Errors.internal(
+            throw Errors.of(
+                    500,
+                    "",
                     "This pod has more than one PodDisruptionBudget, which the eviction subresource"
-                            + " does not support.");
+                            + " does not support.",
+                    null);
         }
         var options = write(call);
         for (var budget : found) {

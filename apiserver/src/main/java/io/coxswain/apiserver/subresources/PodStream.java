@@ -5,11 +5,13 @@ import io.coxswain.api.core.Node;
 import io.coxswain.api.core.Pod;
 import io.coxswain.api.schema.Errors;
 import io.coxswain.apiserver.Call;
+import io.coxswain.apiserver.Statuses;
 import io.coxswain.apiserver.Verb;
 import io.coxswain.apiserver.registry.Catalog;
 import io.coxswain.apiserver.registry.Registry;
 import io.coxswain.apiserver.registry.Served;
 import io.coxswain.http.Headers;
+import io.coxswain.http.Payload;
 import io.coxswain.http.Query;
 import io.coxswain.http.Request;
 import io.coxswain.http.Response;
@@ -37,15 +39,19 @@ record PodStream(String path, Registry registry, Catalog catalog, NodeConnector 
     @Override
     public Response handle(Call call, Served<?> kind) {
         var info = call.info();
-        if (info.verb() == Verb.UPDATE || info.verb() == Verb.DELETE) {
-            throw Errors.methodNotAllowed("", "pods/" + info.subresource(), info.verb().toString());
+        var logs = path.equals("containerLogs");
+        if (info.verb() != Verb.GET && (logs || info.verb() != Verb.CREATE)) {
+            throw Statuses.methodNotAllowed();
         }
         var pods = catalog.of(Pod.class);
         var pod = pods.object(registry.get(pods, info.namespace(), info.name()));
+        if (logs) {
+            LogOptions.check(call);
+        }
         var container = path.equals("portForward") ? "" : container(call, pod);
         if (pod.spec().nodeName().isEmpty()) {
-            if (path.equals("containerLogs")) {
-                return Response.text(200, "");
+            if (logs) {
+                return new Response.Full(204, Headers.EMPTY, Payload.EMPTY);
             }
             throw Errors.badRequest("pod " + pod.name() + " does not have a host assigned");
         }

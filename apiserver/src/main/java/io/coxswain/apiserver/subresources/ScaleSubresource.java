@@ -9,9 +9,11 @@ import io.coxswain.api.apps.StatefulSet.StatefulSetSpec;
 import io.coxswain.api.autoscaling.Scale;
 import io.coxswain.api.autoscaling.Scale.ScaleSpec;
 import io.coxswain.api.autoscaling.Scale.ScaleStatus;
+import io.coxswain.api.codec.Difference;
 import io.coxswain.api.codec.Problems;
 import io.coxswain.api.codec.RecordReader;
 import io.coxswain.api.codec.RecordWriter;
+import io.coxswain.api.codec.TypeMeta;
 import io.coxswain.api.core.ReplicationController;
 import io.coxswain.api.core.ReplicationController.ReplicationControllerSpec;
 import io.coxswain.api.json.Json;
@@ -27,7 +29,9 @@ import io.coxswain.api.schema.Resource;
 import io.coxswain.api.schema.Schema;
 import io.coxswain.api.selector.LabelSelectors;
 import io.coxswain.apiserver.Call;
+import io.coxswain.apiserver.Statuses;
 import io.coxswain.apiserver.media.Answers;
+import io.coxswain.apiserver.media.MediaType;
 import io.coxswain.apiserver.media.Received;
 import io.coxswain.apiserver.registry.Part;
 import io.coxswain.apiserver.registry.Registry;
@@ -106,30 +110,50 @@ public record ScaleSubresource<T extends Resource>(
             case GET ->
                     answer(call, registry.get(served, call.info().namespace(), call.info().name()));
             case UPDATE -> {
-                var scale = Received.record(call, Scale.class);
+                var scale = read(call);
                 checkName(call, scale.metadata().name());
                 yield change(call, present -> scale);
             }
             case PATCH -> change(call, patch(call));
-            default ->
-                    throw Errors.methodNotAllowed(
-                            served.kind().group(),
-                            served.kind().plural() + "/scale",
-                            call.info().verb().toString());
+            default -> throw Statuses.methodNotAllowed();
         };
     }
 
     private Response change(Call call, UnaryOperator<Scale> change) {
         var info = call.info();
+        var options = WriteOptions.of(call);
         var decision =
                 registry.update(
                         call,
                         served,
                         served.key(info.namespace(), info.name()),
                         new Part("scale"),
-                        stored -> apply(stored, change),
-                        WriteOptions.of(call));
+                        stored -> owned(stored, apply(stored, change), options),
+                        options.applying());
         return answer(call, decision.entry());
+    }
+
+    /// The scaled object with its owners. A Scale leaves out zero replicas: who asks for none owns
+    /// nothing.
+    private T owned(T stored, T scaled, WriteOptions options) {
+        var codec = served.codec();
+        var difference = codec.difference(stored, scaled);
+        var replicas = access.wanted().apply(scaled);
+        if (replicas != null && replicas == 0) {
+            var after = difference.after();
+            var spec = after.object("spec").without("replicas");
+            difference = new Difference(difference.before(), after.with("spec", spec));
+        }
+        var owners =
+                served.managedFields(new Part("scale"))
+                        .update(
+                                stored.metadata(),
+                                scaled.metadata(),
+                                difference,
+                                options.fieldManager(),
+                                registry.clock().now());
+        return codec.withMetadata(
+                scaled, Edit.with(scaled.metadata(), ObjectMeta::managedFields, owners));
     }
 
     private T apply(T stored, UnaryOperator<Scale> change) {
@@ -176,7 +200,11 @@ public record ScaleSubresource<T extends Resource>(
     }
 
     private Response answer(Call call, Entry entry) {
-        return Answers.of(call, 200, scale(served.object(entry)));
+        var scale = scale(served.object(entry));
+        if (ScaleTable.wanted(call)) {
+            return ScaleTable.of(scale, registry.clock().now());
+        }
+        return Answers.of(call, 200, scale);
     }
 
     private Scale scale(T object) {
@@ -215,6 +243,25 @@ public record ScaleSubresource<T extends Resource>(
                             + call.info().name()
                             + ")");
         }
+    }
+
+    private static Scale read(Call call) {
+        var body = call.request().body();
+        var json = body.source() == null && Received.type(call) == MediaType.JSON;
+        var named = json ? TypeMeta.of(body.bytes()) : new TypeMeta("", "");
+        if (!named.kind().isEmpty() && !named.kind().equals("Scale")) {
+            var version = named.apiVersion().substring(named.apiVersion().indexOf('/') + 1);
+            throw Errors.badRequest(
+                    named.kind()
+                            + " in version \""
+                            + version
+                            + "\" cannot be handled as a Scale: converting ("
+                            + version
+                            + "."
+                            + named.kind()
+                            + ") to (autoscaling.Scale): unknown conversion");
+        }
+        return Received.record(call, Scale.class);
     }
 
     private static String text(@Nullable LabelSelector selector) {

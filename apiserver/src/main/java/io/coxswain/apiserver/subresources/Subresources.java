@@ -5,6 +5,7 @@ import io.coxswain.api.apps.ReplicaSet;
 import io.coxswain.api.apps.StatefulSet;
 import io.coxswain.api.core.ReplicationController;
 import io.coxswain.apiserver.authentication.ServiceAccountTokens;
+import io.coxswain.apiserver.filters.Filter;
 import io.coxswain.apiserver.registry.Catalog;
 import io.coxswain.apiserver.registry.Registry;
 import java.util.LinkedHashMap;
@@ -14,6 +15,11 @@ import java.util.Map;
 public final class Subresources {
 
     private Subresources() {}
+
+    /// `POST bindings`, the older way to give a pod its node; by `group/version/plural`.
+    public static Map<String, Filter.Next> bindings(Registry registry, Catalog catalog) {
+        return Map.of("/v1/bindings", new BindingSubresource(registry, catalog)::handle);
+    }
 
     /// By `pods/exec`, group-qualified as in `deployments.apps/scale`.
     public static Map<String, Subresource> all(
@@ -25,7 +31,10 @@ public final class Subresources {
         all.put("pods/exec", new PodStream("exec", registry, catalog, nodes));
         all.put("pods/attach", new PodStream("attach", registry, catalog, nodes));
         all.put("pods/portforward", new PodStream("portForward", registry, catalog, nodes));
-        all.put("namespaces/finalize", new FinalizeSubresource(registry, catalog));
+        var proxy = new ProxySubresource(registry, catalog, nodes);
+        all.put("pods/proxy", proxy);
+        all.put("services/proxy", proxy);
+        all.put("nodes/proxy", proxy);
         all.put("serviceaccounts/token", new TokenSubresource(registry, catalog, tokens));
         all.put(
                 "deployments.apps/scale",

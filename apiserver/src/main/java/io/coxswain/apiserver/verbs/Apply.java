@@ -52,7 +52,6 @@ record Apply<T>(ResourceCall<T> call, Representation representation) {
         var codec = call.kind().codec();
         var problems = new Problems();
         codec.fromTree(applied, problems);
-        Bodies.report(call, problems, options);
         if (stored != null) {
             var named = codec.metadata(codec.fromTree(applied, new Problems()));
             Names.checkUid(call, codec.metadata(stored), named);
@@ -67,6 +66,7 @@ record Apply<T>(ResourceCall<T> call, Representation representation) {
                                 options.fieldManager(),
                                 options.force(),
                                 call.registry().clock().now());
+        Bodies.report(call, problems, options);
         return codec.fromTree(merged, new Problems());
     }
 

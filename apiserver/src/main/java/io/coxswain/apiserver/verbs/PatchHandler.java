@@ -18,6 +18,13 @@ import java.util.function.UnaryOperator;
 /// forgets which fields were sent.
 record PatchHandler(Representation representation) implements VerbHandler {
 
+    /// Strategic merge knows only the kinds that are built in.
+    private static final List<String> CUSTOM_FORMATS =
+            List.of(
+                    "application/json-patch+json",
+                    "application/merge-patch+json",
+                    "application/apply-patch+yaml");
+
     @Override
     public <T> Response handle(ResourceCall<T> call) {
         var request = call.call().request();
@@ -41,6 +48,9 @@ record PatchHandler(Representation representation) implements VerbHandler {
                         PatchedText.byMergePatch(patch));
             }
             case "application/strategic-merge-patch+json" -> {
+                if (call.kind().kind().type() == null) {
+                    throw Errors.unsupportedMediaType(CUSTOM_FORMATS);
+                }
                 var patch = MergePatch.read(request.body().bytes());
                 var schema = call.kind().schema().get();
                 yield patch(

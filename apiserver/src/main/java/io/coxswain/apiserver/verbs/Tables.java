@@ -56,6 +56,7 @@ final class Tables {
         var text =
                 switch (column.name()) {
                     case "Name" -> "The name of the object.";
+                    case "Handler" -> "";
                     case "Age" -> "How long ago the object was created.";
                     default -> column.name() + " of the object.";
                 };

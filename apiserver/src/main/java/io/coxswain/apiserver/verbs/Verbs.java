@@ -60,9 +60,13 @@ public final class Verbs {
     private static boolean fits(Verb verb, Served<?> kind, Call call) {
         var info = call.info();
         return switch (verb) {
-            case CREATE, DELETECOLLECTION ->
+            case CREATE ->
                     info.name().isEmpty()
                             && (!kind.kind().namespaced() || !info.namespace().isEmpty());
+            case DELETECOLLECTION ->
+                    info.name().isEmpty()
+                            && (!kind.kind().namespaced() || !info.namespace().isEmpty())
+                            && !kind.kind().groupResource().equals("namespaces");
             case UPDATE, PATCH -> !info.name().isEmpty();
             default -> true;
         };

@@ -2,8 +2,10 @@ package io.coxswain.api.core.rules;
 
 import io.coxswain.api.core.Service;
 import io.coxswain.api.core.Service.ClientIPConfig;
+import io.coxswain.api.core.Service.LoadBalancerIngress;
 import io.coxswain.api.core.Service.ServicePort;
 import io.coxswain.api.core.Service.ServiceSpec;
+import io.coxswain.api.core.Service.ServiceStatus;
 import io.coxswain.api.core.Service.SessionAffinityConfig;
 import io.coxswain.api.schema.Edit;
 import io.coxswain.api.schema.IntOrString;
@@ -37,7 +39,27 @@ public final class ServiceRules {
         if (type.equals("LoadBalancer") && spec.allocateLoadBalancerNodePorts() == null) {
             edit.set(ServiceSpec::allocateLoadBalancerNodePorts, true);
         }
-        return Edit.with(service, Service::spec, edit.done());
+        return Edit.of(service)
+                .set(Service::spec, edit.done())
+                .set(
+                        Service::status,
+                        type.equals("LoadBalancer") ? status(service) : service.status())
+                .done();
+    }
+
+    /// A load balancer's address is a virtual one unless it says otherwise.
+    private static ServiceStatus status(Service service) {
+        var ingress =
+                service.status().loadBalancer().ingress().stream()
+                        .map(one ->
+                                one.ip().isEmpty() || one.ipMode() != null
+                                        ? one
+                                        : Edit.with(one, LoadBalancerIngress::ipMode, "VIP"))
+                        .toList();
+        return Edit.with(
+                service.status(),
+                ServiceStatus::loadBalancer,
+                new Service.LoadBalancerStatus(ingress));
     }
 
     /// The first of `clusterIPs` and `clusterIP` are one field under two names.
@@ -69,7 +91,11 @@ public final class ServiceRules {
         if (after.type().equals("ExternalName") || before.type().equals("ExternalName")) {
             return withOneClusterIp(updated);
         }
-        if (after.clusterIP().isEmpty() && after.clusterIPs().isEmpty()) {
+        var cleared =
+                after.clusterIP().isEmpty()
+                        && (after.clusterIPs().isEmpty()
+                                || after.clusterIPs().equals(before.clusterIPs()));
+        if (cleared) {
             return withIps(updated, before.clusterIP(), before.clusterIPs());
         }
         if (!after.clusterIP().equals(before.clusterIP())
@@ -92,7 +118,7 @@ public final class ServiceRules {
                 Service::status,
                 Edit.with(
                         updated.status(),
-                        Service.ServiceStatus::loadBalancer,
+                        ServiceStatus::loadBalancer,
                         new Service.LoadBalancerStatus(List.of())));
     }
 
