@@ -2,7 +2,6 @@ package io.coxswain.apiserver;
 
 import io.coxswain.apiserver.admission.AdmissionPlugin;
 import io.coxswain.apiserver.admission.AdmissionPlugins;
-import io.coxswain.apiserver.admission.CertificateSigners;
 import io.coxswain.apiserver.admission.SystemPriorityClasses;
 import io.coxswain.apiserver.admission.Timestamps;
 import io.coxswain.apiserver.aggregation.Aggregator;
@@ -113,8 +112,7 @@ public final class ApiServer implements Handler, AutoCloseable {
         this.services =
                 new ServiceAllocation(configuration.serviceCidr(), store, catalog, clock, random);
         var authorizers = new Union(List.of(new NodeAuthorizer(store, catalog), authorizer));
-        var admission = admission(store, clock);
-        admission.add(new CertificateSigners(authorizers));
+        var admission = admission(store, clock, authorizers);
         this.registry = new Registry(store, clock, List.copyOf(admission), new Names(random));
 
         this.customKinds =
@@ -215,13 +213,15 @@ public final class ApiServer implements Handler, AutoCloseable {
         aggregator.close();
     }
 
-    private List<AdmissionPlugin> admission(Store store, Clock clock) {
+    private List<AdmissionPlugin> admission(Store store, Clock clock, Union authorizers) {
         var admission =
-                new ArrayList<AdmissionPlugin>(AdmissionPlugins.standard(store, catalog, clock));
+                new ArrayList<AdmissionPlugin>(
+                        AdmissionPlugins.standard(store, catalog, clock, authorizers, authorizer));
+        // A custom kind's own rules come before what policies say and quotas count.
+        admission.addFirst(new RuleAdmission());
         admission.add(services);
         admission.add(new Timestamps(clock));
         admission.add(new SystemPriorityClasses());
-        admission.add(new RuleAdmission());
         return admission;
     }
 

@@ -6,10 +6,12 @@ import io.coxswain.api.json.Json;
 import io.coxswain.api.json.JsonReader;
 import io.coxswain.api.schema.ApiError;
 import io.coxswain.apiserver.registry.Catalog;
+import io.coxswain.apiserver.registry.Part;
 import io.coxswain.apiserver.registry.Registry;
 import io.coxswain.apiserver.registry.Served;
 import io.coxswain.apiserver.registry.WriteOptions;
 import io.coxswain.http.Request;
+import io.coxswain.storage.Entry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +22,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /// Creates what every cluster starts with: the system namespaces, the standard roles and bindings,
-/// the system priority classes. What exists already is left as it is.
+/// the system priority classes. Of what exists already only
+/// roles and bindings are brought up to date.
 final class Bootstrap {
 
     private static final User SELF = User.of("system:apiserver", User.MASTERS);
@@ -68,10 +71,13 @@ final class Bootstrap {
     private <T> void ensure(Served<T> kind, Json.Obj tree) {
         var object = kind.codec().fromTree(tree, new Problems());
         var meta = kind.codec().metadata(object);
-        if (registry.find(kind.key(meta.namespace(), meta.name())) != null) {
+        var call = Call.of(Request.of("POST", kind.kind().path(meta.namespace()))).as(SELF);
+        var key = kind.key(meta.namespace(), meta.name());
+        var current = registry.find(key);
+        if (current != null) {
+            reconcile(call, kind, current, object);
             return;
         }
-        var call = Call.of(Request.of("POST", kind.kind().path(meta.namespace()))).as(SELF);
         try {
             registry.create(
                     call, kind, meta.namespace(), object, WriteOptions.internal("kube-apiserver"));
@@ -79,6 +85,19 @@ final class Bootstrap {
             if (!error.alreadyExists()) {
                 throw error;
             }
+        }
+    }
+
+    private <T> void reconcile(Call call, Served<T> kind, Entry current, T wanted) {
+        var stored = kind.object(current);
+        if (!Reconciliation.of(stored, wanted).equals(stored)) {
+            registry.update(
+                    call,
+                    kind,
+                    current.key(),
+                    Part.MAIN,
+                    latest -> Reconciliation.of(latest, wanted),
+                    WriteOptions.internal("kube-apiserver"));
         }
     }
 

@@ -33,6 +33,7 @@ import io.coxswain.controllers.node.NodeLifecycleController;
 import io.coxswain.controllers.node.TaintEviction;
 import io.coxswain.controllers.podgc.PodGarbageController;
 import io.coxswain.controllers.pods.Claims;
+import io.coxswain.controllers.quota.ResourceQuotaController;
 import io.coxswain.controllers.rbac.ClusterRoleAggregation;
 import io.coxswain.controllers.replicaset.ReplicaSetController;
 import io.coxswain.controllers.serviceaccount.RootCaPublisher;
@@ -96,7 +97,8 @@ public final class Controllers {
                                 "clusterrole-aggregation",
                                 ClusterRole.class,
                                 new ClusterRoleAggregation())
-                        .watches(ClusterRole.class, ClusterRoleAggregation::aggregates));
+                        .watches(ClusterRole.class, ClusterRoleAggregation::aggregates),
+                ResourceQuotaController.registration());
     }
 
     /// All, with the one that hands out the certificates by which pods trust the API server.

@@ -6,6 +6,8 @@ import io.coxswain.apiserver.User;
 /// What is to be authorized: somebody, a verb, and a resource or a path.
 ///
 /// @param path set for non-resource requests only
+/// @param fieldSelector what a list is narrowed to, as text; empty for no selector
+/// @param labelSelector likewise
 public record Attributes(
         User user,
         String verb,
@@ -14,7 +16,21 @@ public record Attributes(
         String resource,
         String subresource,
         String name,
-        String path) {
+        String path,
+        String fieldSelector,
+        String labelSelector) {
+
+    public Attributes(
+            User user,
+            String verb,
+            String group,
+            String namespace,
+            String resource,
+            String subresource,
+            String name,
+            String path) {
+        this(user, verb, group, namespace, resource, subresource, name, path, "", "");
+    }
 
     public static Attributes of(User user, RequestInfo info) {
         if (!info.resourceRequest()) {
@@ -35,6 +51,12 @@ public record Attributes(
     public static Attributes impersonate(
             User user, String group, String namespace, String resource, String sub, String name) {
         return new Attributes(user, "impersonate", group, namespace, resource, sub, name, "");
+    }
+
+    /// This question narrowed to what selectors leave.
+    public Attributes selecting(String fields, String labels) {
+        return new Attributes(
+                user, verb, group, namespace, resource, subresource, name, path, fields, labels);
     }
 
     public boolean resourceRequest() {

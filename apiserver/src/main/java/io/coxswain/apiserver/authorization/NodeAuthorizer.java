@@ -1,28 +1,31 @@
 package io.coxswain.apiserver.authorization;
 
-import io.coxswain.api.core.Pod;
-import io.coxswain.api.core.Volume;
 import io.coxswain.api.rbac.ClusterRole;
+import io.coxswain.api.selector.FieldSelectors;
 import io.coxswain.apiserver.User;
 import io.coxswain.apiserver.registry.Catalog;
 import io.coxswain.storage.Store;
 import java.util.Set;
-import java.util.function.Predicate;
 
-/// Lets a kubelet do what the role `system:node` says, and read Secrets and ConfigMaps only when a
-/// pod on its own node refers to them.
+/// Lets a kubelet do what the role `system:node` says, and read only what the pods on its own node
+/// refer to. What it may change of that is admission's to say (NodeRestriction).
 public final class NodeAuthorizer implements Authorizer {
 
     private static final String PREFIX = "system:node:";
     private static final String GROUP = "system:nodes";
-    private static final Set<String> BY_REFERENCE = Set.of("secrets", "configmaps");
+    private static final String LEASES = "kube-node-lease";
+    private static final Set<String> READS = Set.of("get", "list", "watch");
+    private static final Set<String> OWN = Set.of("get", "create", "update", "patch", "delete");
+    private static final Set<String> CHANGES = Set.of("update", "patch");
 
     private final Store store;
     private final Catalog catalog;
+    private final References references;
 
     public NodeAuthorizer(Store store, Catalog catalog) {
         this.store = store;
         this.catalog = catalog;
+        this.references = new References(store, catalog);
     }
 
     @Override
@@ -31,12 +34,34 @@ public final class NodeAuthorizer implements Authorizer {
         if (node.isEmpty()) {
             return new NoOpinion("");
         }
-        if (attributes.group().isEmpty() && BY_REFERENCE.contains(attributes.resource())) {
-            return reads(attributes) && referred(node, attributes)
-                    ? new Allowed("")
-                    : new NoOpinion(
-                            "no relationship found between node '" + node + "' and this object");
+        if (!attributes.resourceRequest()) {
+            return byRole(attributes);
         }
+        var resource =
+                attributes.group().isEmpty()
+                        ? attributes.resource()
+                        : attributes.resource() + "." + attributes.group();
+        return switch (resource) {
+            case "secrets", "configmaps" -> reads(node, attributes);
+            case "persistentvolumeclaims" ->
+                    attributes.subresource().equals("status")
+                            ? changesStatus(node, attributes)
+                            : gets(node, attributes);
+            case "persistentvolumes",
+                    "volumeattachments.storage.k8s.io",
+                    "resourceclaims.resource.k8s.io" ->
+                    gets(node, attributes);
+            case "serviceaccounts" -> serviceAccount(node, attributes);
+            case "leases.coordination.k8s.io" -> lease(node, attributes);
+            case "csinodes.storage.k8s.io" -> csiNode(node, attributes);
+            case "nodes" -> node(node, attributes);
+            case "pods" -> pod(node, attributes);
+            default -> byRole(attributes);
+        };
+    }
+
+    /// What is not subdivided is as the role says.
+    private Decision byRole(Attributes attributes) {
         var kind = catalog.of(ClusterRole.class);
         var role = store.snapshot().get(kind.key("", "system:node"));
         if (role == null) {
@@ -50,57 +75,137 @@ public final class NodeAuthorizer implements Authorizer {
         return new NoOpinion("");
     }
 
-    private static boolean reads(Attributes attributes) {
-        return switch (attributes.verb()) {
-            case "get", "list", "watch" -> !attributes.name().isEmpty();
-            default -> false;
+    private Decision reads(String node, Attributes attributes) {
+        if (!READS.contains(attributes.verb())) {
+            return new NoOpinion("can only read resources of this type");
+        }
+        if (!attributes.subresource().isEmpty()) {
+            return new NoOpinion("cannot read subresource");
+        }
+        if (attributes.namespace().isEmpty()) {
+            return new NoOpinion("can only read namespaced object of this type");
+        }
+        return referred(node, attributes);
+    }
+
+    private Decision gets(String node, Attributes attributes) {
+        if (!attributes.verb().equals("get")) {
+            return new NoOpinion("can only get individual resources of this type");
+        }
+        if (!attributes.subresource().isEmpty()) {
+            return new NoOpinion("cannot get subresource");
+        }
+        return referred(node, attributes);
+    }
+
+    private Decision changesStatus(String node, Attributes attributes) {
+        if (!CHANGES.contains(attributes.verb())) {
+            return new NoOpinion("can only get/update/patch this type");
+        }
+        return referred(node, attributes);
+    }
+
+    private Decision referred(String node, Attributes attributes) {
+        if (attributes.name().isEmpty()) {
+            return new NoOpinion("No Object name found");
+        }
+        return references.reach(
+                        node, attributes.resource(), attributes.namespace(), attributes.name())
+                ? new Allowed("")
+                : new NoOpinion(
+                        "no relationship found between node '" + node + "' and this object");
+    }
+
+    private Decision serviceAccount(String node, Attributes attributes) {
+        if (attributes.verb().equals("get") && attributes.subresource().isEmpty()) {
+            return referred(node, attributes);
+        }
+        if (!attributes.verb().equals("create") || !attributes.subresource().equals("token")) {
+            return new NoOpinion("can only create tokens for this type");
+        }
+        return referred(node, attributes);
+    }
+
+    private static Decision lease(String node, Attributes attributes) {
+        if (!OWN.contains(attributes.verb())) {
+            return new NoOpinion("can only get, create, update, patch, or delete a node lease");
+        }
+        if (!attributes.namespace().equals(LEASES)) {
+            return new NoOpinion(
+                    "can only access leases in the \"" + LEASES + "\" system namespace");
+        }
+        return own(node, attributes, "node lease");
+    }
+
+    private static Decision csiNode(String node, Attributes attributes) {
+        if (!OWN.contains(attributes.verb())) {
+            return new NoOpinion("can only get, create, update, patch, or delete a CSINode");
+        }
+        if (!attributes.subresource().isEmpty()) {
+            return new NoOpinion("cannot authorize CSINode subresources");
+        }
+        return own(node, attributes, "CSINode");
+    }
+
+    /// The name of what is created is not known yet; NodeRestriction looks at it.
+    private static Decision own(String node, Attributes attributes, String what) {
+        if (!attributes.verb().equals("create") && !attributes.name().equals(node)) {
+            return new NoOpinion(
+                    "can only access " + what + " with the same name as the requesting node");
+        }
+        return new Allowed("");
+    }
+
+    private static Decision node(String node, Attributes attributes) {
+        return switch (attributes.subresource()) {
+            case "" ->
+                    switch (attributes.verb()) {
+                        case "create", "update", "patch" -> new Allowed("");
+                        case "get", "list", "watch" -> ownNode(node, attributes.name());
+                        default -> new NoOpinion("");
+                    };
+            case "status" ->
+                    CHANGES.contains(attributes.verb()) ? new Allowed("") : new NoOpinion("");
+            default -> new NoOpinion("");
         };
     }
 
-    private boolean referred(String node, Attributes attributes) {
-        var pods = catalog.of(Pod.class);
-        var entries = store.snapshot().list("pods", attributes.namespace(), null);
-        while (entries.hasNext()) {
-            var entry = entries.next();
-            if (node.equals(entry.header().fields().get("spec.nodeName"))
-                    && refers(pods.object(entry), attributes.resource(), attributes.name())) {
-                return true;
-            }
+    private static Decision ownNode(String node, String name) {
+        if (name.equals(node)) {
+            return new Allowed("");
         }
-        return false;
+        return new NoOpinion(
+                name.isEmpty()
+                        ? "node '" + node + "' cannot read all nodes, only its own Node object"
+                        : "node '"
+                                + node
+                                + "' cannot read '"
+                                + name
+                                + "', only its own Node object");
     }
 
-    private static boolean refers(Pod pod, String resource, String name) {
-        var spec = pod.spec();
-        Predicate<String> is = name::equals;
-        if (resource.equals("secrets")
-                && spec.imagePullSecrets().stream().anyMatch(ref -> is.test(ref.name()))) {
-            return true;
-        }
-        return spec.volumes().stream().anyMatch(volume -> volumeRefers(volume, resource, is))
-                || EnvironmentReferences.of(spec, resource).anyMatch(is);
+    private Decision pod(String node, Attributes attributes) {
+        return switch (attributes.subresource()) {
+            case "" ->
+                    switch (attributes.verb()) {
+                        case "get" -> gets(node, attributes);
+                        case "list", "watch" -> listsPods(node, attributes);
+                        case "create", "delete" -> new Allowed("");
+                        default -> new NoOpinion("");
+                    };
+            case "status" ->
+                    CHANGES.contains(attributes.verb()) ? new Allowed("") : new NoOpinion("");
+            case "eviction" ->
+                    attributes.verb().equals("create") ? new Allowed("") : new NoOpinion("");
+            default -> new NoOpinion("");
+        };
     }
 
-    private static boolean volumeRefers(Volume volume, String resource, Predicate<String> is) {
-        var secrets = resource.equals("secrets");
-        var secret = volume.secret();
-        var configMap = volume.configMap();
-        if (secrets && secret != null && is.test(secret.secretName())) {
-            return true;
-        }
-        if (!secrets && configMap != null && is.test(configMap.name())) {
-            return true;
-        }
-        var projected = volume.projected();
-        return projected != null
-                && projected.sources().stream()
-                        .anyMatch(source -> {
-                            var map = source.configMap();
-                            var key = source.secret();
-                            return secrets
-                                    ? key != null && is.test(key.name())
-                                    : map != null && is.test(map.name());
-                        });
+    private static Decision listsPods(String node, Attributes attributes) {
+        var wanted = FieldSelectors.parse(attributes.fieldSelector()).required("spec.nodeName");
+        return node.equals(wanted)
+                ? new Allowed("")
+                : new NoOpinion("can only list/watch pods with spec.nodeName field selector");
     }
 
     private static String nodeName(User user) {

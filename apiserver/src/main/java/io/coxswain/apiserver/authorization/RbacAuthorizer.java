@@ -48,10 +48,8 @@ public final class RbacAuthorizer implements Authorizer, AutoCloseable {
         if (attributes.user().groups().contains(User.MASTERS)) {
             return new Allowed("");
         }
-        for (var grant : current().grantsOf(attributes.user())) {
-            if (!covers(grant.namespace(), attributes)) {
-                continue;
-            }
+        var namespace = attributes.resourceRequest() ? attributes.namespace() : "";
+        for (var grant : current().grantsOf(attributes.user(), namespace)) {
             for (var rule : grant.rules()) {
                 if (Rules.allows(rule, attributes)) {
                     return new Allowed(grant.reason());
@@ -63,8 +61,7 @@ public final class RbacAuthorizer implements Authorizer, AutoCloseable {
 
     /// Everything `user` may do in `namespace`: cluster-wide grants and those of the namespace.
     public List<PolicyRule> rulesFor(User user, String namespace) {
-        return current().grantsOf(user).stream()
-                .filter(grant -> grant.namespace().isEmpty() || grant.namespace().equals(namespace))
+        return current().grantsOf(user, namespace).stream()
                 .flatMap(grant -> grant.rules().stream())
                 .toList();
     }
@@ -72,11 +69,6 @@ public final class RbacAuthorizer implements Authorizer, AutoCloseable {
     @Override
     public void close() {
         watches.forEach(Watch::close);
-    }
-
-    private static boolean covers(String namespace, Attributes attributes) {
-        return namespace.isEmpty()
-                || (attributes.resourceRequest() && namespace.equals(attributes.namespace()));
     }
 
     private Policy current() {

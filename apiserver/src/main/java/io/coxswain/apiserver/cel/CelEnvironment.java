@@ -1,5 +1,7 @@
 package io.coxswain.apiserver.cel;
 
+import io.coxswain.apiserver.cel.checker.Checker;
+import io.coxswain.apiserver.cel.checker.Types;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.coxswain.apiserver.cel;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
+import io.coxswain.apiserver.cel.checker.Types;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -1,17 +1,19 @@
 package io.coxswain.apiserver.filters;
 
 import io.coxswain.api.schema.Errors;
+import io.coxswain.api.selector.FieldSelectors;
 import io.coxswain.apiserver.Call;
 import io.coxswain.apiserver.authorization.Attributes;
 import io.coxswain.apiserver.authorization.Authorizer;
 import io.coxswain.http.Response;
+import org.jspecify.annotations.Nullable;
 
 /// Refuses what the caller may not do, before anything is said about what exists.
 record AuthorizationFilter(Authorizer authorizer) implements Filter {
 
     @Override
     public Response apply(Call call, Next next) {
-        var attributes = Attributes.of(call.user(), call.info());
+        var attributes = attributes(call);
         return switch (authorizer.authorize(attributes)) {
             case Authorizer.Allowed allowed -> next.handle(call);
             case Authorizer.NoOpinion(var reason) -> {
@@ -19,13 +21,41 @@ record AuthorizationFilter(Authorizer authorizer) implements Filter {
                 if (!info.resourceRequest()) {
                     throw Errors.forbidden("", "", "", attributes.refusal(reason));
                 }
-                var resource =
-                        info.subresource().isEmpty()
-                                ? info.resource()
-                                : info.resource() + "/" + info.subresource();
                 throw Errors.forbidden(
-                        info.group(), resource, info.name(), attributes.refusal(reason));
+                        info.group(), info.resource(), info.name(), attributes.refusal(reason));
             }
         };
+    }
+
+    /// A list that is narrowed to one name asks for that name only.
+    private static Attributes attributes(Call call) {
+        var attributes = Attributes.of(call.user(), call.info());
+        var fields = call.query().first("fieldSelector");
+        var labels = call.query().first("labelSelector");
+        if (!attributes.resourceRequest() || (fields == null && labels == null)) {
+            return attributes;
+        }
+        var name = fields == null ? null : nameIn(fields);
+        var named =
+                name != null && attributes.name().isEmpty()
+                        ? new Attributes(
+                                attributes.user(),
+                                attributes.verb(),
+                                attributes.group(),
+                                attributes.namespace(),
+                                attributes.resource(),
+                                attributes.subresource(),
+                                name,
+                                "")
+                        : attributes;
+        return named.selecting(fields == null ? "" : fields, labels == null ? "" : labels);
+    }
+
+    private static @Nullable String nameIn(String selector) {
+        try {
+            return FieldSelectors.parse(selector).required("metadata.name");
+        } catch (RuntimeException unreadable) {
+            return null; // The list itself says what is wrong with it.
+        }
     }
 }

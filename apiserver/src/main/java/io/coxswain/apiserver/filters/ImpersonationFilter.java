@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// Lets a caller act as somebody else (`Impersonate-User`, `-Group`, `-Uid`, `-Extra-…`), if it may
 /// `impersonate` every part of that identity.
@@ -32,7 +33,9 @@ record ImpersonationFilter(Authorizer authorizer) implements Filter {
         if (name == null) {
             if (!groups.isEmpty() || uid != null || !extra.isEmpty()) {
                 throw Errors.badRequest(
-                        "requested " + groups + " without impersonating a user name");
+                        "requested "
+                                + text(uid == null ? "" : uid, groups, extra)
+                                + " without impersonating a user name");
             }
             return next.handle(call);
         }
@@ -90,5 +93,29 @@ record ImpersonationFilter(Authorizer authorizer) implements Filter {
                     }
                 });
         return extra;
+    }
+
+    /// As Go prints the identity.
+    private static String text(String uid, List<String> groups, Map<String, List<String>> extra) {
+        var keys =
+                extra.entrySet().stream()
+                        .map(entry -> "\"" + entry.getKey() + "\":" + texts(entry.getValue()))
+                        .sorted()
+                        .toList();
+        return "&user.DefaultInfo{Name:\"\", UID:\""
+                + uid
+                + "\", Groups:"
+                + texts(groups)
+                + ", Extra:map[string][]string"
+                + (keys.isEmpty() ? "(nil)" : "{" + String.join(", ", keys) + "}")
+                + "}";
+    }
+
+    private static String texts(List<String> texts) {
+        return texts.isEmpty()
+                ? "[]string(nil)"
+                : texts.stream()
+                        .map(text -> "\"" + text + "\"")
+                        .collect(Collectors.joining(", ", "[]string{", "}"));
     }
 }

@@ -205,13 +205,14 @@ public final class Registry {
         var request =
                 new AdmissionRequest<>(
                         Operation.DELETE,
-                        kind.kind(),
-                        key.namespace(),
-                        key.name(),
+                        kind,
+                        key,
                         "",
                         kind.object(current),
-                        call.user(),
-                        dryRun);
+                        call,
+                        dryRun ? WriteOptions.internal("").dry() : WriteOptions.internal(""),
+                        this);
+        admission.forEach(plugin -> plugin.mutate(request, kind.object(current)));
         admission.forEach(plugin -> plugin.validate(request, kind.object(current)));
     }
 
@@ -239,13 +240,13 @@ public final class Registry {
         var request =
                 new AdmissionRequest<>(
                         Operation.CREATE,
-                        kind.kind(),
-                        namespace,
-                        name,
+                        kind,
+                        kind.key(namespace, name),
                         "",
                         null,
-                        call.user(),
-                        options.dryRun());
+                        call,
+                        options,
+                        this);
         var admitted = object;
         for (var plugin : admission) {
             admitted = plugin.mutate(request, admitted);
@@ -284,14 +285,7 @@ public final class Registry {
             Call call, Served<T> kind, Key key, Part part, T old, T claimed, WriteOptions options) {
         var request =
                 new AdmissionRequest<>(
-                        Operation.UPDATE,
-                        kind.kind(),
-                        key.namespace(),
-                        key.name(),
-                        part.subresource(),
-                        old,
-                        call.user(),
-                        options.dryRun());
+                        Operation.UPDATE, kind, key, part.subresource(), old, call, options, this);
         var admitted = claimed;
         for (var plugin : admission) {
             admitted = plugin.mutate(request, admitted);

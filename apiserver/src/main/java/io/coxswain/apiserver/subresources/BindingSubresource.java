@@ -1,6 +1,7 @@
 package io.coxswain.apiserver.subresources;
 
 import io.coxswain.api.core.Binding;
+import io.coxswain.api.core.Node;
 import io.coxswain.api.core.Pod;
 import io.coxswain.api.core.Pod.PodCondition;
 import io.coxswain.api.core.Pod.PodStatus;
@@ -12,6 +13,7 @@ import io.coxswain.api.schema.Errors;
 import io.coxswain.apiserver.Call;
 import io.coxswain.apiserver.Statuses;
 import io.coxswain.apiserver.Verb;
+import io.coxswain.apiserver.admission.PodTopologyLabels;
 import io.coxswain.apiserver.media.Answers;
 import io.coxswain.apiserver.media.Received;
 import io.coxswain.apiserver.registry.Catalog;
@@ -22,6 +24,7 @@ import io.coxswain.apiserver.registry.WriteOptions;
 import io.coxswain.http.Response;
 import java.util.ArrayList;
 import java.util.HashMap;
+import org.jspecify.annotations.Nullable;
 
 /// `POST pods/{name}/binding`: gives a pod its node, once. A write without the update path, because
 /// a pod's node is what no update may change.
@@ -69,11 +72,17 @@ record BindingSubresource(Registry registry, Catalog catalog) implements Subreso
             var current = registry.get(pods, call.info().namespace(), name);
             var pod = pods.object(current);
             check(pod, binding);
-            var bound = bound(pod, binding, node);
+            var bound = PodTopologyLabels.with(bound(pod, binding, node), node(node));
             if (registry.write(pods, current, bound, WriteOptions.of(call)) != null) {
                 return;
             }
         }
+    }
+
+    private @Nullable Node node(String name) {
+        var nodes = catalog.of(Node.class);
+        var entry = registry.find(nodes.key("", name));
+        return entry == null ? null : nodes.object(entry);
     }
 
     private static void check(Pod pod, Binding binding) {

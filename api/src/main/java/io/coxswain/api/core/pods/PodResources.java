@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -90,19 +91,51 @@ public final class PodResources {
     /// What the containers of a pod request together: those that run at the same time are added,
     /// those that run before each other count by the largest.
     static Map<String, Quantity> sum(List<Container> containers, List<Container> initial) {
+        return sum(containers, initial, ResourceRequirements::requests);
+    }
+
+    /// What a whole pod requests, its overhead included.
+    public static Map<String, Quantity> requests(PodSpec spec) {
+        var total = total(spec, ResourceRequirements::requests);
+        add(spec.overhead(), total);
+        return total;
+    }
+
+    /// What a whole pod is limited to; its overhead is added to what has a limit.
+    public static Map<String, Quantity> limits(PodSpec spec) {
+        var total = total(spec, ResourceRequirements::limits);
+        spec.overhead()
+                .forEach((name, amount) -> total.computeIfPresent(name, (n, l) -> l.plus(amount)));
+        return total;
+    }
+
+    private static Map<String, Quantity> total(
+            PodSpec spec, Function<ResourceRequirements, Map<String, Quantity>> part) {
+        var total = sum(spec.containers(), spec.initContainers(), part);
+        var whole = spec.resources();
+        if (whole != null) {
+            total.putAll(part.apply(whole));
+        }
+        return total;
+    }
+
+    private static Map<String, Quantity> sum(
+            List<Container> containers,
+            List<Container> initial,
+            Function<ResourceRequirements, Map<String, Quantity>> part) {
         var total = new LinkedHashMap<String, Quantity>();
-        containers.forEach(container -> add(container.resources().requests(), total));
+        containers.forEach(container -> add(part.apply(container.resources()), total));
         var sidecars = new LinkedHashMap<String, Quantity>();
         var peaks = new ArrayList<Map<String, Quantity>>();
         for (var container : initial) {
             if (Objects.equals(container.restartPolicy(), "Always")) {
-                add(container.resources().requests(), total);
-                add(container.resources().requests(), sidecars);
+                add(part.apply(container.resources()), total);
+                add(part.apply(container.resources()), sidecars);
                 peaks.add(new LinkedHashMap<>(sidecars));
                 continue;
             }
             var peak = new LinkedHashMap<>(sidecars);
-            add(container.resources().requests(), peak);
+            add(part.apply(container.resources()), peak);
             peaks.add(peak);
         }
         for (var peak : peaks) {

@@ -28,6 +28,8 @@ public final class PodValidation {
     private static final int SEARCHES_MAX = 32;
     private static final int SEARCH_CHARACTERS_MAX = 2048;
 
+    private static final String MIRROR = "kubernetes.io/config.mirror";
+
     private PodValidation() {}
 
     public static void create(Pod pod, FieldErrors errors) {
@@ -39,6 +41,13 @@ public final class PodValidation {
 
     /// The rules of a pod that takes the place of another.
     public static void updated(Pod pod, FieldErrors errors) {
+        var mirrored = pod.metadata().annotations().get(MIRROR);
+        if (mirrored != null && pod.spec().nodeName().isEmpty()) {
+            errors.at("metadata")
+                    .at("annotations")
+                    .key(MIRROR)
+                    .invalid(mirrored, "must set spec.nodeName if mirror pod annotation is set");
+        }
         spec(pod.spec(), errors.at("spec"));
     }
 

@@ -120,7 +120,8 @@ final class AddressFunctions {
         var block = Addresses.parseBlock(text);
         if (block == null) {
             throw new CelFailure(
-                    "network address parse error during conversion from string: netip.ParsePrefix(\""
+                    "network address parse error during conversion from string:"
+                            + " netip.ParsePrefix(\""
                             + text
                             + "\"): no '/'");
         }

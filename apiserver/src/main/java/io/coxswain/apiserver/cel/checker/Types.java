@@ -1,4 +1,4 @@
-package io.coxswain.apiserver.cel;
+package io.coxswain.apiserver.cel.checker;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
@@ -11,6 +11,7 @@ import dev.cel.common.types.OpaqueType;
 import dev.cel.common.types.OptionalType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.common.types.StructType;
+import io.coxswain.apiserver.cel.DeclType;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,7 +20,7 @@ import java.util.concurrent.ConcurrentMap;
 /// Our declared types as those of the type checker, and back. Objects are looked into when the
 /// checker does.
 @SuppressWarnings("Immutable") // What it knows only grows, and the checker never compares it.
-final class Types implements CelTypeProvider {
+public final class Types implements CelTypeProvider {
 
     private final ConcurrentMap<String, StructType> structs = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, DeclType.ObjectOf> objects = new ConcurrentHashMap<>();
@@ -34,7 +35,7 @@ final class Types implements CelTypeProvider {
         return Optional.ofNullable(structs.get(name));
     }
 
-    CelType of(DeclType type) {
+    public CelType of(DeclType type) {
         return switch (type) {
             case DeclType.Plain(var kind, var _) -> plain(kind);
             case DeclType.ListOf list -> ListType.create(of(list.item()));
@@ -45,7 +46,7 @@ final class Types implements CelTypeProvider {
         };
     }
 
-    DeclType back(CelType type) {
+    public DeclType back(CelType type) {
         return switch (type.kind()) {
             case BOOL -> DeclType.BOOL;
             case INT -> DeclType.INT;
@@ -111,7 +112,7 @@ final class Types implements CelTypeProvider {
     }
 
     /// As error texts write a type: `list(string)`.
-    static String text(CelType type) {
+    public static String text(CelType type) {
         if (type.kind() == CelKind.LIST
                 || type.kind() == CelKind.MAP
                 || type instanceof OptionalType) {

@@ -1,4 +1,4 @@
-package io.coxswain.apiserver.cel;
+package io.coxswain.apiserver.cel.checker;
 
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelIssue;
@@ -8,6 +8,7 @@ import dev.cel.common.CelValidationException;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerFactory;
 import dev.cel.parser.CelStandardMacro;
+import io.coxswain.apiserver.cel.DeclType;
 import io.coxswain.apiserver.cel.functions.Libraries;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,10 +18,10 @@ import java.util.stream.Collectors;
 
 /// Parses expressions and checks their types, with Google's parser and checker. Loaded with the
 /// first expression.
-final class Checker {
+public final class Checker {
 
     /// An expression with the types of its parts, or what is wrong with it.
-    sealed interface Checked {
+    public sealed interface Checked {
         record Valid(CelAbstractSyntaxTree tree) implements Checked {}
 
         record Wrong(String message) implements Checked {}
@@ -38,7 +39,7 @@ final class Checker {
     private final Types types = new Types();
     private final CelCompiler compiler;
 
-    Checker(Map<String, DeclType> variables, Collection<DeclType.ObjectOf> literals) {
+    public Checker(Map<String, DeclType> variables, Collection<DeclType.ObjectOf> literals) {
         var builder =
                 CelCompilerFactory.standardCelCompilerBuilder()
                         .setOptions(OPTIONS)
@@ -51,11 +52,11 @@ final class Checker {
         compiler = builder.build();
     }
 
-    Types types() {
+    public Types types() {
         return types;
     }
 
-    Checked check(String expression) {
+    public Checked check(String expression) {
         if (expression.isBlank()) {
             return new Checked.Wrong(
                     "ERROR: <input>:1:1: Syntax error: mismatched input '<EOF>' expecting"

@@ -1,4 +1,4 @@
-package io.coxswain.apiserver.cel;
+package io.coxswain.apiserver.cel.checker;
 
 import com.google.common.collect.ImmutableList;
 import dev.cel.common.CelFunctionDecl;

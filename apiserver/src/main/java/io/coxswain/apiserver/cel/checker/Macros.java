@@ -1,4 +1,4 @@
-package io.coxswain.apiserver.cel;
+package io.coxswain.apiserver.cel.checker;
 
 import com.google.common.collect.ImmutableList;
 import dev.cel.common.ast.CelExpr;
@@ -46,10 +46,11 @@ final class Macros {
                                         f,
                                         target,
                                         a,
-                                        f.newBoolLiteral(true),
-                                        f.newGlobalCall("@not_strictly_false", accu(f)),
-                                        f.newGlobalCall("_&&_", accu(f), a.get(2)),
-                                        accu(f))));
+                                        new Loop(
+                                                f.newBoolLiteral(true),
+                                                f.newGlobalCall("@not_strictly_false", accu(f)),
+                                                f.newGlobalCall("_&&_", accu(f), a.get(2)),
+                                                accu(f)))));
     }
 
     private static Optional<CelExpr> exists(
@@ -60,7 +61,8 @@ final class Macros {
         }
         var open = f.newGlobalCall("@not_strictly_false", f.newGlobalCall("!_", accu(f)));
         var step = f.newGlobalCall("_||_", accu(f), a.get(2));
-        return Optional.of(fold(f, target, a, f.newBoolLiteral(false), open, step, accu(f)));
+        return Optional.of(
+                fold(f, target, a, new Loop(f.newBoolLiteral(false), open, step, accu(f))));
     }
 
     private static Optional<CelExpr> one(
@@ -73,7 +75,11 @@ final class Macros {
         var step = f.newGlobalCall("_?_:_", a.get(2), more, accu(f));
         var result = f.newGlobalCall("_==_", accu(f), f.newIntLiteral(1));
         return Optional.of(
-                fold(f, target, a, f.newIntLiteral(0), f.newBoolLiteral(true), step, result));
+                fold(
+                        f,
+                        target,
+                        a,
+                        new Loop(f.newIntLiteral(0), f.newBoolLiteral(true), step, result)));
     }
 
     private static Optional<CelExpr> list(
@@ -85,7 +91,11 @@ final class Macros {
         var step = f.newGlobalCall("_+_", accu(f), f.newList(a.getLast()));
         var init = f.newList(ImmutableList.<CelExpr>of());
         return Optional.of(
-                fold(f, target, a, init, f.newBoolLiteral(true), filtered(f, a, step), accu(f)));
+                fold(
+                        f,
+                        target,
+                        a,
+                        new Loop(init, f.newBoolLiteral(true), filtered(f, a, step), accu(f))));
     }
 
     private static Optional<CelExpr> map(
@@ -99,7 +109,11 @@ final class Macros {
                         "cel.@mapInsert", accu(f), f.newIdentifier(name(a.get(0))), a.getLast());
         var init = f.newMap(ImmutableList.<CelExpr.CelMap.Entry>of());
         return Optional.of(
-                fold(f, target, a, init, f.newBoolLiteral(true), filtered(f, a, step), accu(f)));
+                fold(
+                        f,
+                        target,
+                        a,
+                        new Loop(init, f.newBoolLiteral(true), filtered(f, a, step), accu(f))));
     }
 
     private static Optional<CelExpr> entries(
@@ -111,7 +125,11 @@ final class Macros {
         var step = f.newGlobalCall("cel.@mapInsert", accu(f), a.getLast());
         var init = f.newMap(ImmutableList.<CelExpr.CelMap.Entry>of());
         return Optional.of(
-                fold(f, target, a, init, f.newBoolLiteral(true), filtered(f, a, step), accu(f)));
+                fold(
+                        f,
+                        target,
+                        a,
+                        new Loop(init, f.newBoolLiteral(true), filtered(f, a, step), accu(f))));
     }
 
     /// `x.optMap(v, e)`: `e` with `v` bound to the value of `x`, or none.
@@ -143,23 +161,20 @@ final class Macros {
                         f.newGlobalCall("optional.none")));
     }
 
+    /// How a comprehension starts, goes on and ends.
+    private record Loop(CelExpr init, CelExpr condition, CelExpr step, CelExpr result) {}
+
     private static CelExpr fold(
-            CelMacroExprFactory f,
-            CelExpr range,
-            ImmutableList<CelExpr> a,
-            CelExpr init,
-            CelExpr condition,
-            CelExpr step,
-            CelExpr result) {
+            CelMacroExprFactory f, CelExpr range, ImmutableList<CelExpr> a, Loop loop) {
         return f.fold(
                 String.valueOf(name(a.get(0))),
                 String.valueOf(name(a.get(1))),
                 range,
                 ACCUMULATOR,
-                init,
-                condition,
-                step,
-                result);
+                loop.init(),
+                loop.condition(),
+                loop.step(),
+                loop.result());
     }
 
     private static CelExpr filtered(CelMacroExprFactory f, ImmutableList<CelExpr> a, CelExpr step) {

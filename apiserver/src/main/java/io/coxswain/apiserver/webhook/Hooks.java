@@ -1,0 +1,138 @@
+package io.coxswain.apiserver.webhook;
+
+import io.coxswain.api.json.Json;
+import io.coxswain.api.meta.Status.StatusDetails;
+import io.coxswain.api.schema.ApiError;
+import io.coxswain.api.schema.Errors;
+import io.coxswain.apiserver.admission.AdmissionRequest;
+import io.coxswain.apiserver.admission.AdmissionRequest.Operation;
+import io.coxswain.apiserver.admission.Objects;
+import io.coxswain.apiserver.authorization.Authorizer;
+import io.coxswain.apiserver.cel.Budget;
+import io.coxswain.apiserver.cel.CelFailure;
+import io.coxswain.apiserver.policy.MatchConditions;
+import io.coxswain.apiserver.policy.Matching;
+import io.coxswain.apiserver.policy.RequestBindings;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Asks webhooks about a write: whether they want to see it, what they say, and what becomes of one
+/// that cannot be asked.
+final class Hooks {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Hooks.class);
+
+    private final Objects objects;
+    private final Authorizer authorizer;
+    private final Matching matching;
+    private final HookCaller caller;
+
+    Hooks(Objects objects, Authorizer authorizer) {
+        this.objects = objects;
+        this.authorizer = authorizer;
+        this.matching = new Matching(objects);
+        this.caller = new HookCaller(objects);
+    }
+
+    /// Whether a hook wants to see a write.
+    <T> boolean wants(Hook hook, AdmissionRequest<T> request, T object) {
+        var rules = hook.rules();
+        var covered =
+                rules.rules().stream()
+                        .anyMatch(rule ->
+                                Matching.covers(
+                                        rule.operations(),
+                                        rule.apiGroups(),
+                                        rule.apiVersions(),
+                                        rule.resources(),
+                                        rule.scope(),
+                                        request));
+        if (!covered
+                || !matching.inNamespaces(rules.namespaces(), request, object)
+                || !matching.selected(rules.objects(), request, object)) {
+            return false;
+        }
+        return rules.conditions().isEmpty() || conditionsHold(hook, request, object);
+    }
+
+    private <T> boolean conditionsHold(Hook hook, AdmissionRequest<T> request, T object) {
+        var bindings = new RequestBindings<>(request, object, objects, authorizer);
+        try {
+            return MatchConditions.of(hook.rules().conditions())
+                    .hold(bindings, new Budget(Budget.PER_OBJECT));
+        } catch (CelFailure failure) {
+            if (hook.ignoresFailure()) {
+                return false;
+            }
+            throw request.forbidden(failure.text());
+        }
+    }
+
+    /// Asks a hook; null when it could not be asked and that does not matter.
+    <T> @Nullable HookAnswer ask(
+            Hook hook, AdmissionRequest<T> request, T object, boolean mayPatch) {
+        if (request.dryRun() && !hook.harmless()) {
+            throw Errors.badRequest(
+                    "admission webhook \"" + hook.name() + "\" does not support dry run");
+        }
+        var version = hook.versions().contains("v1") ? "v1" : "v1beta1";
+        var uid = UUID.randomUUID().toString();
+        try {
+            var answer = caller.call(hook, review(request, object, version, uid));
+            var checked = HookAnswer.of(answer, uid, version, mayPatch);
+            checked.warnings().forEach(request::warn);
+            return checked;
+        } catch (HookCaller.Unreachable failure) {
+            return failed(hook, failure.text());
+        }
+    }
+
+    private static @Nullable HookAnswer failed(Hook hook, String why) {
+        var text = "failed calling webhook \"" + hook.name() + "\": " + why;
+        if (hook.ignoresFailure()) {
+            LOG.warn("{}; failing open", text);
+            return null;
+        }
+        throw Errors.internal(text);
+    }
+
+    private static <T> Json.Obj review(
+            AdmissionRequest<T> request, T object, String version, String uid) {
+        var inner = new LinkedHashMap<String, Json>();
+        inner.put("uid", Json.of(uid));
+        inner.putAll(RequestBindings.tree(request).fields());
+        var old = request.old();
+        var deletes = request.operation() == Operation.DELETE;
+        inner.put("object", deletes ? Json.NULL : request.tree(object));
+        inner.put("oldObject", old == null ? Json.NULL : request.tree(old));
+        var review = new LinkedHashMap<String, Json>();
+        review.put("kind", Json.of("AdmissionReview"));
+        review.put("apiVersion", Json.of("admission.k8s.io/" + version));
+        review.put("request", new Json.Obj(inner));
+        return new Json.Obj(review);
+    }
+
+    /// The refusal a hook asked for.
+    static ApiError refusal(Hook hook, AdmissionRequest<?> request, Json.Obj status) {
+        var message = status.text("message");
+        var reason = status.text("reason");
+        var start = "admission webhook \"" + hook.name() + "\" denied the request";
+        var text =
+                !message.isEmpty()
+                        ? start + ": " + message
+                        : !reason.isEmpty()
+                                ? start + ": " + reason
+                                : start + " without explanation";
+        var code = status.get("code") instanceof Json.Int(var given) ? (int) given : 0;
+        var named = reason.isEmpty() && code == 0 ? "Forbidden" : reason;
+        return Errors.of(
+                code < 400 || code > 599 ? 403 : code,
+                named,
+                text,
+                new StatusDetails("", "", "", "", List.of(), 0));
+    }
+}
