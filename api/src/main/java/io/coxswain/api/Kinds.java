@@ -13,6 +13,7 @@ import io.coxswain.api.apps.DaemonSet;
 import io.coxswain.api.apps.Deployment;
 import io.coxswain.api.apps.ReplicaSet;
 import io.coxswain.api.apps.StatefulSet;
+import io.coxswain.api.autoscaling.AutoscalerConversion;
 import io.coxswain.api.autoscaling.HorizontalPodAutoscaler;
 import io.coxswain.api.batch.CronJob;
 import io.coxswain.api.batch.Job;
@@ -121,9 +122,10 @@ public final class Kinds {
                             NetworkCells::endpointSlice),
                     BuiltIn.of(Lease.class, Lease.STRATEGY, ClusterCells::lease),
                     BuiltIn.of(
-                            io.coxswain.api.events.Event.class,
-                            io.coxswain.api.events.Event.STRATEGY,
-                            ServerCells::event),
+                                    io.coxswain.api.events.Event.class,
+                                    io.coxswain.api.events.Event.STRATEGY,
+                                    ServerCells::event)
+                            .storedAs(Event.class, io.coxswain.api.events.Event.CONVERSION),
                     BuiltIn.of(Ingress.class, Ingress.STRATEGY, NetworkCells::ingress),
                     BuiltIn.of(
                             IngressClass.class, IngressClass.STRATEGY, NetworkCells::ingressClass),
@@ -141,9 +143,12 @@ public final class Kinds {
                             ClusterRoleBinding.STRATEGY,
                             ClusterCells::clusterRoleBinding),
                     BuiltIn.of(
-                            HorizontalPodAutoscaler.class,
-                            HorizontalPodAutoscaler.STRATEGY,
-                            ClusterCells::autoscaler),
+                                    HorizontalPodAutoscaler.class,
+                                    HorizontalPodAutoscaler.STRATEGY,
+                                    ClusterCells::autoscaler)
+                            .storedAs(
+                                    io.coxswain.api.autoscaling.v2.HorizontalPodAutoscaler.class,
+                                    AutoscalerConversion.V1),
                     BuiltIn.of(
                             io.coxswain.api.autoscaling.v2.HorizontalPodAutoscaler.class,
                             io.coxswain.api.autoscaling.v2.HorizontalPodAutoscaler.STRATEGY,
@@ -172,13 +177,13 @@ public final class Kinds {
                             VolumeAttributesClass.class,
                             VolumeAttributesClass.STRATEGY,
                             StorageCells::attributesClass),
-                    BuiltIn.of(DeviceClass.class, Strategy.standard(), Cells::nameAndAge),
+                    BuiltIn.of(DeviceClass.class, DeviceClass.STRATEGY, Cells::nameAndAge),
                     BuiltIn.of(ResourceClaim.class, ResourceClaim.STRATEGY, ServerCells::claim),
                     BuiltIn.of(
                             ResourceClaimTemplate.class,
                             ResourceClaimTemplate.STRATEGY,
                             Cells::nameAndAge),
-                    BuiltIn.of(ResourceSlice.class, Strategy.standard(), ServerCells::slice),
+                    BuiltIn.of(ResourceSlice.class, ResourceSlice.STRATEGY, ServerCells::slice),
                     BuiltIn.of(
                             CertificateSigningRequest.class,
                             CertificateSigningRequest.STRATEGY,
@@ -206,7 +211,7 @@ public final class Kinds {
                             ServerCells::validatingBinding),
                     BuiltIn.of(
                             MutatingAdmissionPolicy.class,
-                            Strategy.standard(),
+                            MutatingAdmissionPolicy.STRATEGY,
                             ServerCells::mutatingPolicy),
                     BuiltIn.of(
                             MutatingAdmissionPolicyBinding.class,

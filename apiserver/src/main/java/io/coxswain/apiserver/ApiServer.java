@@ -2,16 +2,26 @@ package io.coxswain.apiserver;
 
 import io.coxswain.apiserver.admission.AdmissionPlugin;
 import io.coxswain.apiserver.admission.AdmissionPlugins;
+import io.coxswain.apiserver.admission.CertificateSigners;
+import io.coxswain.apiserver.admission.Timestamps;
 import io.coxswain.apiserver.authentication.Authenticator;
+import io.coxswain.apiserver.authentication.BootstrapTokens;
 import io.coxswain.apiserver.authentication.CertificateAuthenticator;
 import io.coxswain.apiserver.authentication.ServiceAccountTokens;
 import io.coxswain.apiserver.authentication.Tokens;
 import io.coxswain.apiserver.authorization.NodeAuthorizer;
 import io.coxswain.apiserver.authorization.RbacAuthorizer;
 import io.coxswain.apiserver.authorization.Union;
+import io.coxswain.apiserver.crd.Converter;
+import io.coxswain.apiserver.crd.CustomKinds;
+import io.coxswain.apiserver.crd.CustomScale;
+import io.coxswain.apiserver.crd.DefinitionController;
+import io.coxswain.apiserver.crd.RuleCheck;
+import io.coxswain.apiserver.discovery.Directory;
 import io.coxswain.apiserver.discovery.Discovery;
 import io.coxswain.apiserver.discovery.Health;
 import io.coxswain.apiserver.discovery.KeySet;
+import io.coxswain.apiserver.discovery.Roots;
 import io.coxswain.apiserver.filters.Filter;
 import io.coxswain.apiserver.filters.Filters;
 import io.coxswain.apiserver.openapi.OpenApi;
@@ -26,6 +36,7 @@ import io.coxswain.apiserver.subresources.NodeConnector;
 import io.coxswain.apiserver.subresources.Subresources;
 import io.coxswain.apiserver.verbs.Verbs;
 import io.coxswain.base.Clock;
+import io.coxswain.base.Loops;
 import io.coxswain.http.Handler;
 import io.coxswain.http.Request;
 import io.coxswain.http.Response;
@@ -37,6 +48,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// The API server as a handler of requests. Whether they come over a socket or from this process is
 /// not its business; [#start] fills an empty store and follows the roles in it.
@@ -47,6 +59,9 @@ public final class ApiServer implements Handler, AutoCloseable {
     private final Registry registry;
     private final RbacAuthorizer authorizer;
     private final Filter.Next chain;
+    private final CustomKinds customKinds;
+    private final DefinitionController definitions;
+    private Loops.@Nullable Running definitionLoop;
     private volatile boolean ready;
 
     public ApiServer(
@@ -57,10 +72,20 @@ public final class ApiServer implements Handler, AutoCloseable {
             RandomGenerator random) {
         this.configuration = configuration;
         this.authorizer = new RbacAuthorizer(store, catalog);
-        var admission = new ArrayList<AdmissionPlugin>(AdmissionPlugins.standard(store, catalog));
+        var admission =
+                new ArrayList<AdmissionPlugin>(AdmissionPlugins.standard(store, catalog, clock));
         admission.add(
                 new ServiceAllocation(configuration.serviceCidr(), store, catalog, clock, random));
+        admission.add(new Timestamps(clock));
+        var authorizers = new Union(List.of(new NodeAuthorizer(store, catalog), authorizer));
+        admission.add(new CertificateSigners(authorizers));
         this.registry = new Registry(store, clock, List.copyOf(admission), new Names(random));
+
+        this.customKinds =
+                new CustomKinds(
+                        store, catalog, schema -> RuleCheck.NONE, definition -> Converter.NONE);
+        catalog.extend(customKinds);
+        this.definitions = new DefinitionController(registry, catalog, customKinds);
 
         var tokens = new Tokens(configuration.serviceAccountKeys());
         var accounts =
@@ -71,41 +96,47 @@ public final class ApiServer implements Handler, AutoCloseable {
                         store,
                         catalog,
                         clock);
-        var authenticators = authenticators(configuration, accounts);
+        var authenticators =
+                authenticators(configuration, accounts, new BootstrapTokens(store, catalog, clock));
         var subresources = Subresources.all(registry, catalog, accounts, nodes);
-        var reviews = Reviews.all(authenticators, accounts, authorizer);
+        subresources.put("*/scale", new CustomScale(registry, customKinds));
+        var reviews = Reviews.all(authenticators, accounts, authorizer, clock);
+        var directory = new Directory(catalog, subresources.keySet(), reviews.keySet());
         var discovery =
                 new Discovery(
                         catalog,
-                        subresources.keySet(),
-                        reviews.keySet(),
+                        directory,
                         configuration.advertiseAddress() + ":" + configuration.port());
         var paths = new HashMap<String, Filter.Next>(discovery.paths());
         paths.putAll(new Health(checks()).paths());
         paths.putAll(new KeySet(tokens, configuration).paths());
-        paths.putAll(new OpenApi(catalog).paths());
-        paths.putAll(new OpenApiV2(catalog).paths());
+        paths.putAll(new OpenApi(catalog, directory).paths());
+        paths.putAll(new OpenApiV2(catalog, directory).paths());
+        paths.putAll(new Roots(directory, paths.keySet()).paths());
         var dispatcher =
                 new Dispatcher(catalog, new Verbs(registry, clock), paths, subresources, reviews);
         this.chain =
                 Filter.chain(
-                        Filters.chain(
-                                authenticators,
-                                configuration.anonymous(),
-                                new Union(List.of(new NodeAuthorizer(store, catalog), authorizer))),
+                        Filters.chain(authenticators, configuration.anonymous(), authorizers),
                         dispatcher);
     }
 
     /// Makes the store what every cluster starts from. Requests may be handled before, but find
     /// nothing they are allowed to do.
-    public void start() {
+    ///
+    /// @param loops drive what works on by itself
+    public void start(Loops loops) {
         authorizer.start();
+        customKinds.start();
         new Bootstrap(registry, catalog).run();
         new KubernetesService(registry, catalog)
                 .publish(
                         configuration.serviceCidr().at(1),
                         configuration.advertiseAddress(),
                         configuration.port());
+        var running = loops.start("custom-resource-definitions", definitions);
+        definitions.follow(running::wake);
+        definitionLoop = running;
         ready = true;
     }
 
@@ -117,17 +148,25 @@ public final class ApiServer implements Handler, AutoCloseable {
     @Override
     public void close() {
         ready = false;
+        if (definitionLoop != null) {
+            definitionLoop.stop();
+        }
+        definitions.close();
+        customKinds.close();
         authorizer.close();
     }
 
     private static List<Authenticator> authenticators(
-            ApiServerConfiguration configuration, ServiceAccountTokens accounts) {
+            ApiServerConfiguration configuration,
+            ServiceAccountTokens accounts,
+            BootstrapTokens bootstrap) {
         var all = new ArrayList<Authenticator>();
         all.add(new CertificateAuthenticator());
         var tokens = configuration.tokens();
         if (tokens != null) {
             all.add(tokens);
         }
+        all.add(bootstrap);
         all.add(accounts);
         return List.copyOf(all);
     }

@@ -25,7 +25,9 @@ public record Call(Request request, RequestInfo info, User user, List<String> wa
     }
 
     public void warn(String text) {
-        warnings.add(text);
+        if (!warnings.contains(text)) {
+            warnings.add(text);
+        }
     }
 
     /// The answer with the warnings collected so far (RFC 7234 `Warning: 299 - "text"`).

@@ -1,5 +1,6 @@
 package io.coxswain.apiserver;
 
+import io.coxswain.api.schema.Errors;
 import io.coxswain.apiserver.filters.Filter;
 import io.coxswain.apiserver.registry.Catalog;
 import io.coxswain.apiserver.registry.Served;
@@ -20,7 +21,8 @@ final class Dispatcher implements Filter.Next {
     private final Map<String, Filter.Next> reviews;
 
     /// @param paths by exact path, or by the longest prefix that ends with `/`
-    /// @param subresources by `pods/exec`, group-qualified as in `deployments.apps/scale`
+    /// @param subresources by `pods/exec`, group-qualified as in `deployments.apps/scale`; `*/scale`
+    ///     for every other kind that offers it
     /// @param reviews what is created but never stored, by `group/version/plural`
     Dispatcher(
             Catalog catalog,
@@ -64,17 +66,24 @@ final class Dispatcher implements Filter.Next {
         if (own != null) {
             return own.handle(call, kind);
         }
+        var offered = kind.strategy().subresources().contains(info.subresource());
+        var general = offered ? subresources.get("*/" + info.subresource()) : null;
+        if (general != null) {
+            return general.handle(call, kind);
+        }
         var plainPart =
                 switch (info.verb()) {
                     case GET, UPDATE, PATCH -> true;
                     default -> false;
                 };
-        if (info.subresource().equals("status")
-                && kind.strategy().subresources().contains("status")) {
+        if (kind.strategy().isPart(info.subresource())) {
             if (!plainPart) {
                 throw Statuses.methodNotAllowed();
             }
             return verbs.handle(call, kind);
+        }
+        if (kind.kind().type() == null) {
+            throw Errors.notFound(kind.kind().group(), kind.kind().plural(), info.name());
         }
         return Statuses.noSuchPath();
     }
@@ -85,7 +94,7 @@ final class Dispatcher implements Filter.Next {
             var key = candidate.getKey();
             if (key.equals(path)
                     || (key + "/").equals(path)
-                    || (key.endsWith("/") && path.startsWith(key))) {
+                    || (key.endsWith("/") && key.length() > 1 && path.startsWith(key))) {
                 return candidate.getValue().handle(call);
             }
         }

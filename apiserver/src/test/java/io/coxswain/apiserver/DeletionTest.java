@@ -70,9 +70,10 @@ class DeletionTest {
         assertThat(uid.status()).isEqualTo(409);
         assertThat(uid.message())
                 .isEqualTo(
-                        "Operation cannot be fulfilled on configmaps \"a\": Precondition failed:"
-                                + " UID in precondition: other, UID in object meta: "
-                                + made.at("metadata", "uid"));
+                        "Operation cannot be fulfilled on ConfigMap \"a\": the UID in the"
+                                + " precondition (other) does not match the UID in record ("
+                                + made.at("metadata", "uid")
+                                + "). The object might have been deleted and then recreated");
         assertThat(revision.status()).isEqualTo(409);
         assertThat(
                         admin.delete(

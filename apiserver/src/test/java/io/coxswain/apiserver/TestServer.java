@@ -5,6 +5,7 @@ import io.coxswain.api.json.Yaml;
 import io.coxswain.apiserver.authentication.TokenFile;
 import io.coxswain.apiserver.services.AddressRange;
 import io.coxswain.base.ManualClock;
+import io.coxswain.base.SimulatedLoops;
 import io.coxswain.base.tls.CertificateAuthority;
 import io.coxswain.http.Payload;
 import io.coxswain.http.Peer;
@@ -27,6 +28,7 @@ final class TestServer implements AutoCloseable {
 
     final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T00:00:00Z"));
     final EmbeddedStore store = EmbeddedStore.inMemory(clock);
+    private final SimulatedLoops loops = new SimulatedLoops(clock, 1);
     private final ApiServer server;
 
     TestServer() {
@@ -52,7 +54,7 @@ final class TestServer implements AutoCloseable {
                         },
                         clock,
                         new Random(1));
-        server.start();
+        server.start(loops);
         admin().post("/api/v1/namespaces/default/serviceaccounts", "{metadata: {name: default}}");
     }
 
@@ -78,6 +80,7 @@ final class TestServer implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        loops.close();
         store.close();
     }
 

@@ -1,6 +1,8 @@
 package io.coxswain.base;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.locks.LockSupport;
 
 /// Where time comes from. A constructor argument everywhere, so that a test can move it.
 public interface Clock {
@@ -10,6 +12,10 @@ public interface Clock {
 
     /// A monotonic count of nanoseconds, for measuring durations; not related to [#now()].
     long nanos();
+
+    /// Lets a little time pass. A clock that others move does not wait for them: it returns at
+    /// once.
+    void pause(Duration time);
 
     /// The clock of the machine.
     Clock SYSTEM =
@@ -22,6 +28,11 @@ public interface Clock {
                 @Override
                 public long nanos() {
                     return System.nanoTime();
+                }
+
+                @Override
+                public void pause(Duration time) {
+                    LockSupport.parkNanos(time.toNanos());
                 }
             };
 }

@@ -22,6 +22,9 @@ public final class ManualClock implements Clock {
         return Duration.between(Instant.EPOCH, now()).toNanos();
     }
 
+    @Override
+    public void pause(Duration time) {}
+
     public synchronized void advance(Duration step) {
         now = now.plus(step);
     }

@@ -21,14 +21,17 @@ record Load(int clients, int operations) {
     }
 
     /// What came of it.
-    record Outcome(int operations, Duration took) {
+    ///
+    /// @param cpu processor time that the server used for it
+    record Outcome(int operations, Duration took, Duration cpu) {
         double perSecond() {
             return operations / (took.toNanos() / 1e9);
         }
 
         @Override
         public String toString() {
-            return "%,.0f/s".formatted(perSecond());
+            return "%,.0f/s (%,d µs of the server's CPU each)"
+                    .formatted(perSecond(), cpu.toNanos() / 1000 / operations);
         }
     }
 
@@ -38,6 +41,7 @@ record Load(int clients, int operations) {
         ready.forEach(client -> client.json(Request.get("/version")));
         var next = new AtomicInteger();
         var failure = new AtomicReference<Exception>();
+        var used = target.cpu();
         var began = CLOCK.nanos();
         var threads = new ArrayList<Thread>();
         for (var client : ready) {
@@ -62,6 +66,7 @@ record Load(int clients, int operations) {
         if (fault != null) {
             throw fault;
         }
-        return new Outcome(operations, Duration.ofNanos(CLOCK.nanos() - began));
+        return new Outcome(
+                operations, Duration.ofNanos(CLOCK.nanos() - began), target.cpu().minus(used));
     }
 }

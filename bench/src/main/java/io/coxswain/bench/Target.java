@@ -81,6 +81,11 @@ final class Target implements AutoCloseable {
                 * 1024;
     }
 
+    /// Processor time that the process has used until now.
+    Duration cpu() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
     @Override
     public void close() throws IOException {
         connections.forEach(HttpClient::close);

@@ -30,6 +30,7 @@ final class WatchBenchmark implements Benchmark {
             for (var i = 0; i < WATCHERS; i++) {
                 watchers.add(new Watcher(target.client(), version));
             }
+            var used = target.cpu();
             write(writer, object);
             for (var watcher : watchers) {
                 watcher.thread.join(Duration.ofSeconds(30));
@@ -40,7 +41,9 @@ final class WatchBenchmark implements Benchmark {
                             .flatMap(it -> it.delays.subList(WARM_UP, WRITES).stream())
                             .sorted()
                             .toList();
+            var each = target.cpu().minus(used).toNanos() / 1000.0 / WRITES / WATCHERS;
             return List.of(
+                    new Figure("the server's CPU per delivery", "%.1f µs".formatted(each)),
                     new Figure("write to event, 100 watchers, 200 writes/s, p50", at(delays, 0.5)),
                     new Figure(
                             "write to event, 100 watchers, 200 writes/s, p99", at(delays, 0.99)));

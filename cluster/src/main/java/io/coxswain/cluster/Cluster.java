@@ -1,39 +1,30 @@
 package io.coxswain.cluster;
 
-import io.coxswain.api.core.Node;
 import io.coxswain.apiserver.User;
 import io.coxswain.base.Clock;
 import io.coxswain.base.Loops;
 import io.coxswain.base.ThreadLoops;
-import io.coxswain.kubelet.node.HostCommands;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.time.Duration;
+import io.coxswain.http.ServerTls;
 import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// A whole cluster on this machine, in one process: control plane, one real node, Service proxy and
-/// cluster DNS. Read [#start] from top to bottom: it is the architecture.
+/// A whole cluster on this machine, in one process: control plane, simulated nodes, one real node.
+/// Read [#start] from top to bottom: it is the architecture.
 public final class Cluster implements AutoCloseable {
 
-    private static final Duration READY_MAX = Duration.ofMinutes(2);
-    private static final Duration POLL = Duration.ofMillis(20);
-
-    /// The cluster DNS is the tenth Service address.
-    private static final int DNS_OFFSET = 10;
+    private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
 
     private final Loops loops = new ThreadLoops(Clock.SYSTEM);
     private final ClusterConfiguration configuration;
     private final DataDirectory data;
     private final Progress progress;
-    private final HostCommands commands = HostCommands.host();
     private final Pki pki;
     private @Nullable ControlPlane controlPlane;
-    private @Nullable NodeAgent node;
-    private @Nullable NodeNetwork network;
+    private @Nullable Part simulated;
+    private @Nullable LocalNode node;
 
     private Cluster(ClusterConfiguration configuration, DataDirectory data, Progress progress) {
         this.configuration = configuration;
@@ -62,57 +53,35 @@ public final class Cluster implements AutoCloseable {
     }
 
     private void startParts() {
-        // The container runtime takes longest to be up, so it starts beside the control plane.
-        var host =
-                configuration.realNode()
-                        ? Later.of(
-                                "node-host",
-                                () -> NodeAgent.startHost(data, commands, loops, progress))
-                        : null;
+        if (configuration.realNode()) {
+            node = LocalNode.prepare(NodePlaces.of(data), loops, progress);
+        }
         var plane = ControlPlane.start(configuration.controlPlane(), pki, data, loops, progress);
         controlPlane = plane;
-        if (host == null) {
-            return;
+        if (configuration.simulatedNodes() > 0) {
+            simulated = SimulatedMachines.start(plane, configuration.simulatedNodes(), loops);
+            progress.done(configuration.simulatedNodes() + " simulated nodes started");
         }
-        var name = nodeName();
+        if (node != null) {
+            startNode(node, plane);
+        }
+    }
+
+    private void startNode(LocalNode machine, ControlPlane plane) {
+        var name = HostAddress.name();
         var address = configuration.controlPlane().advertiseAddress();
-        var services = configuration.controlPlane().serviceCidr();
-        var answers =
-                NodeNetwork.start(
-                        new NodeNetwork.Settings(
-                                name,
-                                address,
-                                services.cidr(),
-                                configuration.controlPlane().clusterCidr(),
-                                services.at(DNS_OFFSET)),
-                        plane.client(
-                                User.of("system:kube-proxy", User.AUTHENTICATED, User.MASTERS),
-                                "kube-proxy"),
-                        loops);
-        network = answers;
-        progress.done("service proxy and cluster DNS started");
-        var nodeConfiguration =
-                NodeConfiguration.of(
-                        name, address, configuration.podCidr(), services.at(DNS_OFFSET), data);
+        var network = configuration.controlPlane().network();
+        var settings =
+                new NodeSettings(
+                        name, address, NodeSettings.PORT, Map.of(), network, NodePlaces.of(data));
         var serving = pki.kubeletServing(name, List.of(HostAddress.parse(address)));
-        var agent =
-                NodeAgent.start(
-                        nodeConfiguration,
-                        host.get(),
-                        plane.client(
-                                User.of("system:node:" + name, "system:nodes", User.AUTHENTICATED),
-                                "kubelet"),
-                        serving,
-                        pki.authority(),
-                        commands,
-                        loops);
-        node = agent;
-        progress.done("kubelet started");
-        var client = plane.client(User.of("cox-up", User.MASTERS), "cox");
-        await("the node", () -> ready(client.find(Node.class, "", name)));
-        progress.done("node " + name + " is Ready");
-        await("cluster DNS", answers::ready);
-        progress.done("Services and DNS answer");
+        machine.start(
+                settings,
+                plane.client(
+                        User.of("system:node:" + name, "system:nodes", User.AUTHENTICATED),
+                        "kubelet"),
+                plane.client(User.of("system:kube-proxy", User.AUTHENTICATED), "kube-proxy"),
+                ServerTls.of(serving, pki.authority()));
     }
 
     public ControlPlane controlPlane() {
@@ -134,44 +103,13 @@ public final class Cluster implements AutoCloseable {
         // The last of these runs first, and each runs whatever became of the one before.
         try (var _ = loops;
                 var _ = closing(controlPlane);
-                var _ = closing(network)) {
-            var agent = node;
-            if (agent != null) {
-                agent.stop();
-            } else if (configuration.realNode()) {
-                NodeAgent.stopHost(data, commands, loops);
-            }
+                var _ = closing(simulated);
+                var _ = closing(node)) {
+            LOG.debug("stopping");
         }
     }
 
     private static Part closing(@Nullable Part part) {
         return part == null ? () -> {} : part;
-    }
-
-    private static void await(String what, BooleanSupplier ready) {
-        var end = Clock.SYSTEM.nanos() + READY_MAX.toNanos();
-        while (!ready.getAsBoolean()) {
-            if (Clock.SYSTEM.nanos() > end) {
-                throw new StartupException(
-                        what + " did not become ready within " + READY_MAX.toSeconds() + " s");
-            }
-            LockSupport.parkNanos(POLL.toNanos());
-        }
-    }
-
-    private static boolean ready(@Nullable Node node) {
-        return node != null
-                && node.status().conditions().stream()
-                        .anyMatch(condition ->
-                                condition.type().equals("Ready")
-                                        && condition.status().equals("True"));
-    }
-
-    private static String nodeName() {
-        try {
-            return InetAddress.getLocalHost().getHostName().toLowerCase(Locale.ROOT);
-        } catch (UnknownHostException e) {
-            return "localhost";
-        }
     }
 }

@@ -8,7 +8,10 @@ import io.coxswain.base.Loops;
 import io.coxswain.base.tls.TlsIdentity;
 import io.coxswain.client.ApiClient;
 import io.coxswain.client.Client;
+import io.coxswain.client.controller.Registration;
 import io.coxswain.client.informer.SharedInformers;
+import io.coxswain.cluster.join.JoinSetup;
+import io.coxswain.controllers.ClusterControllers;
 import io.coxswain.controllers.ControllerManager;
 import io.coxswain.controllers.Controllers;
 import io.coxswain.http.DirectClient;
@@ -17,6 +20,7 @@ import io.coxswain.http.Limits;
 import io.coxswain.http.Peer;
 import io.coxswain.http.ServerOptions;
 import io.coxswain.http.ServerTls;
+import io.coxswain.network.dns.DnsPublisher;
 import io.coxswain.scheduler.Scheduler;
 import io.coxswain.scheduler.SchedulerConfiguration;
 import io.coxswain.storage.StoreException;
@@ -24,6 +28,7 @@ import io.coxswain.storage.embedded.EmbeddedStore;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -48,6 +53,8 @@ public final class ControlPlane implements Part {
                     "kubernetes.default",
                     "kubernetes.default.svc",
                     "kubernetes.default.svc.cluster.local");
+
+    private static final Duration CERTIFICATES_LAST = Duration.ofDays(365);
 
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
     private final ApiServer apiServer;
@@ -83,17 +90,18 @@ public final class ControlPlane implements Part {
                                         configuration.anonymous(),
                                         configuration.tokens(),
                                         pki.serviceAccountKeys(),
-                                        "https://kubernetes.default.svc.cluster.local"),
+                                        "https://kubernetes.default.svc"),
                                 store,
                                 nodes,
                                 clock,
                                 random));
-        apiServer.start();
+        apiServer.start(loops);
         handler.set(apiServer);
         progress.done("API server listening on " + uri());
 
         if (configuration.controllers()) {
-            startControllers(pki);
+            setUpJoining(configuration, pki);
+            startControllers(configuration, pki);
             progress.done("controllers started");
         }
         if (configuration.scheduler()) {
@@ -136,15 +144,34 @@ public final class ControlPlane implements Part {
         }
     }
 
-    private void startControllers(Pki pki) {
+    /// What machines need that join; nodes of this process as well.
+    private void setUpJoining(ControlPlaneConfiguration configuration, Pki pki) {
+        var client = client(User.of("system:cluster-setup", User.MASTERS), "cox");
+        var host = configuration.advertiseAddress();
+        var server = URI.create("https://" + host + ":" + httpServer.port());
+        new JoinSetup(client).run(server, pki.authorityPem(), configuration.network().stored());
+    }
+
+    private void startControllers(ControlPlaneConfiguration configuration, Pki pki) {
         var user = User.of("system:kube-controller-manager", User.MASTERS, User.AUTHENTICATED);
         var client = client(user, "kube-controller-manager");
         var informers = keep(new SharedInformers(client, loops, random));
-        var manager =
-                keep(
-                        new ControllerManager(
-                                client, informers, loops, Controllers.with(pki.authorityPem())));
+        var all = new ArrayList<Registration<?>>(Controllers.with(pki.authorityPem()));
+        all.addAll(ClusterControllers.joining(client));
+        all.add(ClusterControllers.signing(pki.signer(), CERTIFICATES_LAST));
+        all.add(nodeAddresses(configuration));
+        all.add(DnsPublisher.registration(configuration.network().dnsAddress()));
+        var manager = keep(new ControllerManager(client, informers, loops, List.copyOf(all)));
         manager.start();
+    }
+
+    private static Registration<?> nodeAddresses(ControlPlaneConfiguration configuration) {
+        try {
+            return ClusterControllers.nodeAddresses(
+                    configuration.clusterCidr(), configuration.nodeMaskSize());
+        } catch (IllegalArgumentException e) {
+            throw new StartupException("--cluster-cidr: " + e.getMessage());
+        }
     }
 
     private void startScheduler() {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param bind where the API server listens; port 0 for any
 /// @param advertiseAddress where pods and other nodes reach it
+/// @param nodeMaskSize how long the prefix of a node's part of the pod addresses is
 /// @param controllers whether controllers run in this process
 /// @param scheduler whether the scheduler runs in this process
 public record ControlPlaneConfiguration(
@@ -16,7 +17,17 @@ public record ControlPlaneConfiguration(
         String advertiseAddress,
         AddressRange serviceCidr,
         String clusterCidr,
+        int nodeMaskSize,
         boolean anonymous,
         @Nullable TokenFile tokens,
         boolean controllers,
-        boolean scheduler) {}
+        boolean scheduler) {
+
+    /// The cluster DNS is the tenth Service address.
+    private static final int DNS_OFFSET = 10;
+
+    /// What nodes have to know.
+    public NetworkFacts network() {
+        return new NetworkFacts(serviceCidr.cidr(), clusterCidr, serviceCidr.at(DNS_OFFSET));
+    }
+}

@@ -4,9 +4,11 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.Locale;
 
 /// What this host is called in the network.
 public final class HostAddress {
@@ -27,6 +29,15 @@ public final class HostAddress {
                     .orElse("127.0.0.1");
         } catch (SocketException e) {
             return "127.0.0.1";
+        }
+    }
+
+    /// What this machine calls itself, as the name of a node.
+    public static String name() {
+        try {
+            return InetAddress.getLocalHost().getHostName().toLowerCase(Locale.ROOT);
+        } catch (UnknownHostException e) {
+            return "localhost";
         }
     }
 

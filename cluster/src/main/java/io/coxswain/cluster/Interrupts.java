@@ -6,11 +6,10 @@ import java.util.concurrent.CountDownLatch;
 public final class Interrupts {
 
     private static final CountDownLatch ASKED = new CountDownLatch(1);
-    private static final CountDownLatch STOPPED = new CountDownLatch(1);
 
     private Interrupts() {}
 
-    /// Waits until the process is asked to stop. The process then lives until [#stopped] is called.
+    /// Waits until the process is asked to stop. It lives on until it halts itself.
     public static void await() {
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(Interrupts::hold));
         try {
@@ -20,15 +19,10 @@ public final class Interrupts {
         }
     }
 
-    /// Everything has been cleaned up: the process may end.
-    public static void stopped() {
-        STOPPED.countDown();
-    }
-
     private static void hold() {
         ASKED.countDown();
         try {
-            STOPPED.await();
+            Thread.currentThread().join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -3,17 +3,29 @@ package io.coxswain.cluster;
 import io.coxswain.base.flags.FlagSet;
 import io.coxswain.base.flags.UsageError;
 import io.coxswain.cluster.commands.Commands;
+import io.coxswain.kubelet.node.HostException;
+import java.io.UncheckedIOException;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The program `cox`: finds the command and runs it.
 public final class Main {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
     private Main() {}
 
     public static void main(String[] args) {
-        var code = run(List.of(args));
-        Interrupts.stopped();
-        Runtime.getRuntime().halt(code);
+        var code = 1;
+        try {
+            code = run(List.of(args));
+        } catch (RuntimeException e) {
+            LOG.error("cox has failed", e);
+        } finally {
+            // Ends it also while an interrupt waits for everything to be cleaned up.
+            Runtime.getRuntime().halt(code);
+        }
     }
 
     /// The exit code.
@@ -36,7 +48,7 @@ public final class Main {
             System.err.println("error: " + e.getMessage());
             System.err.println("See 'cox " + name + " --help' for usage.");
             return 1;
-        } catch (StartupException e) {
+        } catch (StartupException | HostException | UncheckedIOException e) {
             System.err.println("error: " + e.getMessage());
             return 1;
         }

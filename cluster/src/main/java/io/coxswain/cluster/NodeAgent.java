@@ -1,8 +1,10 @@
 package io.coxswain.cluster;
 
+import io.coxswain.api.core.Node;
+import io.coxswain.api.schema.ApiError;
 import io.coxswain.base.Clock;
+import io.coxswain.base.Loop;
 import io.coxswain.base.Loops;
-import io.coxswain.base.tls.TlsIdentity;
 import io.coxswain.client.Client;
 import io.coxswain.client.informer.SharedInformers;
 import io.coxswain.http.HttpServer;
@@ -13,40 +15,52 @@ import io.coxswain.kubelet.Kubelet;
 import io.coxswain.kubelet.NodeEdges;
 import io.coxswain.kubelet.NodeHost;
 import io.coxswain.kubelet.containers.NodePodCgroups;
+import io.coxswain.kubelet.hostports.PortRules;
 import io.coxswain.kubelet.image.NodeImages;
-import io.coxswain.kubelet.node.CgroupTree;
 import io.coxswain.kubelet.node.HostCommands;
 import io.coxswain.kubelet.node.Mounts;
+import io.coxswain.kubelet.node.NodeClaim;
 import io.coxswain.kubelet.volumes.VolumeMounts;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 
 /// A node in this process: container runtime, kubelet and its server. Closing it lets the pods run
 /// on; [#stop] ends them and takes everything away again.
 public final class NodeAgent implements AutoCloseable {
 
-    static final String BRIDGE = "cox0";
-
     private final NodeHost host;
     private final SharedInformers informers;
     private final Kubelet kubelet;
     private final HttpServer server;
+    private final Loops.Running podNetwork;
     private boolean closed;
 
     private NodeAgent(
-            NodeHost host, SharedInformers informers, Kubelet kubelet, HttpServer server) {
+            NodeHost host,
+            SharedInformers informers,
+            Kubelet kubelet,
+            HttpServer server,
+            Loops.Running podNetwork) {
         this.host = host;
         this.informers = informers;
         this.kubelet = kubelet;
         this.server = server;
+        this.podNetwork = podNetwork;
+    }
+
+    /// Whose node this host is.
+    public static NodeClaim claim(NodePlaces places) {
+        return NodeHost.claim(places.host());
     }
 
     /// Starts the host's part: containerd, or the one that an earlier run has left, and images.
     public static NodeHost startHost(
-            DataDirectory data, HostCommands commands, Loops loops, Progress progress) {
-        var host = NodeHost.start(settings(data), commands, loops.clock());
+            NodePlaces places, HostCommands commands, Loops loops, Progress progress) {
+        var host = NodeHost.start(places.host(), commands, loops.clock());
         progress.done("containerd running");
         var present = host.images().names();
         if (!present.contains(NodeImages.BUSYBOX)) {
@@ -59,46 +73,67 @@ public final class NodeAgent implements AutoCloseable {
     }
 
     /// Ends what an earlier run has left on this machine, containers included.
-    public static void stopHost(DataDirectory data, HostCommands commands, Loops loops) {
-        NodeHost.of(settings(data), commands, loops.clock()).stop();
+    public static void stopHost(NodePlaces places, HostCommands commands, Loops loops) {
+        NodeHost.of(places.host(), commands, loops.clock()).stop();
     }
 
     /// Where the container runtime of this node listens.
-    public static Path socket(DataDirectory data, Clock clock) {
-        try (var host = NodeHost.of(settings(data), HostCommands.host(), clock)) {
+    public static Path socket(NodePlaces places, Clock clock) {
+        try (var host = NodeHost.of(places.host(), HostCommands.host(), clock)) {
             return host.socket();
         }
     }
 
-    private static NodeHost.Settings settings(DataDirectory data) {
-        return new NodeHost.Settings(data.root(), BRIDGE, CgroupTree.DEFAULT);
-    }
-
-    public static NodeAgent start(
-            NodeConfiguration node,
+    static NodeAgent start(
+            NodeSettings node,
             NodeHost host,
             Client client,
-            TlsIdentity serving,
-            X509Certificate authority,
+            ServerTls tls,
             HostCommands commands,
             Loops loops) {
-        host.network(node.podCidrs());
         var informers = new SharedInformers(client, loops, new Random());
         var edges =
                 new NodeEdges(
                         host.runtime(),
                         VolumeMounts.of(new Mounts(commands)),
-                        new NodePodCgroups(host.cgroups(), CgroupTree.DEFAULT));
+                        new NodePodCgroups(host.cgroups(), node.places().cgroups()),
+                        PortRules.with(commands));
         var kubelet = new Kubelet(node.kubelet(), client, informers, edges, loops);
         var options =
                 new ServerOptions(
-                        "kubelet",
-                        new InetSocketAddress(node.kubelet().port()),
-                        ServerTls.of(serving, authority),
-                        Limits.DEFAULT);
+                        "kubelet", new InetSocketAddress(node.port()), tls, Limits.DEFAULT);
         var server = HttpServer.start(options, kubelet.server());
         kubelet.start();
-        return new NodeAgent(host, informers, kubelet, server);
+        var podNetwork =
+                loops.start(
+                        "pod network", new PodNetwork(node.name(), client, host, loops.clock()));
+        return new NodeAgent(host, informers, kubelet, server, podNetwork);
+    }
+
+    /// Gives pods addresses from the ranges that the cluster has given the node, once it has.
+    private record PodNetwork(String node, Client client, NodeHost host, Clock clock)
+            implements Loop {
+
+        private static final Duration POLL = Duration.ofMillis(50);
+
+        @Override
+        public Next runOnce() {
+            var ranges = ranges();
+            if (ranges.isEmpty()) {
+                return Next.in(clock, POLL);
+            }
+            host.network(ranges);
+            return Next.DONE;
+        }
+
+        private List<String> ranges() {
+            try {
+                var found = client.find(Node.class, "", node);
+                return found == null ? List.of() : found.spec().podCIDRs();
+            } catch (ApiError | UncheckedIOException e) {
+                return List.of();
+            }
+        }
     }
 
     /// Pods run on, and the next start takes them over.
@@ -108,6 +143,7 @@ public final class NodeAgent implements AutoCloseable {
             return;
         }
         closed = true;
+        podNetwork.stop();
         server.close();
         kubelet.stop();
         informers.close();

@@ -19,49 +19,45 @@ public final class NodeNetwork implements Part {
 
     private static final String DOMAIN = "cluster.local";
 
-    private final SharedInformers informers;
+    private final List<SharedInformers> informers;
     private final Routes routes;
     private final Proxy proxy;
     private final ClusterDns dns;
 
-    /// @param address of the node; cluster DNS listens there
-    /// @param dnsAddress the Service address by which pods ask for names
-    record Settings(
-            String node,
-            String address,
-            String serviceCidr,
-            String clusterCidr,
-            String dnsAddress) {}
-
-    private NodeNetwork(SharedInformers informers, Routes routes, Proxy proxy, ClusterDns dns) {
+    private NodeNetwork(
+            List<SharedInformers> informers, Routes routes, Proxy proxy, ClusterDns dns) {
         this.informers = informers;
         this.routes = routes;
         this.proxy = proxy;
         this.dns = dns;
     }
 
-    static NodeNetwork start(Settings settings, Client client, Loops loops) {
+    /// @param client of the service proxy
+    /// @param node the node's own client: cluster DNS says on the Node object where it listens
+    static NodeNetwork start(NodeSettings settings, Client client, Client node, Loops loops) {
         var informers = new SharedInformers(client, loops, new Random());
+        var names = new SharedInformers(node, loops, new Random());
+        var network = settings.network();
         var proxy =
                 new Proxy(
                         ProxyConfiguration.of(
-                                settings.node(), settings.clusterCidr(), settings.serviceCidr()),
+                                settings.name(), network.clusterCidr(), network.serviceCidr()),
                         informers,
                         ProxyEdges.host(),
                         loops);
         var dns =
                 new ClusterDns(
                         DnsConfiguration.of(
-                                DOMAIN, settings.dnsAddress(), settings.node(), settings.address()),
-                        client,
-                        informers,
+                                DOMAIN, network.dnsAddress(), settings.name(), settings.address()),
+                        node,
+                        names,
                         loops);
         var routes =
                 new Routes(
                         new RoutesConfiguration(
-                                settings.node(),
-                                List.of(settings.clusterCidr()),
-                                List.of(settings.serviceCidr())),
+                                settings.name(),
+                                List.of(network.clusterCidr()),
+                                List.of(network.serviceCidr())),
                         informers,
                         RouteTable.HOST,
                         loops);
@@ -69,7 +65,7 @@ public final class NodeNetwork implements Part {
         routes.start();
         proxy.start();
         dns.start();
-        return new NodeNetwork(informers, routes, proxy, dns);
+        return new NodeNetwork(List.of(informers, names), routes, proxy, dns);
     }
 
     /// Whether the rules are in place and names are answered.
@@ -88,6 +84,6 @@ public final class NodeNetwork implements Part {
         dns.close();
         proxy.close();
         routes.close();
-        informers.close();
+        informers.forEach(SharedInformers::close);
     }
 }

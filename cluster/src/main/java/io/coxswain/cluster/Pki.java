@@ -52,6 +52,11 @@ public final class Pki {
         return authority.certificate();
     }
 
+    /// Signs certificates that were asked for through the API.
+    public CertificateAuthority signer() {
+        return authority;
+    }
+
     public List<X509Certificate> authorities() {
         return List.of(authority());
     }

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /// How much one client may ask of a server.
 ///
-/// @param bodyBytesMax a longer request body is answered with 413
+/// @param bodyBytesMax a longer request body is thrown away; who asks for it learns why
 /// @param headerBytesMax request line and headers; more is answered with 431
 /// @param headersMax how many header fields
 /// @param streamsMax concurrent HTTP/2 streams of a connection

@@ -25,7 +25,7 @@ public final class Payload {
         this.source = source;
     }
 
-    private Payload(Supplier<byte[]> encoder, Object source) {
+    private Payload(Supplier<byte[]> encoder, @Nullable Object source) {
         this.encoder = encoder;
         this.source = source;
     }
@@ -46,6 +46,15 @@ public final class Payload {
     /// never do.
     public static Payload lazy(Supplier<byte[]> encoder, Object source) {
         return new Payload(encoder, source);
+    }
+
+    /// Stands for a body that was longer than the limit and thrown away.
+    public static Payload tooLarge(int bytesMax) {
+        return new Payload(
+                () -> {
+                    throw new BodyTooLargeException(bytesMax);
+                },
+                null);
     }
 
     /// Shared: never change them.

@@ -21,6 +21,7 @@ import io.coxswain.kubelet.containers.PullSecrets;
 import io.coxswain.kubelet.containers.RoomForPods;
 import io.coxswain.kubelet.containers.TerminationMessages;
 import io.coxswain.kubelet.events.EventRecorder;
+import io.coxswain.kubelet.hostports.HostPorts;
 import io.coxswain.kubelet.housekeeping.DeadContainers;
 import io.coxswain.kubelet.housekeeping.EmptyDirLimits;
 import io.coxswain.kubelet.housekeeping.Leftovers;
@@ -55,7 +56,9 @@ import io.coxswain.kubelet.volumes.Volumes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -79,6 +82,7 @@ public final class Kubelet {
     private final RuntimeStates states;
     private final NodePodResources resources;
     private final NodeProbes probes;
+    private final HostPorts ports;
     private final PodWorkers workers;
     private final NodeRegistration registration;
     private final NodeLease lease;
@@ -121,6 +125,7 @@ public final class Kubelet {
                         Duration.ofMillis(config.relistPeriodMillis()));
         this.resources = new NodePodResources(facts, volumes, edges.cgroups(), podEvents, clock);
         this.probes = new NodeProbes(loops, new NodeProber(runtime), podEvents);
+        this.ports = new HostPorts(edges.ports(), this::addresses, clock);
         var images = new ImagePuller(runtime.images(), new PullSecrets(objects), podEvents, clock);
         this.workers =
                 new PodWorkers(
@@ -136,6 +141,7 @@ public final class Kubelet {
                                 podEvents,
                                 new StatusWriter(client),
                                 new RoomForPods(facts.allocatable()),
+                                ports,
                                 config.nodeIps()),
                         pods);
         this.registration = new NodeRegistration(config, client, this::look, events, clock);
@@ -182,6 +188,7 @@ public final class Kubelet {
         }
         probes.onChange(workers::wake);
         workers.start();
+        begin("host ports", ports);
         begin(
                 "rotate logs",
                 new LogRotation(
@@ -229,6 +236,17 @@ public final class Kubelet {
         return sandbox == null || sandbox.ips().isEmpty()
                 ? pod.status().hostIP()
                 : sandbox.ips().getFirst();
+    }
+
+    private Map<Pod, List<String>> addresses() {
+        var addresses = new HashMap<Pod, List<String>>();
+        for (var pod : workers.pods()) {
+            var sandbox = states.of(pod.uid()).activeSandbox();
+            if (sandbox != null) {
+                addresses.put(pod, sandbox.ips());
+            }
+        }
+        return addresses;
     }
 
     private NodeView look() {

@@ -1,6 +1,8 @@
 package io.coxswain.kubelet;
 
 import io.coxswain.base.Clock;
+import io.coxswain.base.host.RunDirectory;
+import io.coxswain.kubelet.hostports.PortRules;
 import io.coxswain.kubelet.image.ImageImporter;
 import io.coxswain.kubelet.image.NodeImages;
 import io.coxswain.kubelet.image.PauseProgram;
@@ -13,6 +15,7 @@ import io.coxswain.kubelet.node.HostCommands;
 import io.coxswain.kubelet.node.HostException;
 import io.coxswain.kubelet.node.HostNetwork;
 import io.coxswain.kubelet.node.Mounts;
+import io.coxswain.kubelet.node.NodeClaim;
 import io.coxswain.kubelet.runtime.ContainerRuntime;
 import io.coxswain.kubelet.runtime.cri.CriRuntime;
 import java.nio.file.Path;
@@ -72,9 +75,10 @@ public final class NodeHost implements AutoCloseable {
     }
 
     /// Starts containerd, or takes over the one that runs, and makes sure of what a pod needs
-    /// besides the network.
+    /// besides the network. Throws [HostException] where another node has this host.
     public static NodeHost start(Settings settings, HostCommands commands, Clock clock) {
         var host = new NodeHost(settings, commands, clock);
+        claim(settings).take();
         host.containerd.start();
         new Mounts(commands).share(settings.kubelet());
         if (host.runtime.images().find(NodeImages.PAUSE) == null) {
@@ -120,9 +124,19 @@ public final class NodeHost implements AutoCloseable {
     public void stop() {
         runtime.close();
         containerd.stop();
+        if (claim(settings).foreign()) {
+            return; // What is left belongs to another node.
+        }
         network(List.of(), 0).remove(commands);
+        PortRules.remove(commands);
         new Mounts(commands).unmountUnder(settings.kubelet());
         removeCgroups();
+        claim(settings).release();
+    }
+
+    /// Whose node this host is.
+    public static NodeClaim claim(Settings settings) {
+        return new NodeClaim(RunDirectory.ofThisHost(), settings.bridge(), settings.data());
     }
 
     /// Killed processes take a moment to leave their groups.

@@ -1,23 +1,35 @@
 package io.coxswain.storage;
 
-import java.util.Comparator;
-
 /// Names one stored object.
 ///
 /// @param resource plural name and group as in `deployments.apps`; the core group has no suffix
 /// @param namespace empty for objects of the whole cluster
 public record Key(String resource, String namespace, String name) implements Comparable<Key> {
 
-    /// Objects of a resource are listed by namespace, then name, in byte order, as upstream lists
-    /// them.
-    private static final Comparator<Key> ORDER =
-            Comparator.comparing(Key::resource)
-                    .thenComparing(Key::namespace)
-                    .thenComparing(Key::name);
-
+    /// Objects of a resource are listed in the byte order of `namespace/name`, as upstream lists
+    /// them: those of `a-b` come before those of `a`, because `-` comes before `/`.
     @Override
     public int compareTo(Key other) {
-        return ORDER.compare(this, other);
+        var byResource = resource.compareTo(other.resource);
+        if (byResource != 0) {
+            return byResource;
+        }
+        var byNamespace = compareNamespaces(namespace, other.namespace);
+        return byNamespace == 0 ? name.compareTo(other.name) : byNamespace;
+    }
+
+    private static int compareNamespaces(String one, String other) {
+        var shared = Math.min(one.length(), other.length());
+        for (var i = 0; i < shared; i++) {
+            var difference = one.charAt(i) - other.charAt(i);
+            if (difference != 0) {
+                return difference;
+            }
+        }
+        if (one.length() == other.length()) {
+            return 0;
+        }
+        return one.length() > shared ? one.charAt(shared) - '/' : '/' - other.charAt(shared);
     }
 
     @Override

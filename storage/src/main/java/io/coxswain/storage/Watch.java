@@ -15,6 +15,11 @@ public interface Watch extends AutoCloseable {
     /// what a bookmark may claim.
     long revision();
 
+    /// Whether there will never be another change, because what is watched is served no more.
+    default boolean ended() {
+        return false;
+    }
+
     @Override
     void close();
 }

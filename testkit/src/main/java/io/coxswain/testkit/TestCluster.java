@@ -67,7 +67,7 @@ public final class TestCluster implements AutoCloseable {
                                 },
                                 clock,
                                 random));
-        apiServer.start();
+        apiServer.start(loops);
         this.client = client(User.of("kubernetes-admin", User.MASTERS, User.AUTHENTICATED), "test");
         this.informers = keep(new SharedInformers(client, loops, random));
         startControllers();

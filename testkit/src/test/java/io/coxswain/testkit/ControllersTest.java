@@ -97,7 +97,7 @@ class ControllersTest {
 
     @BeforeEach
     void start() {
-        server.start();
+        server.start(loops);
         manager.start();
         awaiting(
                 "the default service account",

@@ -7,6 +7,7 @@ import io.coxswain.api.schema.OneOf;
 import io.coxswain.api.schema.Required;
 import io.coxswain.api.schema.Resource;
 import io.coxswain.api.schema.Scope;
+import io.coxswain.api.schema.Strategy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,4 +37,9 @@ public record MutatingAdmissionPolicy(ObjectMeta metadata, MutatingAdmissionPoli
     public record ApplyConfiguration(String expression) {}
 
     public record JSONPatch(String expression) {}
+
+    public static final Strategy<MutatingAdmissionPolicy> STRATEGY =
+            Strategy.<MutatingAdmissionPolicy>standard()
+                    .defaults(PolicyRules::withDefaults)
+                    .validate(PolicyRules::check);
 }

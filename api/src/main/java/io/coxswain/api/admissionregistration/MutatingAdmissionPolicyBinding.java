@@ -22,5 +22,8 @@ public record MutatingAdmissionPolicyBinding(
             @Nullable MatchResources matchResources) {}
 
     public static final Strategy<MutatingAdmissionPolicyBinding> STRATEGY =
-            Strategy.<MutatingAdmissionPolicyBinding>standard().reportMetadataOnce();
+            Strategy.<MutatingAdmissionPolicyBinding>standard()
+                    .reportMetadataOnce()
+                    .defaults(PolicyRules::withDefaults)
+                    .validate(PolicyRules::check);
 }

@@ -52,5 +52,8 @@ public record ValidatingAdmissionPolicy(
     public record ExpressionWarning(@Required String fieldRef, @Required String warning) {}
 
     public static final Strategy<ValidatingAdmissionPolicy> STRATEGY =
-            Strategy.<ValidatingAdmissionPolicy>standard().subresources("status");
+            Strategy.<ValidatingAdmissionPolicy>standard()
+                    .subresources("status")
+                    .defaults(PolicyRules::withDefaults)
+                    .validate(PolicyRules::check);
 }

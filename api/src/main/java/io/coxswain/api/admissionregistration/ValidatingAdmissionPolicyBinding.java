@@ -30,5 +30,6 @@ public record ValidatingAdmissionPolicyBinding(
     public static final Strategy<ValidatingAdmissionPolicyBinding> STRATEGY =
             Strategy.<ValidatingAdmissionPolicyBinding>standard()
                     .reportMetadataOnce()
+                    .defaults(PolicyRules::withDefaults)
                     .validate(WebhookRules::check);
 }

@@ -71,6 +71,9 @@ final class WebhookRules {
             errors.at("policyName").invalid(spec.policyName(), Names.subdomain(spec.policyName()));
         }
         reference(spec.paramRef(), errors.at("paramRef"));
+        if (spec.matchResources() != null) {
+            PolicyRules.match(spec.matchResources(), errors.at("matchResources"));
+        }
         var at = errors.at("validationActions");
         var actions = spec.validationActions();
         if (actions.isEmpty()) {
@@ -91,7 +94,7 @@ final class WebhookRules {
         }
     }
 
-    private static void reference(@Nullable ParamRef reference, FieldErrors errors) {
+    static void reference(@Nullable ParamRef reference, FieldErrors errors) {
         if (reference == null) {
             return;
         }
@@ -253,7 +256,7 @@ final class WebhookRules {
         }
     }
 
-    private static void rule(RuleWithOperations rule, FieldErrors errors) {
+    static void rule(RuleWithOperations rule, FieldErrors errors) {
         if (rule.operations().isEmpty()) {
             errors.at("operations").required("");
         }

@@ -8,6 +8,7 @@ import io.coxswain.api.schema.Kind;
 import io.coxswain.api.schema.ListMap;
 import io.coxswain.api.schema.Name;
 import io.coxswain.api.schema.OneOf;
+import io.coxswain.api.schema.Opaque;
 import io.coxswain.api.schema.PatchReplace;
 import io.coxswain.api.schema.Required;
 import io.coxswain.api.schema.Resource;
@@ -68,7 +69,7 @@ public record CustomResourceDefinition(
             String type,
             String format,
             String title,
-            @Name("default") @Nullable Json default_,
+            @Name("default") @Nullable @Opaque Json default_,
             @Nullable Double maximum,
             boolean exclusiveMaximum,
             @Nullable Double minimum,
@@ -96,7 +97,7 @@ public record CustomResourceDefinition(
             @Nullable Json additionalItems,
             Map<String, JSONSchemaProps> definitions,
             @Nullable ExternalDocumentation externalDocs,
-            @Nullable Json example,
+            @Nullable @Opaque Json example,
             boolean nullable,
             @Name("x-kubernetes-preserve-unknown-fields")
                     @Nullable Boolean xKubernetesPreserveUnknownFields,
@@ -175,5 +176,13 @@ public record CustomResourceDefinition(
             @Gate("CRDObservedGenerationTracking") long observedGeneration) {}
 
     public static final Strategy<CustomResourceDefinition> STRATEGY =
-            Strategy.<CustomResourceDefinition>standard().subresources("status");
+            Strategy.<CustomResourceDefinition>standard()
+                    .subresources("status")
+                    .defaults(DefinitionDefaults::apply)
+                    .beforeCreate(DefinitionDefaults::created)
+                    .beforeUpdate(DefinitionDefaults::updated)
+                    .validate(DefinitionRules::checkNew)
+                    .validateUpdated(DefinitionRules::check)
+                    .validateUpdate(DefinitionRules::checkUpdate)
+                    .validateStatusUpdate(DefinitionRules::checkStatusUpdate);
 }

@@ -25,8 +25,12 @@ final class DaemonSetRules {
 
     static DaemonSet withDefaults(DaemonSet set) {
         var spec = set.spec();
+        var counted =
+                set.metadata().annotations().containsKey(TEMPLATE_GENERATION)
+                        ? set
+                        : withTemplateGeneration(set, 0);
         return Edit.with(
-                set,
+                counted,
                 DaemonSet::spec,
                 Edit.of(spec)
                         .set(DaemonSetSpec::updateStrategy, strategy(spec.updateStrategy()))

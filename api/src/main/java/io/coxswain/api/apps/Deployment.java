@@ -65,6 +65,8 @@ public record Deployment(ObjectMeta metadata, DeploymentSpec spec, DeploymentSta
     public static final Strategy<Deployment> STRATEGY =
             Strategy.<Deployment>standard()
                     .subresources("status", "scale")
+                    .countToo((old, updated) ->
+                            !old.metadata().annotations().equals(updated.metadata().annotations()))
                     .defaults(DeploymentRules::withDefaults)
                     .validate(DeploymentRules::check)
                     .validateUpdate(DeploymentRules::update)

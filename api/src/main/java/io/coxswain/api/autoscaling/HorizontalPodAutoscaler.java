@@ -1,13 +1,11 @@
 package io.coxswain.api.autoscaling;
 
 import io.coxswain.api.meta.ObjectMeta;
-import io.coxswain.api.schema.Edit;
 import io.coxswain.api.schema.Kind;
 import io.coxswain.api.schema.Required;
 import io.coxswain.api.schema.Resource;
 import io.coxswain.api.schema.Strategy;
 import java.time.Instant;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 @Kind(
@@ -35,27 +33,8 @@ public record HorizontalPodAutoscaler(
             @Required int desiredReplicas,
             @Nullable Integer currentCPUUtilizationPercentage) {}
 
+    /// Treated as v2 is, in whose terms errors are told.
     public static final Strategy<HorizontalPodAutoscaler> STRATEGY =
-            Strategy.<HorizontalPodAutoscaler>standard()
-                    .withoutGeneration()
-                    .subresources("status")
-                    .defaults(HorizontalPodAutoscaler::withDefaults);
-
-    private static final int CPU_PERCENT = 80;
-
-    private static HorizontalPodAutoscaler withDefaults(HorizontalPodAutoscaler scaler) {
-        var spec = scaler.spec();
-        var cpu = spec.targetCPUUtilizationPercentage();
-        return Edit.with(
-                scaler,
-                HorizontalPodAutoscaler::spec,
-                Edit.of(spec)
-                        .set(
-                                HorizontalPodAutoscalerSpec::minReplicas,
-                                Objects.requireNonNullElse(spec.minReplicas(), 1))
-                        .set(
-                                HorizontalPodAutoscalerSpec::targetCPUUtilizationPercentage,
-                                Objects.requireNonNullElse(cpu, CPU_PERCENT))
-                        .done());
-    }
+            io.coxswain.api.autoscaling.v2.HorizontalPodAutoscaler.STRATEGY.through(
+                    AutoscalerConversion.V1);
 }

@@ -43,6 +43,10 @@ public record Job(ObjectMeta metadata, JobSpec spec, JobStatus status) implement
 
     public static final Strategy<Job> STRATEGY =
             Strategy.<Job>standard()
+                    .orphanDependents(
+                            "child pods are preserved by default when jobs are deleted; set"
+                                    + " propagationPolicy=Background to remove them or set"
+                                    + " propagationPolicy=Orphan to suppress this warning")
                     .subresources("status")
                     .defaults(JobRules::withDefaults)
                     .beforeCreate(JobRules::prepareForCreate)

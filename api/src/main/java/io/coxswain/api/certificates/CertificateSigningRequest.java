@@ -51,6 +51,14 @@ public record CertificateSigningRequest(
     public static final Strategy<CertificateSigningRequest> STRATEGY =
             Strategy.<CertificateSigningRequest>standard()
                     .withoutGeneration()
-                    .subresources("status", "approval")
+                    .subresources("status")
+                    .resets("", "spec", "status")
+                    .resets("approval", "spec", "status")
+                    .beforeUpdate(RequestRules::keepAll)
+                    .beforeStatusUpdate(RequestRules::newStatus)
+                    .part("approval", RequestRules::newDecision, RequestRules::approval)
+                    .validate(RequestRules::check)
+                    .validateUpdate(RequestRules::update)
+                    .validateStatusUpdate(RequestRules::status)
                     .fields(request -> Map.of("spec.signerName", request.spec().signerName()));
 }

@@ -37,7 +37,7 @@ final class TreeWriter {
         return new Json.Obj(fields);
     }
 
-    private static Json value(Shape shape, @Nullable Object value) {
+    static Json value(Shape shape, @Nullable Object value) {
         if (value == null) {
             return Json.NULL;
         }

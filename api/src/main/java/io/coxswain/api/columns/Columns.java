@@ -5,12 +5,18 @@ import io.coxswain.api.meta.TableColumnDefinition;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// How a kind is shown as a table: its columns, and a row for an object.
 ///
-/// @param resource names the columns in `columns.txt`, for example `apps/v1/deployments`
-public record Columns<T>(String resource, Cells<T> cells) {
+/// @param definitionSource asked for the columns each time they are shown
+public record Columns<T>(Supplier<List<TableColumnDefinition>> definitionSource, Cells<T> cells) {
+
+    /// @param resource names the columns in `columns.txt`, for example `apps/v1/deployments`
+    public Columns(String resource, Cells<T> cells) {
+        this(() -> ColumnDefinitions.of(resource), cells);
+    }
 
     /// Makes the cells of one object. Ages count from `now`.
     @FunctionalInterface
@@ -20,7 +26,7 @@ public record Columns<T>(String resource, Cells<T> cells) {
 
     /// In the order of the cells; those with a priority above 0 are for wide output.
     public List<TableColumnDefinition> definitions() {
-        return ColumnDefinitions.of(resource);
+        return definitionSource.get();
     }
 
     /// As many cells as there are columns.
@@ -36,6 +42,7 @@ public record Columns<T>(String resource, Cells<T> cells) {
         return switch (cell) {
             case null -> Json.NULL;
             case Boolean truth -> Json.of(truth);
+            case Json value -> value;
             case Integer number -> Json.of(number);
             case Long number -> Json.of(number);
             default -> Json.of(cell.toString());

@@ -36,6 +36,7 @@ public record Endpoints(ObjectMeta metadata, List<EndpointSubset> subsets) imple
     public static final Strategy<Endpoints> STRATEGY =
             Strategy.<Endpoints>standard()
                     .withoutGeneration()
+                    .allowCreateOnUpdate()
                     .defaults(EndpointsValidation::withDefaults)
                     .validate(EndpointsValidation::check);
 }

@@ -27,6 +27,7 @@ public record LimitRange(ObjectMeta metadata, LimitRangeSpec spec) implements Re
     public static final Strategy<LimitRange> STRATEGY =
             Strategy.<LimitRange>standard()
                     .withoutGeneration()
+                    .allowCreateOnUpdate()
                     .defaults(LimitRangeRules::withDefaults)
                     .validate(LimitRangeRules::check);
 }

@@ -23,6 +23,7 @@ public record PersistentVolume(
 
     public static final Strategy<PersistentVolume> STRATEGY =
             Strategy.<PersistentVolume>standard()
+                    .answerDeleted()
                     .withoutGeneration()
                     .reportMetadataOnce()
                     .subresources("status")

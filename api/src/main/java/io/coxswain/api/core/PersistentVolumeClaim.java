@@ -45,6 +45,7 @@ public record PersistentVolumeClaim(
 
     public static final Strategy<PersistentVolumeClaim> STRATEGY =
             Strategy.<PersistentVolumeClaim>standard()
+                    .answerDeleted()
                     .withoutGeneration()
                     .subresources("status")
                     .defaults(ClaimValidation::withDefaults)

@@ -219,6 +219,7 @@ public record Pod(ObjectMeta metadata, PodSpec spec, PodStatus status) implement
 
     public static final Strategy<Pod> STRATEGY =
             Strategy.<Pod>standard()
+                    .answerDeleted()
                     .subresources(
                             "status",
                             "ephemeralcontainers",

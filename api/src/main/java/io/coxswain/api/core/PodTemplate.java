@@ -11,6 +11,7 @@ import io.coxswain.api.schema.Strategy;
 public record PodTemplate(ObjectMeta metadata, PodTemplateSpec template) implements Resource {
     public static final Strategy<PodTemplate> STRATEGY =
             Strategy.<PodTemplate>standard()
+                    .answerDeleted()
                     .defaults(kept ->
                             new PodTemplate(kept.metadata(), PodDefaults.template(kept.template())))
                     .validate((kept, errors) ->

@@ -43,6 +43,7 @@ public record ReplicationController(
 
     public static final Strategy<ReplicationController> STRATEGY =
             Strategy.<ReplicationController>standard()
+                    .orphanDependents("")
                     .subresources("status", "scale")
                     .defaults(ReplicationControllerRules::withDefaults)
                     .validate(ReplicationControllerRules::check)

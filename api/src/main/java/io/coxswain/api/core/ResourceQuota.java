@@ -44,6 +44,7 @@ public record ResourceQuota(ObjectMeta metadata, ResourceQuotaSpec spec, Resourc
 
     public static final Strategy<ResourceQuota> STRATEGY =
             Strategy.<ResourceQuota>standard()
+                    .answerDeleted()
                     .withoutGeneration()
                     .subresources("status")
                     .validate(QuotaValidation::check)

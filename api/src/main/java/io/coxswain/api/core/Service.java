@@ -73,7 +73,9 @@ public record Service(ObjectMeta metadata, ServiceSpec spec, ServiceStatus statu
 
     public static final Strategy<Service> STRATEGY =
             Strategy.<Service>standard()
+                    .answerDeleted()
                     .withoutGeneration()
+                    .allowCreateOnUpdate()
                     .names(Names.LABEL_NAME)
                     .subresources("status", "proxy")
                     .defaults(ServiceRules::withDefaults)

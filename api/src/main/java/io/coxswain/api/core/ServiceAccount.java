@@ -16,5 +16,8 @@ public record ServiceAccount(
         @Nullable Boolean automountServiceAccountToken)
         implements Resource {
     public static final Strategy<ServiceAccount> STRATEGY =
-            Strategy.<ServiceAccount>standard().withoutGeneration().subresources("token");
+            Strategy.<ServiceAccount>standard()
+                    .answerDeleted()
+                    .withoutGeneration()
+                    .subresources("token");
 }

@@ -52,6 +52,8 @@ public record EndpointSlice(
     public static final Strategy<EndpointSlice> STRATEGY =
             Strategy.<EndpointSlice>standard()
                     .reportMetadataOnce()
+                    .countToo((old, updated) ->
+                            !old.metadata().labels().equals(updated.metadata().labels()))
                     .defaults(EndpointSliceRules::withDefaults)
                     .beforeCreate(EndpointSliceRules::withoutTopology)
                     .validate(EndpointSliceRules::check)

@@ -1,6 +1,9 @@
 package io.coxswain.api.fields;
 
+import io.coxswain.api.codec.Difference;
 import io.coxswain.api.json.Json;
+import io.coxswain.api.meta.ObjectMeta;
+import io.coxswain.api.meta.ObjectMeta.ManagedFieldsEntry;
 import io.coxswain.api.patch.Depth;
 import io.coxswain.api.schema.Errors;
 import io.coxswain.api.schema.Schema;
@@ -8,9 +11,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Field ownership of one kind, seen through one of its endpoints.
 ///
@@ -82,36 +87,39 @@ public record ManagedFields(
         return Entries.write(LastApplied.refresh(result, before, config, manager.name()), owners);
     }
 
-    /// Makes `manager` owner of what differs between `live` (the empty object on create) and
-    /// `updated`; returns `updated` with its new owners.
-    public Json.Obj update(Json.Obj live, Json.Obj updated, String manager, Instant now) {
-        return Depth.guard(() -> updated(live, updated, manager, now));
-    }
-
-    private Json.Obj updated(Json.Obj live, Json.Obj updated, String manager, Instant now) {
-        var owners = ownersBefore(live, updated);
-        var after = Entries.strip(updated);
-        if (owners.isEmpty() && !live.object("metadata").text("uid").isEmpty()) {
-            return after; // Nobody tracks this object, and an update does not begin to.
-        }
-        var updater = Manager.updater(manager, apiVersion, subresource);
-        track(owners, Entries.strip(live), after, updater, now);
-        cap(owners);
-        return Entries.write(after, owners);
+    /// The owners after `manager` changed an object with the metadata `live` (null on create) into
+    /// one with the metadata `updated`: he owns what differs.
+    public List<ManagedFieldsEntry> update(
+            @Nullable ObjectMeta live,
+            ObjectMeta updated,
+            Difference difference,
+            String manager,
+            Instant now) {
+        return Depth.guard(() -> {
+            var owners = ownersBefore(live, updated);
+            if (owners.isEmpty() && live != null) {
+                return List.of(); // Nobody tracks this object, and an update does not begin to.
+            }
+            var updater = Manager.updater(manager, apiVersion, subresource);
+            track(owners, difference.before(), difference.after(), updater, now);
+            cap(owners);
+            return Entries.entries(owners);
+        });
     }
 
     /// A client may send owners of its own, or one empty entry to forget them all.
-    private NavigableMap<Manager, Owned> ownersBefore(Json.Obj live, Json.Obj updated) {
+    private NavigableMap<Manager, Owned> ownersBefore(
+            @Nullable ObjectMeta live, ObjectMeta updated) {
         if (subresource.isEmpty()) {
-            if (Entries.reset(updated)) {
+            if (Entries.reset(updated.managedFields())) {
                 return new TreeMap<>();
             }
-            var sent = Entries.read(updated);
+            var sent = Entries.read(updated.managedFields());
             if (!sent.isEmpty()) {
                 return sent;
             }
         }
-        return Entries.read(live);
+        return live == null ? new TreeMap<>() : Entries.read(live.managedFields());
     }
 
     private void track(
@@ -168,18 +176,14 @@ public record ManagedFields(
         return owned == null ? 0 : owned.seconds();
     }
 
-    /// `updated`, or `old` when nothing but times of managers differs: such a write is none.
-    public static Json.Obj ignoreTimes(Json.Obj old, Json.Obj updated) {
-        return Depth.guard(() ->
-                Entries.strip(old).equals(Entries.strip(updated))
-                                && timeless(old).equals(timeless(updated))
-                        ? old
-                        : updated);
+    /// Whether nothing but the times of two lists of owners differs.
+    public static boolean sameButTimes(List<ManagedFieldsEntry> a, List<ManagedFieldsEntry> b) {
+        return a.equals(b) || timeless(a).equals(timeless(b));
     }
 
-    private static Map<Manager, FieldSet> timeless(Json.Obj object) {
+    private static Map<Manager, FieldSet> timeless(List<ManagedFieldsEntry> entries) {
         var sets = new TreeMap<Manager, FieldSet>();
-        Entries.read(object).forEach((manager, owned) -> sets.put(manager, owned.set()));
+        Entries.read(entries).forEach((manager, owned) -> sets.put(manager, owned.set()));
         return sets;
     }
 }

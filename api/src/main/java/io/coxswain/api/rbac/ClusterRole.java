@@ -27,6 +27,7 @@ public record ClusterRole(
     public static final Strategy<ClusterRole> STRATEGY =
             Strategy.<ClusterRole>standard()
                     .withoutGeneration()
+                    .allowCreateOnUpdate()
                     .names(Names.PATH_SEGMENT_NAME)
                     .validate(RbacRules::clusterRole);
 }

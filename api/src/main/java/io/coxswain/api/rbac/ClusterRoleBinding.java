@@ -20,6 +20,7 @@ public record ClusterRoleBinding(
     public static final Strategy<ClusterRoleBinding> STRATEGY =
             Strategy.<ClusterRoleBinding>standard()
                     .withoutGeneration()
+                    .allowCreateOnUpdate()
                     .names(Names.PATH_SEGMENT_NAME)
                     .defaults(RbacRules::withDefaults)
                     .validate(RbacRules::clusterRoleBinding)

@@ -13,6 +13,7 @@ public record Role(ObjectMeta metadata, @Always List<PolicyRule> rules) implemen
     public static final Strategy<Role> STRATEGY =
             Strategy.<Role>standard()
                     .withoutGeneration()
+                    .allowCreateOnUpdate()
                     .names(Names.PATH_SEGMENT_NAME)
                     .validate(RbacRules::role);
 }

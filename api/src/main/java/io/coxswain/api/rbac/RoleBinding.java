@@ -14,6 +14,7 @@ public record RoleBinding(ObjectMeta metadata, List<Subject> subjects, @Required
     public static final Strategy<RoleBinding> STRATEGY =
             Strategy.<RoleBinding>standard()
                     .withoutGeneration()
+                    .allowCreateOnUpdate()
                     .names(Names.PATH_SEGMENT_NAME)
                     .defaults(RbacRules::withDefaults)
                     .validate(RbacRules::roleBinding)

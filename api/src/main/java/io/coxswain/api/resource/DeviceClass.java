@@ -6,6 +6,7 @@ import io.coxswain.api.schema.Kind;
 import io.coxswain.api.schema.Required;
 import io.coxswain.api.schema.Resource;
 import io.coxswain.api.schema.Scope;
+import io.coxswain.api.schema.Strategy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,4 +19,7 @@ public record DeviceClass(ObjectMeta metadata, @Required DeviceClassSpec spec) i
             @Nullable @Gate("DRAExtendedResource") String extendedResourceName) {}
 
     public record DeviceClassConfiguration(@Nullable OpaqueDeviceConfiguration opaque) {}
+
+    public static final Strategy<DeviceClass> STRATEGY =
+            Strategy.<DeviceClass>standard().answerDeleted().validate(ClaimRules::check);
 }

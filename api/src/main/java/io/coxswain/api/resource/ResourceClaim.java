@@ -9,6 +9,7 @@ import io.coxswain.api.schema.Gate;
 import io.coxswain.api.schema.Kind;
 import io.coxswain.api.schema.ListMap;
 import io.coxswain.api.schema.OneOf;
+import io.coxswain.api.schema.Opaque;
 import io.coxswain.api.schema.PatchReplace;
 import io.coxswain.api.schema.Quantity;
 import io.coxswain.api.schema.Required;
@@ -73,12 +74,20 @@ public record ResourceClaim(
             @Required String device,
             @Nullable @Gate("DRAConsumableCapacity") String shareID,
             @Always @ListMap("type") @PatchReplace List<Condition> conditions,
-            @Nullable Json data,
+            @Nullable @Opaque Json data,
             @Nullable NetworkDeviceData networkData) {}
 
     public record NetworkDeviceData(
             String interfaceName, List<String> ips, String hardwareAddress) {}
 
     public static final Strategy<ResourceClaim> STRATEGY =
-            Strategy.<ResourceClaim>standard().withoutGeneration().subresources("status");
+            Strategy.<ResourceClaim>standard()
+                    .withoutGeneration()
+                    .answerDeleted()
+                    .subresources("status")
+                    .defaults(ClaimRules::withDefaults)
+                    .validate(ClaimRules::check)
+                    .validateUpdated((claim, errors) -> {})
+                    .validateUpdate(ClaimRules::update)
+                    .validateStatusUpdate(ClaimRules::status);
 }

@@ -14,5 +14,11 @@ public record ResourceClaimTemplate(ObjectMeta metadata, @Required ResourceClaim
             ObjectMeta metadata, @Required ResourceClaimSpec spec) {}
 
     public static final Strategy<ResourceClaimTemplate> STRATEGY =
-            Strategy.<ResourceClaimTemplate>standard().withoutGeneration();
+            Strategy.<ResourceClaimTemplate>standard()
+                    .withoutGeneration()
+                    .answerDeleted()
+                    .defaults(ClaimRules::withDefaults)
+                    .validate(ClaimRules::check)
+                    .validateUpdated((template, errors) -> {})
+                    .validateUpdate(ClaimRules::update);
 }

@@ -12,6 +12,7 @@ import io.coxswain.api.schema.Quantity;
 import io.coxswain.api.schema.Required;
 import io.coxswain.api.schema.Resource;
 import io.coxswain.api.schema.Scope;
+import io.coxswain.api.schema.Strategy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -91,4 +92,18 @@ public record ResourceSlice(ObjectMeta metadata, @Required ResourceSliceSpec spe
 
     public record CounterSet(
             @Required String name, @Required @OmitEmpty Map<String, Counter> counters) {}
+
+    public static final Strategy<ResourceSlice> STRATEGY =
+            Strategy.<ResourceSlice>standard()
+                    .answerDeleted()
+                    .validate(SliceRules::check)
+                    .validateUpdate(SliceRules::update)
+                    .fields(slice -> {
+                        var node = slice.spec().nodeName();
+                        return Map.of(
+                                "spec.driver",
+                                slice.spec().driver(),
+                                "spec.nodeName",
+                                node == null ? "" : node);
+                    });
 }

@@ -24,6 +24,7 @@ public record PriorityClass(
         implements Resource {
     public static final Strategy<PriorityClass> STRATEGY =
             Strategy.<PriorityClass>standard()
+                    .fixedGeneration()
                     .defaults(PriorityClassRules::withDefaults)
                     .validate(PriorityClassRules::check)
                     .validateUpdate(PriorityClassRules::update);

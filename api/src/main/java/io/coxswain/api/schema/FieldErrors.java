@@ -48,6 +48,11 @@ public final class FieldErrors {
         return errors.isEmpty();
     }
 
+    /// Takes over what another collection has found.
+    public void addAll(List<FieldError> found) {
+        errors.addAll(found);
+    }
+
     public void required(String detail) {
         add(FieldError.Type.REQUIRED, withDetail("Required value", detail));
     }

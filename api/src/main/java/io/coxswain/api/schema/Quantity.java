@@ -13,32 +13,67 @@ public record Quantity(String text) implements Comparable<Quantity> {
 
     public static final Quantity ZERO = new Quantity("0");
 
-    private static final Pattern FORM =
-            Pattern.compile("([+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+))(.*)");
+    private static final Pattern EXPONENT = Pattern.compile("[eE][+-]?[0-9]{1,4}");
     private static final String[] DECIMAL = {"n", "u", "m", "", "k", "M", "G", "T", "P", "E"};
     private static final String[] BINARY = {"", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"};
     private static final BigDecimal KIBI = BigDecimal.valueOf(1024);
 
+    /// The texts read last: a cluster asks for the same few amounts again and again.
+    private static final Read[] KNOWN = new Read[1024];
+
+    private record Read(String from, Quantity quantity) {}
+
     /// Reads a quantity and brings it into canonical form; throws [IllegalArgumentException].
     public static Quantity parse(String text) {
-        var match = FORM.matcher(text);
-        if (!match.matches()) {
+        var slot = text.hashCode() & (KNOWN.length - 1);
+        var known = KNOWN[slot];
+        if (known != null && known.from.equals(text)) {
+            return known.quantity;
+        }
+        var quantity = canonical(text);
+        KNOWN[slot] = new Read(text, quantity);
+        return quantity;
+    }
+
+    private static Quantity canonical(String text) {
+        var amount = amount(text);
+        var suffix = text.substring(suffixAt(text));
+        if (suffix.endsWith("i")) {
+            return binary(amount);
+        }
+        var exponential = suffix.length() > 1;
+        return exponential ? exponent(amount) : decimal(amount);
+    }
+
+    /// Where the number ends: behind the sign, the digits and the point.
+    private static int suffixAt(String text) {
+        var at = 0;
+        while (at < text.length() && "+-.0123456789".indexOf(text.charAt(at)) >= 0) {
+            at++;
+        }
+        return at;
+    }
+
+    private static BigDecimal amount(String text) {
+        var end = suffixAt(text);
+        var suffix = text.substring(end);
+        try {
+            var number = new BigDecimal(text.substring(0, end));
+            for (var i = 0; i < DECIMAL.length; i++) {
+                if (DECIMAL[i].equals(suffix)) {
+                    return number.scaleByPowerOfTen(3 * (i - 3));
+                }
+            }
+            for (var i = 1; i < BINARY.length; i++) {
+                if (BINARY[i].equals(suffix)) {
+                    return number.multiply(KIBI.pow(i));
+                }
+            }
+            if (EXPONENT.matcher(suffix).matches()) {
+                return number.scaleByPowerOfTen(Integer.parseInt(suffix.substring(1)));
+            }
+        } catch (NumberFormatException e) {
             throw malformed();
-        }
-        var number = new BigDecimal(match.group(1));
-        var suffix = match.group(2);
-        for (var i = 1; i < BINARY.length; i++) {
-            if (BINARY[i].equals(suffix)) {
-                return binary(number.multiply(KIBI.pow(i)));
-            }
-        }
-        for (var i = 0; i < DECIMAL.length; i++) {
-            if (DECIMAL[i].equals(suffix)) {
-                return decimal(number.scaleByPowerOfTen(3 * (i - 3)));
-            }
-        }
-        if (suffix.matches("[eE][+-]?[0-9]{1,4}")) {
-            return exponent(number.scaleByPowerOfTen(Integer.parseInt(suffix.substring(1))));
         }
         throw malformed();
     }
@@ -57,23 +92,7 @@ public record Quantity(String text) implements Comparable<Quantity> {
     }
 
     public BigDecimal amount() {
-        var match = FORM.matcher(text);
-        if (!match.matches()) {
-            throw malformed();
-        }
-        var number = new BigDecimal(match.group(1));
-        var suffix = match.group(2);
-        for (var i = 1; i < BINARY.length; i++) {
-            if (BINARY[i].equals(suffix)) {
-                return number.multiply(KIBI.pow(i));
-            }
-        }
-        for (var i = 0; i < DECIMAL.length; i++) {
-            if (DECIMAL[i].equals(suffix)) {
-                return number.scaleByPowerOfTen(3 * (i - 3));
-            }
-        }
-        return number.scaleByPowerOfTen(Integer.parseInt(suffix.substring(1)));
+        return amount(text);
     }
 
     /// The amount as a whole number, rounded up, held within 64 bits.

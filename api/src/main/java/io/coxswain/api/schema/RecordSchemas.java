@@ -121,7 +121,8 @@ final class RecordSchemas {
         if (strategy != null) {
             strategies.addAll(Set.of(strategy.value().split(",")));
         }
-        var atomic = component.has(Atomic.class) || base.merge().atomic();
+        var atomic =
+                component.has(Atomic.class) || component.has(Opaque.class) || base.merge().atomic();
         return new Merge(listType, keys, atomic, List.copyOf(strategies), mergeKey);
     }
 

@@ -2,9 +2,6 @@ package io.coxswain.api.schema;
 
 import io.coxswain.api.json.Json;
 import java.lang.reflect.AnnotatedType;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -29,7 +26,7 @@ public final class RecordType<R> {
             };
 
     private final Class<R> type;
-    private final Constructor<R> constructor;
+    private final RecordAccess access;
     private final List<Component> components;
     private final Map<String, Component> byName = new HashMap<>();
     private final @Nullable Object[] absent;
@@ -46,7 +43,7 @@ public final class RecordType<R> {
             String json,
             Type type,
             boolean nullable,
-            Method accessor,
+            RecordAccess access,
             RecordComponent source) {
 
         /// The erased class of the component.
@@ -74,11 +71,7 @@ public final class RecordType<R> {
 
         /// The value of this component in `owner`.
         public @Nullable Object get(Object owner) {
-            try {
-                return accessor.invoke(owner);
-            } catch (IllegalAccessException | InvocationTargetException e) {
-                throw new IllegalStateException("cannot read " + source, e);
-            }
+            return access.get(owner, index);
         }
     }
 
@@ -88,10 +81,10 @@ public final class RecordType<R> {
             throw new IllegalArgumentException(type + " is no record");
         }
         this.type = type;
-        this.constructor = constructor(type, parts);
+        this.access = RecordAccess.of(type);
         var list = new ArrayList<Component>(parts.length);
         for (var part : parts) {
-            list.add(component(list.size(), part));
+            list.add(component(list.size(), part, access));
         }
         this.components = List.copyOf(list);
         components.forEach(component -> byName.put(component.name(), component));
@@ -143,37 +136,16 @@ public final class RecordType<R> {
         return made;
     }
 
+    @SuppressWarnings("unchecked")
     public R create(@Nullable Object[] values) {
-        try {
-            return constructor.newInstance(values);
-        } catch (InstantiationException | IllegalAccessException e) {
-            throw new IllegalStateException("cannot make " + type, e);
-        } catch (InvocationTargetException e) {
-            throw new IllegalStateException("cannot make " + type, e.getCause());
-        }
+        return (R) access.create(values);
     }
 
     public @Nullable Object[] values(R object) {
-        var values = new Object[components.size()];
-        for (var component : components) {
-            values[component.index()] = component.get(object);
-        }
-        return values;
+        return access.values(object);
     }
 
-    private static <R> Constructor<R> constructor(Class<R> type, RecordComponent[] parts) {
-        var types = new Class<?>[parts.length];
-        for (var i = 0; i < parts.length; i++) {
-            types[i] = parts[i].getType();
-        }
-        try {
-            return type.getDeclaredConstructor(types);
-        } catch (NoSuchMethodException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static Component component(int index, RecordComponent part) {
+    private static Component component(int index, RecordComponent part, RecordAccess access) {
         var name = part.getAnnotation(Name.class);
         return new Component(
                 index,
@@ -181,7 +153,7 @@ public final class RecordType<R> {
                 name == null ? part.getName() : name.value(),
                 part.getGenericType(),
                 nullable(part.getAnnotatedType()),
-                part.getAccessor(),
+                access,
                 part);
     }
 

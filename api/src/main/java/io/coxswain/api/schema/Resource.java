@@ -16,6 +16,12 @@ public interface Resource {
         return metadata().namespace();
     }
 
+    /// Whether objects of this kind live in namespaces.
+    default boolean namespaced() {
+        var kind = getClass().getAnnotation(Kind.class);
+        return kind == null || kind.scope() == Scope.NAMESPACED;
+    }
+
     default String uid() {
         return metadata().uid();
     }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// What the system knows of a kind: its names, its scope and, for built-in kinds, its record.
 ///
 /// @param group empty for the core group
+/// @param listKind of a list of objects
 /// @param type the record class; null for a custom kind, whose objects are JSON trees
 public record ResourceKind<T>(
         String group,
@@ -17,7 +18,32 @@ public record ResourceKind<T>(
         List<String> shortNames,
         List<String> categories,
         Scope scope,
+        String listKind,
         @Nullable Class<T> type) {
+
+    /// A kind whose lists are called as usual.
+    public ResourceKind(
+            String group,
+            String version,
+            String kind,
+            String plural,
+            String singular,
+            List<String> shortNames,
+            List<String> categories,
+            Scope scope,
+            @Nullable Class<T> type) {
+        this(
+                group,
+                version,
+                kind,
+                plural,
+                singular,
+                shortNames,
+                categories,
+                scope,
+                kind + "List",
+                type);
+    }
 
     /// The kind a record class describes with `@Kind`.
     public static <T extends Resource> ResourceKind<T> of(Class<T> type) {

@@ -1,6 +1,10 @@
 package io.coxswain.api.schema;
 
+import io.coxswain.api.json.Json;
+import io.coxswain.api.json.JsonWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
@@ -9,27 +13,50 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes the value that an error message quotes: JSON, with the capital field names that clients
 /// know from upstream's internal types, and `null` for what is absent.
-final class ShownValue {
+public final class ShownValue {
 
     private ShownValue() {}
 
-    static String of(@Nullable Object value) {
+    public static String of(@Nullable Object value) {
         return switch (value) {
             case null -> "null";
             case String text -> quote(text);
             case IntOrString.OfString(var text) -> quote(text);
             case IntOrString.OfInt(var number) -> Integer.toString(number);
             case Quantity quantity -> quote(quantity.text());
+            case Json json -> new String(JsonWriter.canonical(json), StandardCharsets.UTF_8);
             case Instant time -> quote(time.toString());
             case Collection<?> items -> list(items);
             case Map<?, ?> map -> map(map);
+            case byte[] bytes -> quote(Base64.getEncoder().encodeToString(bytes));
             case Record part -> fields(part);
             default -> value.toString();
         };
     }
 
     static String quote(String text) {
-        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\"";
+        var quoted = new StringBuilder(text.length() + 2).append('"');
+        text.codePoints().forEach(character -> quoted.append(escaped(character)));
+        return quoted.append('"').toString();
+    }
+
+    /// As Go's `%q` writes it.
+    private static String escaped(int character) {
+        return switch (character) {
+            case '"' -> "\\\"";
+            case '\\' -> "\\\\";
+            case 7 -> "\\a";
+            case '\b' -> "\\b";
+            case '\f' -> "\\f";
+            case '\n' -> "\\n";
+            case '\r' -> "\\r";
+            case '\t' -> "\\t";
+            case 11 -> "\\v";
+            default ->
+                    character < ' ' || character == 0x7f
+                            ? String.format("\\x%02x", character)
+                            : Character.toString(character);
+        };
     }
 
     private static String list(Collection<?> items) {

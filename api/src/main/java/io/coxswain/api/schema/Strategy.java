@@ -3,8 +3,11 @@ package io.coxswain.api.schema;
 import io.coxswain.api.validation.MetadataRules;
 import io.coxswain.api.validation.NameRule;
 import io.coxswain.api.validation.Names;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -44,6 +47,21 @@ public final class Strategy<T> {
         List<String> of(T updated, @Nullable T old);
     }
 
+    /// How a part of an object other than its status is written: (old, updated) → updated, and what
+    /// is wrong with the result.
+    private record Part<T>(BinaryOperator<T> prepare, UpdateCheck<T> check) {}
+
+    /// When the generation of an object rises.
+    private enum Generation {
+        NEVER,
+        /// 1 on create, and with every change of content.
+        COUNTED,
+        /// With every change of content; a new object has none.
+        COUNTED_FROM_NONE,
+        /// Always 1.
+        FIXED
+    }
+
     private NameRule names = Names.SUBDOMAIN_NAME;
     private UnaryOperator<T> defaults = object -> object;
     private UnaryOperator<T> beforeCreate = object -> object;
@@ -55,8 +73,16 @@ public final class Strategy<T> {
     private UpdateCheck<T> statusUpdateCheck = (old, updated, errors) -> {};
     private Warnings<T> warnings = (updated, old) -> List.of();
     private Function<T, Map<String, String>> fields = object -> Map.of();
+    private Map<String, String> aliases = Map.of();
     private List<String> subresources = List.of();
-    private boolean generation = true;
+    private String deprecation = "";
+    private Map<String, Part<T>> parts = Map.of();
+    private Map<String, List<String>> resets = Map.of();
+    private Generation generation = Generation.COUNTED;
+    private BiPredicate<T, T> countsToo = (old, updated) -> false;
+    private boolean answersDeleted;
+    private boolean orphans;
+    private String orphanWarning = "";
     private boolean metadataTwice = true;
     private boolean statusOnCreate;
     private boolean createOnUpdate;
@@ -77,8 +103,16 @@ public final class Strategy<T> {
         statusUpdateCheck = other.statusUpdateCheck;
         warnings = other.warnings;
         fields = other.fields;
+        aliases = other.aliases;
         subresources = other.subresources;
+        parts = other.parts;
+        resets = other.resets;
+        deprecation = other.deprecation;
         generation = other.generation;
+        countsToo = other.countsToo;
+        answersDeleted = other.answersDeleted;
+        orphans = other.orphans;
+        orphanWarning = other.orphanWarning;
         metadataTwice = other.metadataTwice;
         statusOnCreate = other.statusOnCreate;
         createOnUpdate = other.createOnUpdate;
@@ -91,6 +125,50 @@ public final class Strategy<T> {
     /// update keeps it, and a status update keeps everything else.
     public static <T> Strategy<T> standard() {
         return new Strategy<>();
+    }
+
+    /// The same treatment of another version of the kind: every rule sees an object of it as this
+    /// version, in whose terms errors are told.
+    public <O> Strategy<O> through(Conversion<O, T> conversion) {
+        var to = conversion.toStored();
+        var from = conversion.fromStored();
+        var other = new Strategy<O>();
+        other.names = names;
+        other.defaults = object -> from.apply(defaults.apply(to.apply(object)));
+        other.beforeCreate = object -> from.apply(beforeCreate.apply(to.apply(object)));
+        other.beforeUpdate =
+                (old, updated) -> from.apply(beforeUpdate.apply(to.apply(old), to.apply(updated)));
+        other.beforeStatusUpdate =
+                (old, updated) ->
+                        from.apply(beforeStatusUpdate.apply(to.apply(old), to.apply(updated)));
+        other.check = (object, errors) -> check.check(to.apply(object), errors);
+        var whenUpdated = checkOfUpdated;
+        if (whenUpdated != null) {
+            other.checkOfUpdated = (object, errors) -> whenUpdated.check(to.apply(object), errors);
+        }
+        other.updateCheck =
+                (old, updated, errors) ->
+                        updateCheck.check(to.apply(old), to.apply(updated), errors);
+        other.statusUpdateCheck =
+                (old, updated, errors) ->
+                        statusUpdateCheck.check(to.apply(old), to.apply(updated), errors);
+        other.warnings =
+                (updated, old) ->
+                        warnings.of(to.apply(updated), old == null ? null : to.apply(old));
+        other.fields = object -> fields.apply(to.apply(object));
+        other.countsToo = (old, updated) -> countsToo.test(to.apply(old), to.apply(updated));
+        other.subresources = subresources;
+        other.resets = resets;
+        other.generation = generation;
+        other.answersDeleted = answersDeleted;
+        other.orphans = orphans;
+        other.orphanWarning = orphanWarning;
+        other.metadataTwice = metadataTwice;
+        other.statusOnCreate = statusOnCreate;
+        other.createOnUpdate = createOnUpdate;
+        other.unconditionalUpdate = unconditionalUpdate;
+        other.graceful = graceful;
+        return other;
     }
 
     // What a kind says about itself.
@@ -148,13 +226,75 @@ public final class Strategy<T> {
         return with(copy -> copy.fields = byPath);
     }
 
+    /// The names by which clients of this version ask for the fields of [#fields], where they differ
+    /// from those in the version that is stored.
+    public Strategy<T> fieldAliases(Map<String, String> storedByAlias) {
+        return with(copy -> copy.aliases = storedByAlias);
+    }
+
     public Strategy<T> subresources(String... names) {
         return with(copy -> copy.subresources = List.of(names));
     }
 
+    /// A subresource by which a part of the object is written: what it may change is up to
+    /// `prepare`, (old, updated) → updated.
+    public Strategy<T> part(String name, BinaryOperator<T> prepare, UpdateCheck<T> rules) {
+        return with(copy -> {
+            copy.parts = new HashMap<>(parts);
+            copy.parts.put(name, new Part<>(prepare, rules));
+            if (!subresources.contains(name)) {
+                copy.subresources = new ArrayList<>(subresources);
+                copy.subresources.add(name);
+            }
+        });
+    }
+
+    /// What a write to this part (empty for the object itself) never changes, where that is not
+    /// what follows from `status`: nobody becomes owner of these fields there.
+    public Strategy<T> resets(String part, String... paths) {
+        return with(copy -> {
+            copy.resets = new HashMap<>(resets);
+            copy.resets.put(part, List.of(paths));
+        });
+    }
+
+    /// Whoever uses the kind is warned with this text; empty for no warning.
+    public Strategy<T> deprecated(String warning) {
+        return with(copy -> copy.deprecation = warning);
+    }
+
     /// The kind does not count its changes.
     public Strategy<T> withoutGeneration() {
-        return with(copy -> copy.generation = false);
+        return with(copy -> copy.generation = Generation.NEVER);
+    }
+
+    /// A new object has no generation; its first change makes it 1.
+    public Strategy<T> countFromNone() {
+        return with(copy -> copy.generation = Generation.COUNTED_FROM_NONE);
+    }
+
+    /// The generation is 1 for ever.
+    public Strategy<T> fixedGeneration() {
+        return with(copy -> copy.generation = Generation.FIXED);
+    }
+
+    /// (old, updated): the generation rises with these changes, too.
+    public Strategy<T> countToo(BiPredicate<T, T> changed) {
+        return with(copy -> copy.countsToo = changed);
+    }
+
+    /// A deletion is answered with the last state of the object instead of a `Status`.
+    public Strategy<T> answerDeleted() {
+        return with(copy -> copy.answersDeleted = true);
+    }
+
+    /// A deletion that does not say what becomes of dependents orphans them, and `warning`, if it
+    /// is not empty, tells so.
+    public Strategy<T> orphanDependents(String warning) {
+        return with(copy -> {
+            copy.orphans = true;
+            copy.orphanWarning = warning;
+        });
     }
 
     /// Whoever creates the object may report its status with it.
@@ -191,20 +331,43 @@ public final class Strategy<T> {
 
     public T prepareForCreate(T object) {
         var fresh = statusIsApart() && !statusOnCreate ? Parts.withoutStatus(object) : object;
-        return beforeCreate.apply(generation ? Parts.withGeneration(fresh, 1) : fresh);
+        return beforeCreate.apply(
+                switch (generation) {
+                    case COUNTED, FIXED -> Parts.withGeneration(fresh, 1);
+                    case NEVER, COUNTED_FROM_NONE -> fresh;
+                });
     }
 
     public T prepareForUpdate(T old, T updated) {
         var kept = statusIsApart() ? Parts.withStatusOf(old, updated) : updated;
         var prepared = beforeUpdate.apply(old, Parts.withGenerationOf(old, kept));
-        if (!generation || Parts.sameButStatus(old, prepared)) {
-            return prepared;
-        }
-        return Parts.withGeneration(prepared, Parts.generation(old) + 1);
+        return counted(old, prepared);
+    }
+
+    private T counted(T old, T updated) {
+        var changes =
+                switch (generation) {
+                    case NEVER, FIXED -> false;
+                    case COUNTED, COUNTED_FROM_NONE ->
+                            !Parts.sameButStatus(old, updated) || countsToo.test(old, updated);
+                };
+        return changes ? Parts.withGeneration(updated, Parts.generation(old) + 1) : updated;
     }
 
     public T prepareForStatusUpdate(T old, T updated) {
         return beforeStatusUpdate.apply(old, Parts.withAllButStatusOf(old, updated));
+    }
+
+    /// Prepares a write to `part`: empty for the object itself, `status`, or one of [#part].
+    public T prepareForUpdate(String part, T old, T updated) {
+        var own = parts.get(part);
+        if (own != null) {
+            var prepared = own.prepare().apply(old, Parts.withGenerationOf(old, updated));
+            return counted(old, prepared);
+        }
+        return part.equals("status")
+                ? prepareForStatusUpdate(old, updated)
+                : prepareForUpdate(old, updated);
     }
 
     public List<FieldError> check(T object) {
@@ -231,6 +394,30 @@ public final class Strategy<T> {
         return errors.all();
     }
 
+    /// What is wrong with a write to `part`.
+    public List<FieldError> checkUpdate(String part, T old, T updated) {
+        var own = parts.get(part);
+        if (own != null) {
+            var errors = new FieldErrors();
+            checkMetadata(old, updated, errors);
+            own.check().check(old, updated, errors);
+            return errors.all();
+        }
+        return part.equals("status") ? checkStatusUpdate(old, updated) : checkUpdate(old, updated);
+    }
+
+    /// Paths that a write to `part` never changes.
+    public List<String> resetBy(String part) {
+        var own = resets.get(part);
+        if (own != null) {
+            return own;
+        }
+        if (part.equals("status")) {
+            return List.of("spec");
+        }
+        return statusIsApart() ? List.of("status") : List.of();
+    }
+
     /// `old` is null on create.
     public List<String> warningsFor(T updated, @Nullable T old) {
         return warnings.of(updated, old);
@@ -241,9 +428,36 @@ public final class Strategy<T> {
         return fields.apply(object);
     }
 
+    /// The selectable fields of this version, where they have other names than in [#fieldsOf].
+    public Map<String, String> fieldAliases() {
+        return aliases;
+    }
+
     /// `status`, `scale`, … as the kind offers them.
     public List<String> subresources() {
         return subresources;
+    }
+
+    /// Whether GET, PUT and PATCH on this subresource are about a part of the object itself.
+    public boolean isPart(String subresource) {
+        return parts.containsKey(subresource)
+                || (subresource.equals("status") && subresources.contains("status"));
+    }
+
+    public boolean answersDeleted() {
+        return answersDeleted;
+    }
+
+    public boolean orphansDependents() {
+        return orphans;
+    }
+
+    public String orphanWarning() {
+        return orphanWarning;
+    }
+
+    public String deprecation() {
+        return deprecation;
     }
 
     public boolean createsOnUpdate() {

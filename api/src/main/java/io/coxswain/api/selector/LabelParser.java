@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
+import java.util.Set;
 import java.util.TreeSet;
 
 /// Reads the text form of label selectors, with upstream's grammar and upstream's complaints.
@@ -196,7 +197,7 @@ final class LabelParser {
         var first = ahead();
         if (first.kind == Symbol.CLOSE) {
             next();
-            return new TreeSet<>();
+            return new TreeSet<>(Set.of("")); // As upstream: `in ()` is `in ("")`.
         }
         if (first.asValue() != Symbol.IDENTIFIER && first.kind != Symbol.COMMA) {
             throw wrong("found '" + first.text + "', expected: ',', ')' or identifier");

@@ -32,7 +32,8 @@ public record CSIDriver(ObjectMeta metadata, @Required CSIDriverSpec spec) imple
 
     public static final Strategy<CSIDriver> STRATEGY =
             Strategy.<CSIDriver>standard()
-                    .withoutGeneration()
+                    .countFromNone()
+                    .answerDeleted()
                     .defaults(StorageRules::withDefaults)
                     .validate(StorageRules::check)
                     .validateUpdate(StorageRules::update);

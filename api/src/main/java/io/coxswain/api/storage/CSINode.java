@@ -25,5 +25,8 @@ public record CSINode(ObjectMeta metadata, @Required CSINodeSpec spec) implement
     public record VolumeNodeResources(@Nullable Integer count) {}
 
     public static final Strategy<CSINode> STRATEGY =
-            Strategy.<CSINode>standard().withoutGeneration().validate(StorageRules::check);
+            Strategy.<CSINode>standard()
+                    .withoutGeneration()
+                    .answerDeleted()
+                    .validate(StorageRules::check);
 }

@@ -31,6 +31,7 @@ public record StorageClass(
     public static final Strategy<StorageClass> STRATEGY =
             Strategy.<StorageClass>standard()
                     .withoutGeneration()
+                    .answerDeleted()
                     .defaults(StorageRules::withDefaults)
                     .validate(StorageRules::check)
                     .validateUpdate(StorageRules::update);

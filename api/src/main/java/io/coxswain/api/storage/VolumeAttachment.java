@@ -41,6 +41,7 @@ public record VolumeAttachment(
     public static final Strategy<VolumeAttachment> STRATEGY =
             Strategy.<VolumeAttachment>standard()
                     .withoutGeneration()
+                    .answerDeleted()
                     .reportMetadataOnce()
                     .subresources("status");
 }

@@ -18,5 +18,5 @@ public record VolumeAttributesClass(
         ObjectMeta metadata, @Required String driverName, Map<String, String> parameters)
         implements Resource {
     public static final Strategy<VolumeAttributesClass> STRATEGY =
-            Strategy.<VolumeAttributesClass>standard().withoutGeneration();
+            Strategy.<VolumeAttributesClass>standard().withoutGeneration().answerDeleted();
 }

@@ -3,9 +3,7 @@ package io.coxswain.api.validation;
 import io.coxswain.api.meta.ObjectMeta;
 import io.coxswain.api.meta.ObjectMeta.OwnerReference;
 import io.coxswain.api.schema.FieldErrors;
-import io.coxswain.api.schema.Kind;
 import io.coxswain.api.schema.Resource;
-import io.coxswain.api.schema.Scope;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,9 +25,7 @@ public final class MetadataRules {
 
     /// Reports at `errors`, which stands at `metadata`.
     public static void check(Resource object, NameRule names, FieldErrors errors) {
-        var kind = object.getClass().getAnnotation(Kind.class);
-        var namespaced = kind == null || kind.scope() == Scope.NAMESPACED;
-        check(object.metadata(), namespaced, names, errors);
+        check(object.metadata(), object.namespaced(), names, errors);
     }
 
     public static void check(

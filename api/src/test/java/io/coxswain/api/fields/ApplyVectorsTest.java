@@ -79,12 +79,15 @@ class ApplyVectorsTest {
                         case "apply" ->
                                 fields.apply(live, body, manager, step.get("force") != null, NOW);
                         case "merge" ->
-                                fields.update(
+                                TreeUpdates.update(
+                                        fields,
                                         live,
                                         canonical(type, MergePatch.apply(live, body)),
                                         manager,
                                         NOW);
-                        default -> fields.update(live, canonical(type, body), manager, NOW);
+                        default ->
+                                TreeUpdates.update(
+                                        fields, live, canonical(type, body), manager, NOW);
                     };
             var stored = canonical(type, result);
             if (step.get("dryRun") == null) {

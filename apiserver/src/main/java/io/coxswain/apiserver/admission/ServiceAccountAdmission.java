@@ -1,6 +1,5 @@
 package io.coxswain.apiserver.admission;
 
-import io.coxswain.api.codec.Problems;
 import io.coxswain.api.codec.RecordReader;
 import io.coxswain.api.core.Container;
 import io.coxswain.api.core.Container.VolumeMount;
@@ -8,31 +7,40 @@ import io.coxswain.api.core.Pod;
 import io.coxswain.api.core.PodSpec;
 import io.coxswain.api.core.ServiceAccount;
 import io.coxswain.api.core.Volume;
-import io.coxswain.api.json.Json;
-import io.coxswain.api.json.JsonReader;
 import io.coxswain.api.schema.Edit;
 import io.coxswain.api.schema.Errors;
+import io.coxswain.base.Clock;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Every pod runs as a service account, and finds a token, the cluster's certificate authority and
 /// its namespace under `/var/run/secrets/kubernetes.io/serviceaccount`.
-record ServiceAccountAdmission(Objects objects) implements AdmissionPlugin {
+record ServiceAccountAdmission(Objects objects, Clock clock) implements AdmissionPlugin {
 
+    private static final String DEFAULT = "default";
+    private static final int DEFAULT_ATTEMPTS = 10;
+    private static final Duration RETRY = Duration.ofMillis(100);
     private static final String MOUNT_PATH = "/var/run/secrets/kubernetes.io/serviceaccount";
     private static final String PREFIX = "kube-api-access-";
     private static final String MIRROR = "kubernetes.io/config.mirror";
 
     /// The projected volume upstream's plugin adds, without its name.
-    private static final String SOURCES =
-            """
-            {"name":"","projected":{"defaultMode":420,"sources":[
-              {"serviceAccountToken":{"expirationSeconds":3607,"path":"token"}},
-              {"configMap":{"name":"kube-root-ca.crt","items":[{"key":"ca.crt","path":"ca.crt"}]}},
-              {"downwardAPI":{"items":[{"path":"namespace",
-                "fieldRef":{"apiVersion":"v1","fieldPath":"metadata.namespace"}}]}}]}}
-            """;
+    private static final Volume SOURCES =
+            RecordReader.read(
+                    Volume.class,
+                    """
+                    {"name":"","projected":{"defaultMode":420,"sources":[
+                      {"serviceAccountToken":{"expirationSeconds":3607,"path":"token"}},
+                      {"configMap":{"name":"kube-root-ca.crt",
+                        "items":[{"key":"ca.crt","path":"ca.crt"}]}},
+                      {"downwardAPI":{"items":[{"path":"namespace",
+                        "fieldRef":{"apiVersion":"v1","fieldPath":"metadata.namespace"}}]}}]}}
+                    """
+                            .getBytes(StandardCharsets.UTF_8));
 
     @Override
     @SuppressWarnings("unchecked")
@@ -43,8 +51,8 @@ record ServiceAccountAdmission(Objects objects) implements AdmissionPlugin {
             return object;
         }
         var spec = pod.spec();
-        var name = spec.serviceAccountName().isEmpty() ? "default" : spec.serviceAccountName();
-        var account = objects.find(ServiceAccount.class, request.namespace(), name);
+        var name = spec.serviceAccountName().isEmpty() ? DEFAULT : spec.serviceAccountName();
+        var account = account(request.namespace(), name);
         if (account == null) {
             throw Errors.forbidden(
                     "",
@@ -70,6 +78,18 @@ record ServiceAccountAdmission(Objects objects) implements AdmissionPlugin {
                 Edit.with(pod, Pod::spec, mounts(spec, account) ? mounted(request, named) : named);
     }
 
+    /// A pod that comes right after its namespace may be ahead of the controller that makes the
+    /// namespace's default account.
+    private @Nullable ServiceAccount account(String namespace, String name) {
+        var account = objects.find(ServiceAccount.class, namespace, name);
+        var attempts = name.equals(DEFAULT) ? DEFAULT_ATTEMPTS : 1;
+        while (account == null && --attempts > 0) {
+            clock.pause(RETRY);
+            account = objects.find(ServiceAccount.class, namespace, name);
+        }
+        return account;
+    }
+
     private static boolean mounts(PodSpec spec, ServiceAccount account) {
         var pod = spec.automountServiceAccountToken();
         if (pod != null) {
@@ -88,11 +108,13 @@ record ServiceAccountAdmission(Objects objects) implements AdmissionPlugin {
         var volumes = new ArrayList<>(spec.volumes());
         var containers = mounts(spec.containers(), name);
         var initContainers = mounts(spec.initContainers(), name);
-        if (containers.equals(spec.containers()) && initContainers.equals(spec.initContainers())) {
+        if (Stream.of(spec.containers(), spec.initContainers())
+                .flatMap(List::stream)
+                .allMatch(ServiceAccountAdmission::mounted)) {
             return spec;
         }
         if (existing.isEmpty()) {
-            volumes.add(volume(name));
+            volumes.add(Edit.with(SOURCES, Volume::name, name));
         }
         return Edit.of(spec)
                 .set(PodSpec::volumes, volumes)
@@ -102,12 +124,12 @@ record ServiceAccountAdmission(Objects objects) implements AdmissionPlugin {
     }
 
     private static List<Container> mounts(List<Container> containers, String volume) {
-        return containers.stream().map(container -> mount(container, volume)).toList();
+        return Edit.each(containers, container -> mount(container, volume));
     }
 
     private static Container mount(Container container, String volume) {
         var mounts = container.volumeMounts();
-        if (mounts.stream().anyMatch(mount -> mount.mountPath().equals(MOUNT_PATH))) {
+        if (mounted(container)) {
             return container;
         }
         var all = new ArrayList<>(mounts);
@@ -120,10 +142,9 @@ record ServiceAccountAdmission(Objects objects) implements AdmissionPlugin {
         return Edit.with(container, Container::volumeMounts, all);
     }
 
-    private static Volume volume(String name) {
-        var tree = JsonReader.readObject(SOURCES.getBytes(StandardCharsets.UTF_8));
-        return RecordReader.fromTree(
-                Volume.class, tree.with("name", Json.of(name)), new Problems());
+    private static boolean mounted(Container container) {
+        return container.volumeMounts().stream()
+                .anyMatch(mount -> mount.mountPath().equals(MOUNT_PATH));
     }
 
     /// Five characters that differ from pod to pod, taken from its name's hash.

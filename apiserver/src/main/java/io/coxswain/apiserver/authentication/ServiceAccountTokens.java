@@ -5,12 +5,14 @@ import io.coxswain.api.core.Pod;
 import io.coxswain.api.core.Secret;
 import io.coxswain.api.core.ServiceAccount;
 import io.coxswain.api.json.Json;
+import io.coxswain.api.json.JsonWriter;
 import io.coxswain.api.schema.Resource;
 import io.coxswain.apiserver.User;
 import io.coxswain.apiserver.registry.Catalog;
 import io.coxswain.base.Clock;
 import io.coxswain.http.Request;
 import io.coxswain.storage.Store;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -117,6 +119,43 @@ public final class ServiceAccountTokens implements Authenticator {
             return null;
         }
         return user(claims);
+    }
+
+    /// Why a token of this issuer is not good for `wanted`, as reviewers are told; null for a token
+    /// that is none of ours.
+    public @Nullable String problemOf(String token, List<String> wanted) {
+        var claims = tokens.verify(token);
+        if (claims == null || !claims.text("iss").equals(issuer)) {
+            return null;
+        }
+        if (meantFor(claims, wanted).isEmpty()) {
+            var actual =
+                    claims.items("aud").stream()
+                            .map(name -> new String(JsonWriter.write(name), StandardCharsets.UTF_8))
+                            .toList();
+            return "token audiences "
+                    + "["
+                    + String.join(" ", actual)
+                    + "] is invalid for the target audiences ["
+                    + String.join(" ", wanted.stream().map(name -> "\"" + name + "\"").toList())
+                    + "]";
+        }
+        return expired(claims)
+                ? "service account token has expired"
+                : "service account token has been invalidated";
+    }
+
+    /// Which of `wanted` a token is meant for; all of them, when it is none of ours.
+    public List<String> meantFor(String token, List<String> wanted) {
+        var claims = tokens.verify(token);
+        return claims == null || !claims.text("iss").equals(issuer)
+                ? wanted
+                : meantFor(claims, wanted);
+    }
+
+    private static List<String> meantFor(Json.Obj claims, List<String> wanted) {
+        var actual = claims.items("aud");
+        return wanted.stream().filter(name -> actual.contains(Json.of(name))).toList();
     }
 
     private boolean expired(Json.Obj claims) {

@@ -1,10 +1,12 @@
 package io.coxswain.apiserver.discovery;
 
 import io.coxswain.apiserver.registry.Catalog;
+import io.coxswain.apiserver.registry.Served;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,19 +15,39 @@ import java.util.function.Predicate;
 
 /// Everything this server answers, in discovery's order: groups by priority, versions by priority,
 /// resources by name.
-final class Directory {
+public final class Directory {
 
-    private final Map<String, Map<String, List<ResourceEntry>>> groups;
+    private final Catalog catalog;
+    private final Map<String, Map<String, List<ResourceEntry>>> builtIn;
+    private volatile Whole whole;
+
+    /// @param custom the custom kinds that are in it
+    private record Whole(
+            List<Served<?>> custom, Map<String, Map<String, List<ResourceEntry>>> groups) {}
 
     /// @param subresources group-qualified as in `deployments.apps/scale`
     /// @param reviews as in `authorization.k8s.io/v1/subjectaccessreviews`
-    Directory(Catalog catalog, Set<String> subresources, Set<String> reviews) {
-        this.groups = group(served(catalog, subresources, reviews));
+    public Directory(Catalog catalog, Set<String> subresources, Set<String> reviews) {
+        this.catalog = catalog;
+        this.builtIn = group(served(catalog, subresources, reviews));
+        this.whole = new Whole(List.of(), builtIn);
     }
 
     /// Group → version → entries; the core group is `""`.
-    Map<String, Map<String, List<ResourceEntry>>> groups() {
-        return groups;
+    @SuppressWarnings("ReferenceEquality") // The catalog gives the same list until one changes.
+    public Map<String, Map<String, List<ResourceEntry>>> groups() {
+        var known = whole;
+        var custom = catalog.custom();
+        if (known.custom != custom) {
+            known = new Whole(custom, CustomGroups.behind(builtIn, custom));
+            whole = known;
+        }
+        return known.groups;
+    }
+
+    /// Whether a group has nothing but custom kinds.
+    boolean isCustom(String group) {
+        return !builtIn.containsKey(group);
     }
 
     private static Predicate<ResourceEntry> served(
@@ -36,7 +58,7 @@ final class Directory {
                 return reviews.contains(entry.group() + "/" + entry.version() + "/" + entry.name());
             }
             return !entry.isSubresource()
-                    || entry.subresource().equals("status")
+                    || kind.strategy().isPart(entry.subresource())
                     || subresources.contains(
                             kind.kind().groupResource() + "/" + entry.subresource());
         };
@@ -45,11 +67,18 @@ final class Directory {
     private static Map<String, Map<String, List<ResourceEntry>>> group(
             Predicate<ResourceEntry> served) {
         var groups = new LinkedHashMap<String, Map<String, List<ResourceEntry>>>();
-        for (var line : lines()) {
-            if (line.startsWith("#") || line.isBlank()) {
-                continue;
-            }
-            var entry = ResourceEntry.parse(line);
+        var entries =
+                lines().stream()
+                        .filter(line -> !line.startsWith("#") && !line.isBlank())
+                        .map(ResourceEntry::parse)
+                        .toList();
+        var kinds = new HashMap<String, String>();
+        for (var entry : entries) {
+            kinds.put(entry.apiVersion() + "/" + entry.name(), entry.kind());
+        }
+        for (var line : entries) {
+            var parent = kinds.get(line.apiVersion() + "/" + line.parent());
+            var entry = line.below(parent == null ? line.kind() : parent);
             if (served.test(entry)) {
                 groups.computeIfAbsent(entry.group(), group -> new LinkedHashMap<>())
                         .computeIfAbsent(entry.version(), version -> new ArrayList<>())

@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
-import java.util.Set;
 
 /// Serves `/api` and `/apis`: one document per group and version for old clients, one aggregated
 /// document for those whose `Accept` header asks for it.
@@ -32,9 +31,8 @@ public final class Discovery {
     private final String serverAddress;
 
     /// @param serverAddress where clients reach the API, as `/api` tells them: `10.0.0.1:6443`
-    public Discovery(
-            Catalog catalog, Set<String> subresources, Set<String> reviews, String serverAddress) {
-        this.directory = new Directory(catalog, subresources, reviews);
+    public Discovery(Catalog catalog, Directory directory, String serverAddress) {
+        this.directory = directory;
         this.catalog = catalog;
         this.serverAddress = serverAddress;
     }
@@ -42,7 +40,20 @@ public final class Discovery {
     /// What is served where.
     public Map<String, Filter.Next> paths() {
         return Map.of(
-                "/api", this::api, "/apis", this::apis, "/api/", this::core, "/apis/", this::group);
+                "/api", readOnly(this::api),
+                "/apis", readOnly(this::apis),
+                "/api/", readOnly(this::core),
+                "/apis/", readOnly(this::group));
+    }
+
+    /// Documents are only read.
+    static Filter.Next readOnly(Filter.Next document) {
+        return call -> {
+            if (!call.request().method().equals("GET")) {
+                throw Statuses.methodNotAllowed();
+            }
+            return document.handle(call);
+        };
     }
 
     private Response api(Call call) {
@@ -95,6 +106,9 @@ public final class Discovery {
     private Response resources(String group, String version) {
         var name = version.endsWith("/") ? version.substring(0, version.length() - 1) : version;
         var entries = directory.groups().getOrDefault(group, Map.of()).get(name);
+        if (entries == null && directory.isCustom(group)) {
+            return Statuses.noSuchPath();
+        }
         if (entries == null) {
             throw Errors.noSuchPath(); // In a known group; an unknown one answers with text.
         }
@@ -224,7 +238,7 @@ public final class Discovery {
         return fields;
     }
 
-    private static Json aggregatedSubresource(ResourceEntry entry) {
+    private Json aggregatedSubresource(ResourceEntry entry) {
         var fields = new LinkedHashMap<String, Json>();
         fields.put("subresource", Json.of(entry.subresource()));
         fields.put("responseKind", responseKind(entry));
@@ -232,9 +246,10 @@ public final class Discovery {
         return new Json.Obj(fields);
     }
 
-    private static Json responseKind(ResourceEntry entry) {
+    private Json responseKind(ResourceEntry entry) {
         var fields = new LinkedHashMap<String, Json>();
-        var elsewhere = entry.isSubresource() && entry.answersElse();
+        var custom = directory.isCustom(entry.group());
+        var elsewhere = custom || (entry.isSubresource() && entry.answersElse());
         fields.put("group", Json.of(elsewhere ? entry.responseGroup() : ""));
         fields.put("version", Json.of(elsewhere ? entry.responseVersion() : ""));
         fields.put("kind", Json.of(entry.kind()));

@@ -76,6 +76,7 @@ public final class KeySet {
     }
 
     private static Response answer(String type, SequencedMap<String, Json> fields) {
-        return Response.of(200, type, Payload.of(JsonWriter.write(new Json.Obj(fields))));
+        return Response.of(200, type, Payload.of(JsonWriter.write(new Json.Obj(fields))))
+                .withHeaders(headers -> headers.with("cache-control", "public, max-age=3600"));
     }
 }

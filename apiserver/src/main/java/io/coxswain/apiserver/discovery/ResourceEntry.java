@@ -6,8 +6,9 @@ import java.util.List;
 ///
 /// @param name plural, or `plural/subresource`
 /// @param responseApiVersion of what it answers, where that is not the parent's; else empty
+/// @param parentKind the kind of the resource that a subresource belongs to; else its own
 /// @param storageHash names the stored version; empty where nothing is stored
-record ResourceEntry(
+public record ResourceEntry(
         String group,
         String version,
         String name,
@@ -16,7 +17,8 @@ record ResourceEntry(
         String singular,
         boolean namespaced,
         List<String> verbs,
-        String storageHash) {
+        String storageHash,
+        String parentKind) {
 
     /// Reads a line of `resources.txt`.
     static ResourceEntry parse(String line) {
@@ -34,36 +36,51 @@ record ResourceEntry(
                 words[3].equals("-") ? "" : words[3],
                 words[4].equals("Namespaced"),
                 List.of(words[5].split(",")),
-                words[6].equals("-") ? "" : words[6]);
+                words[6].equals("-") ? "" : words[6],
+                kind);
     }
 
-    boolean isSubresource() {
+    ResourceEntry below(String parent) {
+        return new ResourceEntry(
+                group,
+                version,
+                name,
+                kind,
+                responseApiVersion,
+                singular,
+                namespaced,
+                verbs,
+                storageHash,
+                parent);
+    }
+
+    public boolean isSubresource() {
         return name.contains("/");
     }
 
-    String parent() {
+    public String parent() {
         return isSubresource() ? name.substring(0, name.indexOf('/')) : name;
     }
 
-    String subresource() {
+    public String subresource() {
         return name.substring(name.indexOf('/') + 1);
     }
 
-    String apiVersion() {
+    public String apiVersion() {
         return group.isEmpty() ? version : group + "/" + version;
     }
 
     /// Whether the answer is of another group or version than the resource itself.
-    boolean answersElse() {
+    public boolean answersElse() {
         return !responseApiVersion.isEmpty() && !responseApiVersion.equals(apiVersion());
     }
 
-    String responseGroup() {
+    public String responseGroup() {
         var slash = responseApiVersion.indexOf('/');
         return slash < 0 ? "" : responseApiVersion.substring(0, slash);
     }
 
-    String responseVersion() {
+    public String responseVersion() {
         return responseApiVersion.substring(responseApiVersion.indexOf('/') + 1);
     }
 }

@@ -5,6 +5,7 @@ import io.coxswain.api.schema.ApiError;
 import io.coxswain.api.schema.Errors;
 import io.coxswain.apiserver.Call;
 import io.coxswain.apiserver.Statuses;
+import io.coxswain.http.BodyTooLargeException;
 import io.coxswain.http.Response;
 import io.coxswain.storage.StoreException;
 import org.slf4j.Logger;
@@ -20,10 +21,11 @@ final class ErrorFilter implements Filter {
         try {
             return call.withWarnings(next.handle(call));
         } catch (ApiError error) {
-            return call.withWarnings(Statuses.response(error.status()));
+            return answer(call, error);
+        } catch (BodyTooLargeException tooLarge) {
+            return answer(call, Errors.tooLarge(String.valueOf(tooLarge.getMessage())));
         } catch (DecodeError unreadable) {
-            var refused = Errors.badRequest(String.valueOf(unreadable.getMessage()));
-            return call.withWarnings(Statuses.response(refused.status()));
+            return answer(call, Errors.badRequest(String.valueOf(unreadable.getMessage())));
         } catch (StoreException broken) {
             LOG.error("{} {} failed in the store", call.info().verb(), call.info().path(), broken);
             return Statuses.response(Errors.internal(String.valueOf(broken.getMessage())).status());
@@ -31,5 +33,10 @@ final class ErrorFilter implements Filter {
             LOG.error("{} {} failed", call.info().verb(), call.info().path(), fault);
             return Statuses.response(Errors.internal(String.valueOf(fault.getMessage())).status());
         }
+    }
+
+    private static Response answer(Call call, ApiError error) {
+        return call.withWarnings(
+                Statuses.response(error.status(), call.request().header("accept")));
     }
 }

@@ -2,17 +2,13 @@ package io.coxswain.apiserver.openapi;
 
 import io.coxswain.api.json.Json;
 import io.coxswain.api.json.JsonWriter;
-import io.coxswain.api.schema.ResourceKind;
 import io.coxswain.apiserver.Call;
+import io.coxswain.apiserver.discovery.Directory;
 import io.coxswain.apiserver.filters.Filter;
 import io.coxswain.apiserver.registry.Catalog;
-import io.coxswain.apiserver.registry.Served;
 import io.coxswain.http.Headers;
 import io.coxswain.http.Payload;
 import io.coxswain.http.Response;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +20,14 @@ public final class OpenApiV2 {
     private static final String PROTOBUF = "application/com.github.proto-openapi.spec.v2";
 
     private final Catalog catalog;
+    private final Directory directory;
     private Json.@Nullable Obj document;
     private @Nullable Payload json;
     private @Nullable Payload protobuf;
 
-    public OpenApiV2(Catalog catalog) {
+    public OpenApiV2(Catalog catalog, Directory directory) {
         this.catalog = catalog;
+        this.directory = directory;
     }
 
     public Map<String, Filter.Next> paths() {
@@ -74,145 +72,23 @@ public final class OpenApiV2 {
     }
 
     private Json.Obj make() {
-        var schemas = new Schemas("#/definitions/");
-        var paths = new TreeMap<String, Json>();
-        for (var kind : catalog.all()) {
-            describe(kind, schemas, paths);
-        }
-        var info = new LinkedHashMap<String, Json>();
-        info.put("title", Json.of("Kubernetes"));
-        info.put("version", Json.of("v1.36.0"));
-        var fields = new LinkedHashMap<String, Json>();
-        fields.put("swagger", Json.of("2.0"));
-        fields.put("info", new Json.Obj(info));
-        fields.put("paths", Json.object(paths));
-        fields.put("definitions", schemas.all());
-        return new Json.Obj(fields);
-    }
-
-    private static void describe(Served<?> served, Schemas schemas, Map<String, Json> paths) {
-        var kind = served.kind();
-        var type = kind.type();
-        if (type == null) {
-            return;
-        }
-        var names = Schemas.groupVersionKind(kind.group(), kind.version(), kind.kind());
-        var one = schemas.reference(type);
-        var listName = TypeNames.of(type) + "List";
-        var listNames =
-                Schemas.groupVersionKind(kind.group(), kind.version(), kind.kind() + "List");
-        schemas.add(listName, schemas.list(type, listNames));
-        var list = schemas.reference(listName);
-        var collection = kind.path(kind.namespaced() ? "{namespace}" : "");
-        paths.put(
-                collection,
-                new PathOperations(kind, names)
-                        .add("get", "list", list)
-                        .add("post", "post", one)
-                        .add("delete", "deletecollection", list)
-                        .done());
-        paths.put(collection + "/{name}", whole(kind, names, one));
-        if (kind.namespaced()) {
-            paths.put(
-                    kind.path(""), new PathOperations(kind, names).add("get", "list", list).all());
-        }
-        if (served.strategy().subresources().contains("status")) {
-            paths.put(
-                    collection + "/{name}/status",
-                    new PathOperations(kind, names)
-                            .add("get", "get", one)
-                            .add("put", "put", one)
-                            .add("patch", "patch", one)
-                            .named());
-        }
-    }
-
-    private static Json.Obj whole(ResourceKind<?> kind, Json.Obj names, Json.Obj one) {
-        return new PathOperations(kind, names)
-                .add("get", "get", one)
-                .add("put", "put", one)
-                .add("patch", "patch", one)
-                .add("delete", "delete", one)
-                .named();
-    }
-
-    /// The operations of one path while they are put together.
-    private static final class PathOperations {
-        private final ResourceKind<?> kind;
-        private final Json.Obj names;
-        private final LinkedHashMap<String, Json> fields = new LinkedHashMap<>();
-
-        PathOperations(ResourceKind<?> kind, Json.Obj names) {
-            this.kind = kind;
-            this.names = names;
-        }
-
-        PathOperations add(String method, String action, Json.Obj answer) {
-            var response = new LinkedHashMap<String, Json>();
-            response.put("description", Json.of("OK"));
-            response.put("schema", answer);
-            var operation = new LinkedHashMap<String, Json>();
-            if (!method.equals("get")) {
-                List<Json> parameters = new ArrayList<>();
-                if (method.equals("post") || method.equals("put")) {
-                    parameters.add(body(answer));
-                }
-                parameters.add(parameter("dryRun", "query"));
-                if (!method.equals("delete")) {
-                    parameters.add(parameter("fieldManager", "query"));
-                    parameters.add(parameter("fieldValidation", "query"));
-                }
-                operation.put("parameters", Json.array(parameters));
-            }
-            operation.put("responses", Json.object(Map.of("200", new Json.Obj(response))));
-            operation.put("x-kubernetes-action", Json.of(action));
-            operation.put("x-kubernetes-group-version-kind", names);
-            fields.put(method, new Json.Obj(operation));
-            return this;
-        }
-
-        /// Without a name or namespace in the path.
-        Json.Obj all() {
-            return new Json.Obj(fields);
-        }
-
-        Json.Obj done() {
-            return with(List.of());
-        }
-
-        Json.Obj named() {
-            return with(List.of(parameter("name", "path")));
-        }
-
-        private Json.Obj with(List<Json> own) {
-            var parameters = new ArrayList<>(own);
-            if (kind.namespaced()) {
-                parameters.add(parameter("namespace", "path"));
-            }
-            if (!parameters.isEmpty()) {
-                fields.put("parameters", Json.array(parameters));
-            }
-            return new Json.Obj(fields);
-        }
-
-        private static Json.Obj body(Json.Obj schema) {
-            var parameter = new LinkedHashMap<String, Json>();
-            parameter.put("name", Json.of("body"));
-            parameter.put("in", Json.of("body"));
-            parameter.put("required", Json.of(true));
-            parameter.put("schema", schema);
-            return new Json.Obj(parameter);
-        }
-
-        private static Json.Obj parameter(String name, String in) {
-            var parameter = new LinkedHashMap<String, Json>();
-            parameter.put("name", Json.of(name));
-            parameter.put("in", Json.of(in));
-            parameter.put("type", Json.of("string"));
-            if (in.equals("path")) {
-                parameter.put("required", Json.of(true));
-            }
-            return new Json.Obj(parameter);
-        }
+        var schemas = new Schemas(Version2.REFS);
+        var all = new TreeMap<String, Json>();
+        Paths.documents(directory.groups())
+                .forEach((path, entries) -> {
+                    var paths = new Paths(schemas, new Types(catalog));
+                    var tag = path;
+                    if (entries.isEmpty()) {
+                        paths.addRoots(path);
+                    } else {
+                        paths.addVersion(entries);
+                        var first = entries.getFirst();
+                        tag = new Ids(first.group(), first.version()).tag();
+                    }
+                    for (var made : paths.made().entrySet()) {
+                        all.put(made.getKey(), Version2.item(made.getValue(), tag));
+                    }
+                });
+        return Version2.document(all, schemas);
     }
 }

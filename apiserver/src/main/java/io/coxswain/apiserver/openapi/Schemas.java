@@ -3,6 +3,7 @@ package io.coxswain.apiserver.openapi;
 import io.coxswain.api.json.Json;
 import io.coxswain.api.json.JsonReader;
 import io.coxswain.api.meta.Status.ListMeta;
+import io.coxswain.api.schema.Atomic;
 import io.coxswain.api.schema.Default;
 import io.coxswain.api.schema.IntOrString;
 import io.coxswain.api.schema.Kind;
@@ -46,16 +47,9 @@ final class Schemas {
     /// @param refPrefix `#/components/schemas/` in version 3, `#/definitions/` in version 2
     Schemas(String refPrefix) {
         this.refPrefix = refPrefix;
-        made.put(QUANTITY, typed("string", ""));
-        made.put(INT_OR_STRING, typed("string", "int-or-string"));
-        made.put(RAW, typed("object", ""));
-        made.put(META + "Time", typed("string", "date-time"));
-        made.put(META + "MicroTime", typed("string", "date-time"));
-        made.put(META + "Duration", typed("string", ""));
-        made.put(META + "FieldsV1", typed("object", ""));
     }
 
-    /// All schemas made so far, by name.
+    /// All schemas made so far, by name, with everything they refer to.
     Json.Obj all() {
         while (!waiting.isEmpty()) {
             var type = waiting.removeFirst();
@@ -66,6 +60,45 @@ final class Schemas {
             }
         }
         return Json.object(made);
+    }
+
+    /// The name of the schema of a record, which is made if need be.
+    String name(Class<?> record) {
+        waiting.add(record);
+        return TypeNames.of(record);
+    }
+
+    /// The schema of any patch.
+    String patch() {
+        made.put(META + "Patch", typed("object", ""));
+        return META + "Patch";
+    }
+
+    /// The schema of one event of a watch.
+    String watchEvent() {
+        var properties = new LinkedHashMap<String, Json>();
+        properties.put("object", simple(RAW));
+        properties.put("type", typed("string", "").with("default", Json.of("")));
+        var schema = new LinkedHashMap<String, Json>();
+        schema.put("type", Json.of("object"));
+        schema.put("required", Json.array(List.of(Json.of("type"), Json.of("object"))));
+        schema.put("properties", new Json.Obj(properties));
+        made.put(META + "WatchEvent", new Json.Obj(schema));
+        return META + "WatchEvent";
+    }
+
+    /// A reference to a type that JSON writes as something simple.
+    private Json.Obj simple(String name) {
+        made.computeIfAbsent(
+                name,
+                key ->
+                        switch (key) {
+                            case INT_OR_STRING -> typed("string", "int-or-string");
+                            case META + "Time", META + "MicroTime" -> typed("string", "date-time");
+                            case RAW, META + "FieldsV1" -> typed("object", "");
+                            default -> typed("string", "");
+                        });
+        return reference(name);
     }
 
     /// A reference to the schema of a record, which is made if need be.
@@ -118,6 +151,9 @@ final class Schemas {
             schema.put("required", Json.array(required));
         }
         schema.put("properties", Json.object(properties));
+        if (type.isAnnotationPresent(Atomic.class)) {
+            schema.put("x-kubernetes-map-type", Json.of("atomic"));
+        }
         if (kind != null) {
             var names = groupVersionKind(kind.group(), kind.version(), type.getSimpleName());
             schema.put("x-kubernetes-group-version-kind", Json.array(List.of(names)));
@@ -160,6 +196,9 @@ final class Schemas {
     }
 
     private static void merge(Component component, SequencedMap<String, Json> fields) {
+        if (component.raw() == Map.class && component.has(Atomic.class)) {
+            fields.put("x-kubernetes-map-type", Json.of("atomic"));
+        }
         var keys = component.annotation(ListMap.class);
         if (keys != null) {
             fields.put("x-kubernetes-list-map-keys", strings(keys.value()));
@@ -227,19 +266,19 @@ final class Schemas {
             return typed("string", "byte");
         }
         if (type == Instant.class) {
-            return reference(META + (component.has(Micros.class) ? "MicroTime" : "Time"));
+            return simple(META + (component.has(Micros.class) ? "MicroTime" : "Time"));
         }
         if (type == Duration.class) {
-            return reference(META + "Duration");
+            return simple(META + "Duration");
         }
         if (type == Quantity.class) {
-            return reference(QUANTITY);
+            return simple(QUANTITY);
         }
         if (type == IntOrString.class) {
-            return reference(INT_OR_STRING);
+            return simple(INT_OR_STRING);
         }
         if (Json.class.isAssignableFrom(type)) {
-            return reference(component.json().equals("fieldsV1") ? META + "FieldsV1" : RAW);
+            return simple(component.json().equals("fieldsV1") ? META + "FieldsV1" : RAW);
         }
         return reference(type);
     }

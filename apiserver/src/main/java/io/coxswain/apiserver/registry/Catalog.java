@@ -17,6 +17,29 @@ public final class Catalog {
     private final List<Served<?>> served = new ArrayList<>();
     private final Map<String, Served<?>> byPath = new HashMap<>();
     private final Map<Class<?>, Served<?>> byType = new HashMap<>();
+    private volatile Extension extension = Extension.NONE;
+
+    /// Kinds that come and go.
+    public interface Extension {
+
+        /// All of them; the same list as long as nothing changes.
+        List<Served<?>> kinds();
+
+        @Nullable Served<?> find(String group, String version, String plural);
+
+        Extension NONE =
+                new Extension() {
+                    @Override
+                    public List<Served<?>> kinds() {
+                        return List.of();
+                    }
+
+                    @Override
+                    public @Nullable Served<?> find(String group, String version, String plural) {
+                        return null;
+                    }
+                };
+    }
 
     /// All built-in kinds.
     public Catalog() {
@@ -29,14 +52,25 @@ public final class Catalog {
         }
     }
 
-    /// In the order of [Kinds#BUILT_IN].
+    /// From now on, the kinds of `custom` are served too.
+    public void extend(Extension custom) {
+        extension = custom;
+    }
+
+    /// The built-in kinds, in the order of [Kinds#BUILT_IN].
     public List<Served<?>> all() {
         return List.copyOf(served);
     }
 
+    /// The kinds that are not built in; the same list as long as nothing changes.
+    public List<Served<?>> custom() {
+        return extension.kinds();
+    }
+
     /// The kind behind a path, or null.
     public @Nullable Served<?> find(String group, String version, String plural) {
-        return byPath.get(path(group, version, plural));
+        var builtIn = byPath.get(path(group, version, plural));
+        return builtIn != null ? builtIn : extension.find(group, version, plural);
     }
 
     @SuppressWarnings("unchecked")
@@ -52,18 +86,33 @@ public final class Catalog {
     public <T extends Resource> List<T> all(Snapshot snapshot, Class<T> type) {
         var kind = of(type);
         var objects = new ArrayList<T>();
-        snapshot.list(kind.kind().groupResource(), "", null)
+        snapshot.list(kind.resource(), "", null)
                 .forEachRemaining(entry -> objects.add(kind.object(entry)));
         return objects;
     }
 
     private static <T extends Resource> Served<T> serve(BuiltIn<T> builtIn) {
+        var stored = builtIn.stored();
+        if (stored != null) {
+            return serve(builtIn, stored);
+        }
         return new Served<>(
                 builtIn.kind(),
                 builtIn.strategy(),
                 builtIn.columns(),
                 new RecordCodec<>(builtIn.type()),
                 () -> Schema.of(builtIn.type()));
+    }
+
+    private static <T extends Resource, S extends Resource> Served<T> serve(
+            BuiltIn<T> builtIn, BuiltIn.Stored<T, S> stored) {
+        return new Served<>(
+                builtIn.kind(),
+                builtIn.strategy(),
+                builtIn.columns(),
+                new ConvertedCodec<>(builtIn.type(), stored.type(), stored.conversion()),
+                () -> Schema.of(builtIn.type()),
+                stored.kind().groupResource());
     }
 
     private static String path(String group, String version, String plural) {

@@ -1,5 +1,7 @@
 package io.coxswain.apiserver.registry;
 
+import io.coxswain.api.apiextensions.Conditions;
+import io.coxswain.api.apiextensions.CustomResourceDefinition;
 import io.coxswain.api.core.Namespace;
 import io.coxswain.api.core.Pod;
 import io.coxswain.api.meta.DeleteOptions;
@@ -20,6 +22,10 @@ public final class Deletion {
 
     private static final String FOREGROUND = "foregroundDeletion";
     private static final String ORPHAN = "orphan";
+
+    /// Keeps a definition until its objects are gone.
+    public static final String CUSTOM_RESOURCE_CLEANUP =
+            "customresourcecleanup.apiextensions.k8s.io";
 
     private Deletion() {}
 
@@ -43,12 +49,14 @@ public final class Deletion {
             Served<T> kind, T stored, DeleteOptions options, Instant now) {
         var meta = kind.codec().metadata(stored);
         checkPreconditions(kind, meta, options);
-        var finalizers = finalizers(meta, options);
+        var finalizers = finalizers(kind, stored, meta, options);
         var grace = grace(kind, stored, meta, options);
         var next =
                 Edit.of(meta)
                         .set(ObjectMeta::finalizers, finalizers)
-                        .set(ObjectMeta::deletionGracePeriodSeconds, grace)
+                        .set(
+                                ObjectMeta::deletionGracePeriodSeconds,
+                                stored instanceof Namespace ? null : (Long) grace)
                         .set(ObjectMeta::deletionTimestamp, timestamp(meta, grace, now))
                         .change(
                                 ObjectMeta::generation,
@@ -61,7 +69,7 @@ public final class Deletion {
         if (grace == 0 && !held(next, stored)) {
             return new Outcome.Remove<>(stored);
         }
-        return new Outcome.Mark<>(terminating(marked));
+        return new Outcome.Mark<>(terminating(marked, now));
     }
 
     private static boolean held(ObjectMeta meta, Object object) {
@@ -71,7 +79,7 @@ public final class Deletion {
     }
 
     @SuppressWarnings("unchecked")
-    private static <T> T terminating(T marked) {
+    private static <T> T terminating(T marked, Instant now) {
         if (marked instanceof Namespace namespace) {
             return (T)
                     Edit.of(namespace)
@@ -83,6 +91,17 @@ public final class Deletion {
                                                     Namespace.NamespaceStatus::phase,
                                                     "Terminating"))
                             .done();
+        }
+        if (marked instanceof CustomResourceDefinition definition
+                && Conditions.find(definition, Conditions.TERMINATING) == null) {
+            var pending =
+                    Conditions.of(
+                            Conditions.TERMINATING,
+                            true,
+                            "InstanceDeletionPending",
+                            "CustomResourceDefinition marked for deletion; CustomResource deletion"
+                                    + " will be initiated soon");
+            return (T) Conditions.with(definition, pending, now);
         }
         return marked;
     }
@@ -119,10 +138,21 @@ public final class Deletion {
         return own == null ? 30 : own;
     }
 
-    private static List<String> finalizers(ObjectMeta meta, DeleteOptions options) {
+    private static List<String> finalizers(
+            Served<?> kind, Object stored, ObjectMeta meta, DeleteOptions options) {
         var policy = policy(options);
         var all = new ArrayList<>(meta.finalizers());
+        if (stored instanceof CustomResourceDefinition
+                && meta.deletionTimestamp() == null
+                && !all.contains(CUSTOM_RESOURCE_CLEANUP)) {
+            all.add(CUSTOM_RESOURCE_CLEANUP);
+        }
         if (policy == null) {
+            // An earlier decision stands; else the kind's habit counts.
+            var decided = all.contains(FOREGROUND) || all.contains(ORPHAN);
+            if (!decided && kind.strategy().orphansDependents()) {
+                all.add(ORPHAN);
+            }
             return all;
         }
         all.remove(FOREGROUND);
@@ -154,27 +184,30 @@ public final class Deletion {
         }
         var uid = wanted.uid();
         if (uid != null && !uid.equals(meta.uid())) {
-            throw mismatch(kind, meta, "UID", uid, meta.uid());
+            throw mismatch(
+                    kind,
+                    meta,
+                    "the UID in the precondition ("
+                            + uid
+                            + ") does not match the UID in record ("
+                            + meta.uid()
+                            + "). The object might have been deleted and then recreated");
         }
         var version = wanted.resourceVersion();
         if (version != null && !version.equals(meta.resourceVersion())) {
-            throw mismatch(kind, meta, "ResourceVersion", version, meta.resourceVersion());
+            throw mismatch(
+                    kind,
+                    meta,
+                    "the ResourceVersion in the precondition ("
+                            + version
+                            + ") does not match the ResourceVersion in record ("
+                            + meta.resourceVersion()
+                            + "). The object might have been modified");
         }
     }
 
-    private static RuntimeException mismatch(
-            Served<?> kind, ObjectMeta meta, String what, String wanted, String actual) {
-        return Errors.conflict(
-                kind.kind().group(),
-                kind.kind().plural(),
-                meta.name(),
-                "Precondition failed: "
-                        + what
-                        + " in precondition: "
-                        + wanted
-                        + ", "
-                        + what
-                        + " in object meta: "
-                        + actual);
+    /// Names the kind, where other conflicts name the resource.
+    private static RuntimeException mismatch(Served<?> kind, ObjectMeta meta, String why) {
+        return Errors.conflict(kind.errorGroup(), kind.kind().kind(), meta.name(), why);
     }
 }

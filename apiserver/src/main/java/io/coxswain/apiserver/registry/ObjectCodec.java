@@ -1,9 +1,13 @@
 package io.coxswain.apiserver.registry;
 
+import io.coxswain.api.codec.Difference;
 import io.coxswain.api.codec.Encoded;
 import io.coxswain.api.codec.Problems;
 import io.coxswain.api.json.Json;
 import io.coxswain.api.meta.ObjectMeta;
+import io.coxswain.storage.Entry;
+import io.coxswain.storage.Store;
+import org.jspecify.annotations.Nullable;
 
 /// How the objects of one kind are read, written and looked at: records for built-in kinds, trees
 /// for custom ones. The only place where the two differ.
@@ -20,6 +24,16 @@ public interface ObjectCodec<T> {
     /// The tree of an object with nothing set, from which a creation starts.
     Json.Obj emptyTree();
 
+    /// What differs between two versions of an object; null is the object with nothing set.
+    default Difference difference(@Nullable T before, T after) {
+        return new Difference(before == null ? emptyTree() : toTree(before), toTree(after));
+    }
+
+    /// Whether two versions of an object are stored as the same bytes.
+    default boolean same(T a, T b) {
+        return toTree(a).equals(toTree(b));
+    }
+
     /// The bytes to store, with a gap where the resource version belongs.
     Encoded encode(T object);
 
@@ -32,4 +46,20 @@ public interface ObjectCodec<T> {
     ObjectMeta metadata(T object);
 
     T withMetadata(T object, ObjectMeta metadata);
+
+    /// The store as objects of this kind are read from it and written to it.
+    default Store over(Store store) {
+        return store;
+    }
+
+    /// Whether a stored object would be written in another form today, so that even a write that
+    /// changes nothing is one.
+    default boolean stale(Entry entry) {
+        return false;
+    }
+
+    /// Whether the items of a list say their kind and version each.
+    default boolean listsNameKind() {
+        return false;
+    }
 }

@@ -1,5 +1,6 @@
 package io.coxswain.apiserver.registry;
 
+import io.coxswain.api.codec.Difference;
 import io.coxswain.api.codec.Encoded;
 import io.coxswain.api.codec.Problems;
 import io.coxswain.api.codec.RecordReader;
@@ -10,6 +11,8 @@ import io.coxswain.api.meta.ObjectMeta;
 import io.coxswain.api.schema.Errors;
 import io.coxswain.api.schema.RecordType;
 import io.coxswain.api.schema.Resource;
+import io.coxswain.api.schema.ResourceKind;
+import org.jspecify.annotations.Nullable;
 
 /// Objects of a built-in kind are records.
 final class RecordCodec<T extends Resource> implements ObjectCodec<T> {
@@ -53,6 +56,16 @@ final class RecordCodec<T extends Resource> implements ObjectCodec<T> {
     }
 
     @Override
+    public Difference difference(@Nullable T before, T after) {
+        return Difference.of((Record) (before == null ? record.empty() : before), (Record) after);
+    }
+
+    @Override
+    public boolean same(T a, T b) {
+        return Difference.none((Record) a, (Record) b);
+    }
+
+    @Override
     public Encoded encode(T object) {
         return RecordWriter.encode((Record) object);
     }
@@ -87,7 +100,9 @@ final class RecordCodec<T extends Resource> implements ObjectCodec<T> {
         var kind = type.getSimpleName();
         return Errors.badRequest(
                 kind
-                        + " in version \"v1\" cannot be handled as a "
+                        + " in version \""
+                        + ResourceKind.of(type).version()
+                        + "\" cannot be handled as a "
                         + kind
                         + ": "
                         + error.getMessage());

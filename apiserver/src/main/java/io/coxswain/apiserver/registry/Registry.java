@@ -1,6 +1,5 @@
 package io.coxswain.apiserver.registry;
 
-import io.coxswain.api.codec.Problems;
 import io.coxswain.api.fields.ManagedFields;
 import io.coxswain.api.meta.ObjectMeta;
 import io.coxswain.api.schema.ApiError;
@@ -46,6 +45,13 @@ public final class Registry {
 
     public Store store() {
         return store;
+    }
+
+    /// This registry over the store as `kind` sees it.
+    @SuppressWarnings("ReferenceEquality")
+    public Registry of(Served<?> kind) {
+        var seen = kind.codec().over(store);
+        return seen == store ? this : new Registry(seen, clock, admission, names);
     }
 
     public Clock clock() {
@@ -149,7 +155,9 @@ public final class Registry {
         var meta = kind.codec().metadata(object);
         var key = kind.key(meta.namespace(), meta.name());
         var draft = draft(kind, object);
-        if (current != null && Arrays.equals(draft.at(current.revision()), current.bytes())) {
+        if (current != null
+                && !kind.codec().stale(current)
+                && Arrays.equals(draft.at(current.revision()), current.bytes())) {
             return current; // Nothing changes: no revision, no event.
         }
         var expected = current == null ? Write.ABSENT : current.revision();
@@ -283,16 +291,9 @@ public final class Registry {
         for (var plugin : admission) {
             admitted = plugin.mutate(request, admitted);
         }
-        admitted =
-                part.isStatus()
-                        ? kind.strategy().prepareForStatusUpdate(old, admitted)
-                        : kind.strategy().prepareForUpdate(old, admitted);
-        throwIfInvalid(
-                kind,
-                key.name(),
-                part.isStatus()
-                        ? kind.strategy().checkStatusUpdate(old, admitted)
-                        : kind.strategy().checkUpdate(old, admitted));
+        var where = part.subresource();
+        admitted = kind.strategy().prepareForUpdate(where, old, admitted);
+        throwIfInvalid(kind, key.name(), kind.strategy().checkUpdate(where, old, admitted));
         for (var plugin : admission) {
             plugin.validate(request, admitted);
         }
@@ -311,23 +312,38 @@ public final class Registry {
             return updated;
         }
         var codec = kind.codec();
-        var after =
+        var meta = codec.metadata(updated);
+        var owners =
                 kind.managedFields(part)
                         .update(
-                                old == null ? codec.emptyTree() : codec.toTree(old),
-                                codec.toTree(updated),
+                                old == null ? null : codec.metadata(old),
+                                meta,
+                                codec.difference(
+                                        old == null ? null : ownerless(kind, old),
+                                        ownerless(kind, updated)),
                                 options.fieldManager(),
                                 clock.now());
-        var owners = codec.metadata(codec.fromTree(after, new Problems())).managedFields();
-        return codec.withMetadata(
-                updated, Edit.with(codec.metadata(updated), ObjectMeta::managedFields, owners));
+        return codec.withMetadata(updated, Edit.with(meta, ObjectMeta::managedFields, owners));
     }
 
     /// `updated`, or `old` when nothing but the times of managers differs: such a write is none.
     private static <T> T settled(Served<T> kind, T old, T updated) {
-        var before = kind.codec().toTree(old);
-        var after = kind.codec().toTree(updated);
-        return ManagedFields.ignoreTimes(before, after).equals(before) ? old : updated;
+        var codec = kind.codec();
+        return codec.same(ownerless(kind, old), ownerless(kind, updated))
+                        && ManagedFields.sameButTimes(
+                                codec.metadata(old).managedFields(),
+                                codec.metadata(updated).managedFields())
+                ? old
+                : updated;
+    }
+
+    private static <T> T ownerless(Served<T> kind, T object) {
+        var meta = kind.codec().metadata(object);
+        return meta.managedFields().isEmpty()
+                ? object
+                : kind.codec()
+                        .withMetadata(
+                                object, Edit.with(meta, ObjectMeta::managedFields, List.of()));
     }
 
     private <T> void checkVersion(Served<T> kind, Key key, Entry current, T wanted) {
@@ -342,7 +358,10 @@ public final class Registry {
                     kind.kind().group(),
                     kind.kind().plural(),
                     key.name(),
-                    "Precondition failed: UID in precondition: "
+                    "StorageError: invalid object, Code: 4, Key: "
+                            + StorageKeys.of(kind.kind(), key)
+                            + ", ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID"
+                            + " in precondition: "
                             + meta.uid()
                             + ", UID in object meta: "
                             + uid);
@@ -356,7 +375,7 @@ public final class Registry {
 
     private static void throwIfInvalid(Served<?> kind, String name, List<FieldError> errors) {
         if (!errors.isEmpty()) {
-            throw Errors.invalid(kind.kind().group(), kind.kind().kind(), name, errors);
+            throw Errors.invalid(kind.errorGroup(), kind.kind().kind(), name, errors);
         }
     }
 }

@@ -1,9 +1,8 @@
 package io.coxswain.apiserver.registry;
 
-import io.coxswain.api.schema.Errors;
 import io.coxswain.apiserver.Call;
+import io.coxswain.apiserver.Verb;
 import io.coxswain.http.Query;
-import java.util.List;
 
 /// What a request says about how it wants to write.
 ///
@@ -18,12 +17,16 @@ public record WriteOptions(
         boolean force,
         boolean applies) {
 
-    private static final List<String> VALIDATIONS = List.of("", "Ignore", "Warn", "Strict");
-
     public static WriteOptions of(Call call) {
         var query = call.query();
+        var verb = call.info().verb();
+        if (verb == Verb.CREATE || verb == Verb.UPDATE || verb == Verb.PATCH) {
+            var type = call.request().header("content-type");
+            OptionChecks.check(
+                    verb, query, type != null && type.startsWith("application/apply-patch"));
+        }
         return new WriteOptions(
-                dryRun(query.all("dryRun")),
+                query.all("dryRun").contains("All"),
                 manager(call),
                 validation(query),
                 query.flag("force"),
@@ -44,32 +47,10 @@ public record WriteOptions(
         return new WriteOptions(false, fieldManager, "Ignore", false, false);
     }
 
-    private static boolean dryRun(List<String> values) {
-        for (var value : values) {
-            if (!value.equals("All")) {
-                throw Errors.of(
-                        422,
-                        "Invalid",
-                        "dryRun: Unsupported value: \"" + value + "\": supported values: \"All\"",
-                        null);
-            }
-        }
-        return !values.isEmpty();
-    }
-
+    /// The value that decides: an empty one means a warning.
     private static String validation(Query query) {
         var value = query.first("fieldValidation");
-        var text = value == null ? "" : value;
-        if (!VALIDATIONS.contains(text)) {
-            throw Errors.of(
-                    422,
-                    "Invalid",
-                    "fieldValidation: Unsupported value: \""
-                            + text
-                            + "\": supported values: \"\", \"Ignore\", \"Strict\", \"Warn\"",
-                    null);
-        }
-        return text.isEmpty() ? "Warn" : text;
+        return value == null || value.isEmpty() ? "Warn" : value;
     }
 
     /// The manager named by the request, else the first word of its user agent, as upstream does.

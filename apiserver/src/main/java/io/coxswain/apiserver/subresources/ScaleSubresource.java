@@ -42,12 +42,12 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// `…/{name}/scale`: the number of replicas of any kind that has some, as an autoscaling/v1 Scale.
-record ScaleSubresource<T extends Resource>(
+public record ScaleSubresource<T extends Resource>(
         Registry registry, Served<T> served, ScaleSubresource.Access<T> access)
         implements Subresource {
 
     /// Where a kind keeps its replicas.
-    record Access<T>(
+    public record Access<T>(
             Function<T, @Nullable Integer> wanted,
             Function<T, Integer> present,
             Function<T, String> selector,
@@ -135,7 +135,7 @@ record ScaleSubresource<T extends Resource>(
     private T apply(T stored, UnaryOperator<Scale> change) {
         var scale = change.apply(scale(stored));
         var replicas = scale.spec().replicas();
-        if (replicas < 0) {
+        if (replicas < 0 && served.kind().type() != null) {
             var errors = new FieldErrors();
             errors.at("spec")
                     .at("replicas")

@@ -2,25 +2,37 @@ package io.coxswain.apiserver.subresources;
 
 import io.coxswain.api.authentication.TokenRequest;
 import io.coxswain.api.authentication.TokenRequest.BoundObjectReference;
+import io.coxswain.api.authentication.TokenRequest.TokenRequestSpec;
 import io.coxswain.api.authentication.TokenRequest.TokenRequestStatus;
 import io.coxswain.api.codec.Problems;
 import io.coxswain.api.codec.RecordWriter;
+import io.coxswain.api.core.Node;
 import io.coxswain.api.core.Pod;
+import io.coxswain.api.core.Secret;
 import io.coxswain.api.core.ServiceAccount;
+import io.coxswain.api.meta.ObjectMeta;
+import io.coxswain.api.schema.ApiError;
 import io.coxswain.api.schema.Edit;
 import io.coxswain.api.schema.Errors;
+import io.coxswain.api.schema.FieldError;
 import io.coxswain.api.schema.FieldErrors;
+import io.coxswain.api.schema.Resource;
 import io.coxswain.apiserver.Call;
+import io.coxswain.apiserver.Statuses;
+import io.coxswain.apiserver.Verb;
 import io.coxswain.apiserver.authentication.ServiceAccountTokens;
 import io.coxswain.apiserver.authentication.ServiceAccountTokens.Bound;
 import io.coxswain.apiserver.registry.Catalog;
 import io.coxswain.apiserver.registry.Registry;
 import io.coxswain.apiserver.registry.Served;
 import io.coxswain.apiserver.registry.Times;
+import io.coxswain.apiserver.registry.Unstored;
+import io.coxswain.apiserver.registry.WriteOptions;
 import io.coxswain.apiserver.verbs.Plain;
 import io.coxswain.http.Payload;
 import io.coxswain.http.Response;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// `POST serviceaccounts/{name}/token`: issues a token for an account.
@@ -33,16 +45,32 @@ record TokenSubresource(Registry registry, Catalog catalog, ServiceAccountTokens
 
     @Override
     public Response handle(Call call, Served<?> kind) {
+        if (call.info().verb() != Verb.CREATE) {
+            throw Statuses.methodNotAllowed();
+        }
         var body = call.request().body();
-        var request =
+        var sent =
                 body.source() instanceof TokenRequest known
                         ? known
                         : Plain.read(TokenRequest.class, body.bytes(), new Problems());
         var info = call.info();
         var accounts = catalog.of(ServiceAccount.class);
         var account = accounts.object(registry.get(accounts, info.namespace(), info.name()));
-        var asked = request.spec().expirationSeconds();
+        var asked = sent.spec().expirationSeconds();
         var seconds = asked == null ? SECONDS_DEFAULT : asked;
+        var defaulted =
+                Edit.with(
+                        sent,
+                        TokenRequest::spec,
+                        Edit.with(sent.spec(), TokenRequestSpec::expirationSeconds, seconds));
+        var request =
+                Unstored.owned(
+                        TokenRequest.class,
+                        defaulted,
+                        "token",
+                        WriteOptions.of(call),
+                        registry.clock());
+        checkNames(request, account);
         check(seconds);
         var audiences =
                 request.spec().audiences().isEmpty()
@@ -53,48 +81,112 @@ record TokenSubresource(Registry registry, Catalog catalog, ServiceAccountTokens
                         account,
                         audiences,
                         Duration.ofSeconds(seconds),
-                        bound(info.namespace(), request.spec().boundObjectRef()));
-        var status =
-                Edit.of(TokenRequestStatus.class)
-                        .set(TokenRequestStatus::token, token)
-                        .set(
-                                TokenRequestStatus::expirationTimestamp,
-                                Times.seconds(registry.clock().now().plusSeconds(seconds)))
-                        .done();
-        var spec =
-                Edit.of(request.spec())
-                        .set(TokenRequest.TokenRequestSpec::audiences, audiences)
-                        .set(TokenRequest.TokenRequestSpec::expirationSeconds, seconds)
+                        bound(account, request.spec().boundObjectRef()));
+        return answer(
+                Edit.with(
+                        request,
+                        TokenRequest::spec,
+                        Edit.with(request.spec(), TokenRequestSpec::audiences, audiences)),
+                account,
+                token,
+                seconds);
+    }
+
+    private Response answer(
+            TokenRequest request, ServiceAccount account, String token, long seconds) {
+        var now = Times.seconds(registry.clock().now());
+        var metadata =
+                Edit.of(request.metadata())
+                        .set(ObjectMeta::name, account.name())
+                        .set(ObjectMeta::namespace, account.namespace())
+                        .set(ObjectMeta::uid, account.uid())
+                        .set(ObjectMeta::creationTimestamp, now)
                         .done();
         var answer =
                 Edit.of(request)
-                        .set(TokenRequest::spec, spec)
-                        .set(TokenRequest::status, status)
+                        .set(TokenRequest::metadata, metadata)
+                        .set(
+                                TokenRequest::status,
+                                new TokenRequestStatus(token, now.plusSeconds(seconds)))
                         .done();
         return Response.of(
                 201, "application/json", Payload.lazy(() -> RecordWriter.write(answer), answer));
     }
 
-    private @Nullable Bound bound(String namespace, @Nullable BoundObjectReference reference) {
+    private static void checkNames(TokenRequest request, ServiceAccount account) {
+        if (!request.name().isEmpty() && !request.name().equals(account.name())) {
+            throw Errors.invalid(
+                    "",
+                    "",
+                    "",
+                    List.of(mismatch("name", request.name(), "must match service account name")));
+        }
+        if (!request.namespace().isEmpty() && !request.namespace().equals(account.namespace())) {
+            throw Errors.badRequest(
+                    "the namespace of the provided object does not match the namespace sent on the"
+                            + " request");
+        }
+    }
+
+    private static FieldError mismatch(String field, String value, String why) {
+        var errors = new FieldErrors();
+        errors.at("metadata").at(field).invalid(value, why);
+        return errors.all().getFirst();
+    }
+
+    private @Nullable Bound bound(
+            ServiceAccount account, @Nullable BoundObjectReference reference) {
         if (reference == null) {
             return null;
         }
-        if (!reference.kind().equals("Pod")) {
-            return new Bound(reference.kind(), reference.name(), reference.uid());
+        if (!reference.apiVersion().equals("v1")) {
+            throw notBindable(account, reference);
         }
-        var pods = catalog.of(Pod.class);
-        var pod = pods.object(registry.get(pods, namespace, reference.name()));
-        if (!reference.uid().isEmpty() && !reference.uid().equals(pod.uid())) {
+        return switch (reference.kind()) {
+            case "Pod" -> bound(Pod.class, account, reference);
+            case "Secret" -> bound(Secret.class, account, reference);
+            case "Node" -> bound(Node.class, account, reference);
+            default -> throw notBindable(account, reference);
+        };
+    }
+
+    private <T extends Resource> Bound bound(
+            Class<T> type, ServiceAccount account, BoundObjectReference reference) {
+        var kind = catalog.of(type);
+        var namespace = kind.kind().namespaced() ? account.namespace() : "";
+        var object = kind.object(registry.get(kind, namespace, reference.name()));
+        if (!reference.uid().isEmpty() && !reference.uid().equals(object.uid())) {
             throw Errors.conflict(
                     "",
-                    "pods",
-                    pod.name(),
+                    reference.kind(),
+                    object.name(),
                     "the UID in the bound object reference ("
                             + reference.uid()
                             + ") does not match the UID in record. The object might have been"
                             + " deleted and then recreated");
         }
-        return new Bound("Pod", pod.name(), pod.uid());
+        if (object instanceof Pod pod && !pod.spec().serviceAccountName().equals(account.name())) {
+            throw Errors.badRequest(
+                    "cannot bind token for serviceaccount \""
+                            + account.name()
+                            + "\" to pod running with different serviceaccount name.");
+        }
+        return new Bound(reference.kind(), object.name(), object.uid());
+    }
+
+    private static ApiError notBindable(ServiceAccount account, BoundObjectReference reference) {
+        var version = reference.apiVersion();
+        var slash = version.indexOf('/');
+        var group = slash < 0 ? "" : version.substring(0, slash);
+        return Errors.badRequest(
+                "cannot bind token for serviceaccount \""
+                        + account.name()
+                        + "\" to object of type "
+                        + group
+                        + "/"
+                        + version.substring(slash + 1)
+                        + ", Kind="
+                        + reference.kind());
     }
 
     private static void check(long seconds) {

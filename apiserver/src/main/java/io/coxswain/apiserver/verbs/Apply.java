@@ -1,13 +1,12 @@
 package io.coxswain.apiserver.verbs;
 
 import io.coxswain.api.codec.Problems;
-import io.coxswain.api.codec.TypeMeta;
+import io.coxswain.api.json.DecodeError;
 import io.coxswain.api.json.Json;
 import io.coxswain.api.schema.Errors;
-import io.coxswain.api.schema.FieldErrors;
 import io.coxswain.apiserver.registry.WriteOptions;
+import io.coxswain.http.Payload;
 import io.coxswain.http.Response;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One server-side apply: what its manager wants the object to look like is merged with what the
@@ -17,7 +16,6 @@ record Apply<T>(ResourceCall<T> call, Representation representation) {
     Response run() {
         var options = call.options();
         var applied = configuration();
-        requireManager();
         checkName(applied);
         var current = call.registry().find(call.key());
         if (current == null && call.part().subresource().isEmpty()) {
@@ -54,6 +52,10 @@ record Apply<T>(ResourceCall<T> call, Representation representation) {
         var problems = new Problems();
         codec.fromTree(applied, problems);
         Bodies.report(call, problems, options);
+        if (stored != null) {
+            var named = codec.metadata(codec.fromTree(applied, new Problems()));
+            Names.checkUid(call, codec.metadata(stored), named);
+        }
         var live = stored == null ? codec.emptyTree() : codec.toTree(stored);
         var merged =
                 call.kind()
@@ -69,13 +71,17 @@ record Apply<T>(ResourceCall<T> call, Representation representation) {
 
     private Json.Obj configuration() {
         var body = call.call().request().body();
-        if (!(Bodies.yaml(body) instanceof Json.Obj applied)) {
-            throw Errors.badRequest("error decoding YAML: the configuration must be an object");
-        }
-        TypeCheck.check(
-                new TypeMeta(applied.text("apiVersion"), applied.text("kind")), call.kind().kind());
-        if (applied.text("kind").isEmpty() || applied.text("apiVersion").isEmpty()) {
-            throw Errors.badRequest("Object 'Kind' is missing in the applied configuration");
+        var applied = object(body);
+        var apiVersion = applied.text("apiVersion");
+        var kind = call.kind().kind();
+        if (!applied.text("kind").equals(kind.kind()) || !apiVersion.equals(kind.apiVersion())) {
+            var group = apiVersion.contains("/") ? "" : "/";
+            throw Errors.badRequest(
+                    "invalid object type: "
+                            + group
+                            + apiVersion
+                            + ", Kind="
+                            + applied.text("kind"));
         }
         if (!applied.object("metadata").items("managedFields").isEmpty()) {
             throw Errors.badRequest("metadata.managedFields must be nil");
@@ -83,22 +89,43 @@ record Apply<T>(ResourceCall<T> call, Representation representation) {
         return applied;
     }
 
-    private void requireManager() {
-        var manager = call.query().first("fieldManager");
-        if (manager == null || manager.isEmpty()) {
-            var errors = new FieldErrors();
-            errors.at("fieldManager").required("is required for apply patch");
-            throw Errors.invalid("meta.k8s.io", "PatchOptions", "", List.copyOf(errors.all()));
+    private static Json.Obj object(Payload body) {
+        Json applied;
+        try {
+            applied = Bodies.yaml(body);
+        } catch (DecodeError e) {
+            throw Errors.badRequest(
+                    "error decoding YAML: error converting YAML to JSON: " + e.getMessage());
         }
+        return switch (applied) {
+            case Json.Obj object -> object;
+            case Json.Null nothing -> Json.EMPTY;
+            default ->
+                    throw Errors.badRequest(
+                            "error decoding YAML: error unmarshaling JSON: while decoding JSON:"
+                                    + " json: cannot unmarshal "
+                                    + typeOf(applied)
+                                    + " into Go value of type map[string]interface {}");
+        };
+    }
+
+    /// What Go calls it.
+    private static String typeOf(Json value) {
+        return switch (value) {
+            case Json.Arr items -> "array";
+            case Json.Str text -> "string";
+            case Json.Bool truth -> "bool";
+            case Json.Int number -> "number";
+            case Json.Real number -> "number";
+            case Json.Obj object -> "object";
+            case Json.Null nothing -> "null";
+        };
     }
 
     private void checkName(Json.Obj applied) {
         var name = applied.object("metadata").text("name");
         if (name.isEmpty()) {
-            throw Errors.badRequest(
-                    "the name of the object ("
-                            + call.name()
-                            + " based on URL) was undeterminable: name must be provided");
+            throw Names.undeterminable(call);
         }
         Names.checkName(call, name);
         var namespace = applied.object("metadata").text("namespace");

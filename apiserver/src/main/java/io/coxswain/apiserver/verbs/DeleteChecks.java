@@ -8,7 +8,8 @@ import java.util.List;
 /// What the options of a deletion may say.
 final class DeleteChecks {
 
-    private static final List<String> POLICIES = List.of("Background", "Foreground", "Orphan");
+    private static final List<String> POLICIES =
+            List.of("Foreground", "Background", "Orphan", "nil");
 
     private DeleteChecks() {}
 
@@ -27,6 +28,19 @@ final class DeleteChecks {
         }
         if (!errors.isEmpty()) {
             throw Errors.invalid("meta.k8s.io", "DeleteOptions", "", errors.all());
+        }
+    }
+
+    /// Whatever their version, they must be called DeleteOptions, if anything.
+    static void checkKind(DeleteOptions options) {
+        var kind = options.kind();
+        if (!kind.isEmpty() && !kind.equals("DeleteOptions")) {
+            throw Errors.badRequest(
+                    "no kind \""
+                            + kind
+                            + "\" is registered for version \""
+                            + options.apiVersion()
+                            + "\" in scheme \"pkg/apis/meta/internalversion/scheme/register.go:27\"");
         }
     }
 

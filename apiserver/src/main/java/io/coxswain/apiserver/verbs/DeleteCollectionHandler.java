@@ -17,7 +17,7 @@ record DeleteCollectionHandler(Representation representation) implements VerbHan
         }
         var selection = Selection.of(call);
         var snapshot = call.registry().store().snapshot();
-        var resource = call.kind().kind().groupResource();
+        var resource = call.kind().resource();
         var deleted = new ArrayList<Entry>();
         var entries = snapshot.list(resource, call.namespace(), null);
         while (entries.hasNext()) {
@@ -26,7 +26,8 @@ record DeleteCollectionHandler(Representation representation) implements VerbHan
                 continue;
             }
             try {
-                deleted.add(DeleteHandler.delete(call, entry.key(), options, write).entry());
+                DeleteHandler.delete(call, entry.key(), options, write);
+                deleted.add(entry); // As it was when it was chosen.
             } catch (ApiError error) {
                 if (!error.notFound()) {
                     throw error;

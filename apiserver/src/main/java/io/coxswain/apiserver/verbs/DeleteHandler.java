@@ -7,21 +7,9 @@ import io.coxswain.apiserver.registry.Decision;
 import io.coxswain.apiserver.registry.WriteOptions;
 import io.coxswain.http.Response;
 import io.coxswain.storage.Key;
-import java.util.Set;
 
 /// Serves `DELETE …/{name}`: removes the object now, or marks it and lets others finish first.
 record DeleteHandler(Representation representation) implements VerbHandler {
-
-    /// Kinds whose deletion answers with the object instead of a `Status`, as upstream's do.
-    private static final Set<String> RETURN_DELETED =
-            Set.of(
-                    "pods",
-                    "services",
-                    "serviceaccounts",
-                    "persistentvolumes",
-                    "persistentvolumeclaims",
-                    "podtemplates",
-                    "resourcequotas");
 
     @Override
     public <T> Response handle(ResourceCall<T> call) {
@@ -31,8 +19,7 @@ record DeleteHandler(Representation representation) implements VerbHandler {
             write = write.dry();
         }
         var decision = delete(call, call.key(), options, write);
-        var kind = call.kind().kind();
-        if (decision.removed() && !RETURN_DELETED.contains(kind.groupResource())) {
+        if (decision.removed() && !call.kind().strategy().answersDeleted()) {
             return representation.deleted(call, decision.entry());
         }
         var orphan = options.orphanDependents();
@@ -73,6 +60,8 @@ record DeleteHandler(Representation representation) implements VerbHandler {
                     .done();
         }
         var json = Bodies.json(call.call().request().header("content-type"), body);
-        return Plain.read(DeleteOptions.class, json, new Problems());
+        var options = Plain.read(DeleteOptions.class, json, new Problems());
+        DeleteChecks.checkKind(options);
+        return options;
     }
 }

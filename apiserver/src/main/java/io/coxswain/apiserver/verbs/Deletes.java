@@ -31,12 +31,22 @@ public final class Deletes {
                 throw Errors.notFound(kind.kind().group(), kind.kind().plural(), key.name());
             }
             registry.admitDelete(call, kind, current, write.dryRun());
+            warn(call, kind, options);
             var outcome =
                     Deletion.decide(kind, kind.object(current), options, registry.clock().now());
             var done = perform(registry, kind, current, outcome, write);
             if (done != null) {
                 return new Decision(done, outcome instanceof Deletion.Outcome.Remove<T>, false);
             }
+        }
+    }
+
+    private static void warn(Call call, Served<?> kind, DeleteOptions options) {
+        var warning = kind.strategy().orphanWarning();
+        if (!warning.isEmpty()
+                && options.orphanDependents() == null
+                && options.propagationPolicy() == null) {
+            call.warn(warning);
         }
     }
 

@@ -16,7 +16,8 @@ import java.util.LinkedHashMap;
 /// The JSON of a list, put together from stored bytes: nothing is parsed, nothing encoded again.
 ///
 /// An item of a list names neither kind nor version (as upstream's typed lists), so the head that
-/// every stored object starts with, `{"kind":"Pod","apiVersion":"v1",`, is left out of each.
+/// every stored object starts with, `{"kind":"Pod","apiVersion":"v1",`, is left out of each. Items of
+/// a custom kind keep it.
 final class ListBody<T> {
 
     private static final int CHUNK_BYTES = 64 << 10;
@@ -30,12 +31,14 @@ final class ListBody<T> {
         this.page = page;
         var names = kind.kind();
         this.headLength =
-                ("{\"kind\":\""
-                                + names.kind()
-                                + "\",\"apiVersion\":\""
-                                + names.apiVersion()
-                                + "\",")
-                        .length();
+                kind.codec().listsNameKind()
+                        ? 1
+                        : ("{\"kind\":\""
+                                        + names.kind()
+                                        + "\",\"apiVersion\":\""
+                                        + names.apiVersion()
+                                        + "\",")
+                                .length();
     }
 
     Response response() {
@@ -87,7 +90,7 @@ final class ListBody<T> {
     private byte[] head() {
         var metadata = new LinkedHashMap<String, Json>();
         metadata.put("resourceVersion", Json.of(Long.toString(page.revision())));
-        if (!page.next().isEmpty()) {
+        if (!page.next().isEmpty() || kind.codec().listsNameKind()) {
             metadata.put("continue", Json.of(page.next()));
         }
         var remaining = page.remaining();
@@ -96,8 +99,8 @@ final class ListBody<T> {
         }
         var text =
                 "{\"kind\":\""
-                        + kind.kind().kind()
-                        + "List\",\"apiVersion\":\""
+                        + kind.kind().listKind()
+                        + "\",\"apiVersion\":\""
                         + kind.kind().apiVersion()
                         + "\",\"metadata\":"
                         + new String(

@@ -3,6 +3,7 @@ package io.coxswain.apiserver.verbs;
 import io.coxswain.api.codec.Problems;
 import io.coxswain.api.json.Json;
 import io.coxswain.api.meta.ObjectMeta;
+import io.coxswain.api.meta.Status.StatusDetails;
 import io.coxswain.api.patch.JsonPatch;
 import io.coxswain.api.patch.MergePatch;
 import io.coxswain.api.patch.StrategicMergePatch;
@@ -16,13 +17,6 @@ import java.util.function.UnaryOperator;
 /// forgets which fields were sent.
 record PatchHandler(Representation representation) implements VerbHandler {
 
-    private static final List<String> FORMATS =
-            List.of(
-                    "application/json-patch+json",
-                    "application/merge-patch+json",
-                    "application/strategic-merge-patch+json",
-                    "application/apply-patch+yaml");
-
     @Override
     public <T> Response handle(ResourceCall<T> call) {
         var request = call.call().request();
@@ -31,24 +25,44 @@ record PatchHandler(Representation representation) implements VerbHandler {
         return switch (type) {
             case "application/json-patch+json" -> {
                 var patch = JsonPatch.read(request.body().bytes());
-                yield patch(call, options, tree -> object(patch.apply(tree)));
+                yield patch(
+                        call,
+                        options,
+                        tree -> object(patch.apply(tree)),
+                        PatchedText.byJsonPatch());
             }
             case "application/merge-patch+json" -> {
                 var patch = MergePatch.read(request.body().bytes());
-                yield patch(call, options, tree -> MergePatch.apply(tree, patch));
+                yield patch(
+                        call,
+                        options,
+                        tree -> MergePatch.apply(tree, patch),
+                        PatchedText.byMergePatch(patch));
             }
             case "application/strategic-merge-patch+json" -> {
                 var patch = MergePatch.read(request.body().bytes());
                 var schema = call.kind().schema().get();
-                yield patch(call, options, tree -> StrategicMergePatch.apply(tree, patch, schema));
+                yield patch(
+                        call,
+                        options,
+                        tree -> StrategicMergePatch.apply(tree, patch, schema),
+                        PatchedText.strategic(patch));
             }
             case "application/apply-patch+yaml" -> new Apply<>(call, representation).run();
-            default -> throw Errors.unsupportedMediaType(FORMATS);
+            default ->
+                    throw Errors.of(
+                            415,
+                            "UnsupportedMediaType",
+                            "415: Unsupported Media Type",
+                            new StatusDetails("", "", "", "", List.of(), 0));
         };
     }
 
     private <T> Response patch(
-            ResourceCall<T> call, WriteOptions options, UnaryOperator<Json.Obj> change) {
+            ResourceCall<T> call,
+            WriteOptions options,
+            UnaryOperator<Json.Obj> change,
+            PatchedText text) {
         var codec = call.kind().codec();
         var decision =
                 call.registry()
@@ -59,11 +73,12 @@ record PatchHandler(Representation representation) implements VerbHandler {
                                 call.part(),
                                 stored -> {
                                     var problems = new Problems();
-                                    var patched =
-                                            codec.fromTree(
-                                                    change.apply(codec.toTree(stored)), problems);
+                                    var tree = change.apply(codec.toTree(stored));
+                                    var patched = text.read(codec, tree, problems);
                                     Bodies.report(call, problems, options);
                                     checkNames(call, codec.metadata(patched));
+                                    Names.checkUid(
+                                            call, codec.metadata(stored), codec.metadata(patched));
                                     return patched;
                                 },
                                 options);

@@ -29,11 +29,17 @@ final class Representation {
     }
 
     /// One object.
-    <T> Response one(ResourceCall<T> call, int status, Entry entry) {
+    <T> Response one(ResourceCall<T> call, int status, Entry stored) {
+        var entry = call.kind().view(stored);
         var wanted = Negotiation.of(call);
         if (wanted.plain()) {
-            var object = call.kind().object(entry);
-            return Response.of(status, JSON, Payload.of(entry.bytes(), object));
+            // Callers in this process get the object itself; for all others nothing is decoded.
+            return Response.of(
+                    status,
+                    JSON,
+                    inProcess(call)
+                            ? Payload.of(entry.bytes(), call.kind().object(entry))
+                            : Payload.of(entry.bytes()));
         }
         if (wanted.table()) {
             var page = new ListPage(entry.revision(), List.of(entry), "", null);
@@ -47,12 +53,13 @@ final class Representation {
     }
 
     /// The objects of a list.
-    <T> Response list(ResourceCall<T> call, ListPage page) {
+    <T> Response list(ResourceCall<T> call, ListPage stored) {
+        var page = stored.seenAs(call.kind());
         var wanted = Negotiation.of(call);
         if (wanted.plain()) {
             var list = new ListBody<>(call.kind(), page);
-            if (call.call().request().peer().address() == null) {
-                // In this process the objects themselves travel; nobody may ever need the bytes.
+            if (inProcess(call)) {
+                // The objects themselves travel; nobody may ever need the bytes.
                 return Response.of(200, JSON, Payload.lazy(list::bytes, objects(call, page)));
             }
             return list.response();
@@ -64,6 +71,10 @@ final class Representation {
             return tree(wanted, 200, Metadata.list(page, wanted.version()));
         }
         return tree(wanted, 200, JsonReader.readObject(new ListBody<>(call.kind(), page).bytes()));
+    }
+
+    private static boolean inProcess(ResourceCall<?> call) {
+        return call.call().request().peer().address() == null;
     }
 
     /// The answer to a deletion that does not return the object.

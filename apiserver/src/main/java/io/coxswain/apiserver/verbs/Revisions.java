@@ -1,7 +1,9 @@
 package io.coxswain.apiserver.verbs;
 
+import io.coxswain.api.meta.Status.StatusCause;
+import io.coxswain.api.meta.Status.StatusDetails;
+import io.coxswain.api.schema.ApiError;
 import io.coxswain.api.schema.Errors;
-import io.coxswain.api.schema.FieldErrors;
 import io.coxswain.storage.CompactedException;
 import io.coxswain.storage.FutureRevisionException;
 import io.coxswain.storage.Snapshot;
@@ -14,11 +16,13 @@ final class Revisions {
     private Revisions() {}
 
     /// The snapshot a list without a continue token is answered from.
-    static Snapshot snapshotForList(ResourceCall<?> call) {
+    ///
+    /// @param paged whether the caller asks for a part of the list
+    static Snapshot snapshotForList(ResourceCall<?> call, boolean paged) {
         var store = call.registry().store();
         var version = text(call, "resourceVersion");
         var match = text(call, "resourceVersionMatch");
-        check(version, match);
+        ListOptionChecks.checkList(call);
         if (version.isEmpty() || version.equals("0")) {
             return store.snapshot();
         }
@@ -27,7 +31,9 @@ final class Revisions {
         if (revision > snapshot.revision()) {
             throw tooLarge(revision, snapshot.revision());
         }
-        if (!match.equals("Exact")) {
+        // A page of a version is of exactly that version, unless the caller says otherwise.
+        var exact = match.equals("Exact") || (match.isEmpty() && paged);
+        if (!exact) {
             return snapshot;
         }
         try {
@@ -44,19 +50,28 @@ final class Revisions {
         var version = text(call, "resourceVersion");
         if (!version.isEmpty() && !version.equals("0")) {
             var current = call.registry().store().snapshot().revision();
-            if (parse(version) > current) {
-                throw tooLarge(parse(version), current);
+            if (parseWatched(version) > current) {
+                throw tooLarge(parseWatched(version), current);
             }
         }
     }
 
+    /// As upstream: what is no number is the caller's fault in a list, but the server's elsewhere.
+    static long parseWatched(String version) {
+        return parse(version, 500, "");
+    }
+
     static long parse(String version) {
+        return parse(version, 400, "BadRequest");
+    }
+
+    private static long parse(String version, int code, String reason) {
         try {
             return Long.parseUnsignedLong(version);
         } catch (NumberFormatException e) {
             throw Errors.of(
-                    400,
-                    "BadRequest",
+                    code,
+                    reason,
                     "resourceVersion: Invalid value: \""
                             + version
                             + "\": strconv.ParseUint: parsing \""
@@ -71,30 +86,13 @@ final class Revisions {
         return value == null ? "" : value;
     }
 
-    private static void check(String version, String match) {
-        if (match.isEmpty()) {
-            return;
-        }
-        var errors = new FieldErrors();
-        if (version.isEmpty()) {
-            errors.at("resourceVersionMatch")
-                    .forbidden(
-                            "resourceVersionMatch is forbidden unless resourceVersion is provided");
-        } else if (!match.equals("Exact") && !match.equals("NotOlderThan")) {
-            errors.at("resourceVersionMatch")
-                    .notSupported(match, List.of("Exact", "NotOlderThan", ""));
-        } else if (match.equals("Exact") && version.equals("0")) {
-            errors.at("resourceVersionMatch")
-                    .forbidden(
-                            "resourceVersionMatch \"exact\" is forbidden for resourceVersion"
-                                    + " \"0\"");
-        }
-        if (!errors.isEmpty()) {
-            throw Errors.invalid("meta.k8s.io", "ListOptions", "", errors.all());
-        }
-    }
-
-    private static RuntimeException tooLarge(long asked, long current) {
-        return Errors.timeout("Too large resource version: " + asked + ", current: " + current, 1);
+    /// The store is not that new, and may become so: the caller shall try again.
+    static ApiError tooLarge(long asked, long current) {
+        var cause = new StatusCause("ResourceVersionTooLarge", "Too large resource version", "");
+        return Errors.of(
+                504,
+                "Timeout",
+                "Too large resource version: " + asked + ", current: " + current,
+                new StatusDetails("", "", "", "", List.of(cause), 1));
     }
 }

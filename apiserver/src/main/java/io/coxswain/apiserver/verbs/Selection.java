@@ -11,7 +11,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Which objects of a collection a request is about. Asks only the header of a stored object.
-record Selection(@Nullable LabelSelectors labels, @Nullable FieldSelectors fields) {
+record Selection(
+        @Nullable LabelSelectors labels,
+        @Nullable FieldSelectors fields,
+        Map<String, String> aliases) {
 
     private static final Set<String> ALWAYS = Set.of("metadata.name", "metadata.namespace");
 
@@ -21,7 +24,8 @@ record Selection(@Nullable LabelSelectors labels, @Nullable FieldSelectors field
         try {
             return new Selection(
                     labels == null || labels.isEmpty() ? null : LabelSelectors.parse(labels),
-                    fields == null || fields.isEmpty() ? null : supported(call, fields));
+                    fields == null || fields.isEmpty() ? null : supported(call, fields),
+                    call.kind().strategy().fieldAliases());
         } catch (IllegalArgumentException e) {
             throw Errors.badRequest(String.valueOf(e.getMessage()));
         }
@@ -32,13 +36,34 @@ record Selection(@Nullable LabelSelectors labels, @Nullable FieldSelectors field
         var parsed = FieldSelectors.parse(text);
         var codec = call.kind().codec();
         var none = codec.fromTree(codec.emptyTree(), new Problems());
-        var known = call.kind().strategy().fieldsOf(none).keySet();
+        var strategy = call.kind().strategy();
+        var known =
+                strategy.fieldAliases().isEmpty()
+                        ? strategy.fieldsOf(none).keySet()
+                        : strategy.fieldAliases().keySet();
         for (var term : parsed.terms()) {
             if (!ALWAYS.contains(term.field()) && !known.contains(term.field())) {
-                throw Errors.badRequest("field label not supported: " + term.field());
+                throw Errors.badRequest(unknown(call, term.field(), known));
             }
         }
         return parsed;
+    }
+
+    /// Each of upstream's kinds with fields of its own words it in its own way.
+    private static String unknown(ResourceCall<?> call, String field, Set<String> known) {
+        var kind = call.kind().kind();
+        if (known.isEmpty()) {
+            return "\""
+                    + field
+                    + "\" is not a known field selector: only \"metadata.name\","
+                    + " \"metadata.namespace\"";
+        }
+        return switch (kind.groupResource()) {
+            case "jobs.batch" -> "field label \"" + field + "\" not supported for Job";
+            case "resourceslices.resource.k8s.io" ->
+                    "field label not supported for " + kind + ": " + field;
+            default -> "field label not supported: " + field;
+        };
     }
 
     boolean everything() {
@@ -50,8 +75,10 @@ record Selection(@Nullable LabelSelectors labels, @Nullable FieldSelectors field
                 && (fields == null || fields.matches(fieldsOf(entry)));
     }
 
-    private static Map<String, String> fieldsOf(Entry entry) {
-        var all = new HashMap<>(entry.header().fields());
+    private Map<String, String> fieldsOf(Entry entry) {
+        var stored = entry.header().fields();
+        var all = new HashMap<>(stored);
+        aliases.forEach((alias, name) -> all.put(alias, stored.getOrDefault(name, "")));
         all.put("metadata.name", entry.key().name());
         all.put("metadata.namespace", entry.key().namespace());
         return all;

@@ -1,28 +1,61 @@
 package io.coxswain.apiserver.verbs;
 
+import io.coxswain.api.Kinds;
+import io.coxswain.api.codec.Problems;
+import io.coxswain.api.codec.RecordReader;
 import io.coxswain.api.codec.TypeMeta;
 import io.coxswain.api.json.DecodeError;
 import io.coxswain.api.schema.Errors;
 import io.coxswain.api.schema.ResourceKind;
+import io.coxswain.http.Payload;
 
 /// The kind and version that a body names must be those of the path; a body may leave them out.
 final class TypeCheck {
 
     private TypeCheck() {}
 
-    static void check(byte[] body, ResourceKind<?> kind) {
+    /// @param json the object
+    /// @param sent what it was read from
+    static void check(byte[] json, ResourceKind<?> kind, Payload sent) {
         try {
-            check(TypeMeta.of(body), kind);
+            var named = TypeMeta.of(json);
+            if (!named.kind().isEmpty() && !named.kind().equals(kind.kind())) {
+                checkReadable(json, named, kind);
+            }
+            check(named, kind);
         } catch (DecodeError e) {
-            throw Errors.badRequest(e.getMessage());
+            throw Bodies.unrecognized(kind, sent, e);
+        }
+    }
+
+    /// What is of another kind is at fault for that only if it is a good one of that kind.
+    private static void checkReadable(byte[] json, TypeMeta named, ResourceKind<?> kind) {
+        var other = Kinds.byKind(named.apiVersion(), named.kind());
+        if (other == null) {
+            return;
+        }
+        try {
+            RecordReader.read(other.type(), json, new Problems());
+        } catch (DecodeError e) {
+            throw Errors.badRequest(
+                    named.kind()
+                            + " in version \""
+                            + version(named.apiVersion())
+                            + "\" cannot be handled as a "
+                            + kind.kind()
+                            + ": "
+                            + e.getMessage());
         }
     }
 
     static void check(TypeMeta named, ResourceKind<?> kind) {
-        if (!named.kind().isEmpty() && !named.kind().equals(kind.kind())) {
+        // What a custom object says it is, its codec checks.
+        var builtIn = kind.type() != null;
+        if (builtIn && !named.kind().isEmpty() && !named.kind().equals(kind.kind())) {
             throw mismatch(kind, named.apiVersion(), named.kind());
         }
-        if (!named.apiVersion().isEmpty() && !named.apiVersion().equals(kind.apiVersion())) {
+        var leftOut = builtIn && named.apiVersion().isEmpty();
+        if (!leftOut && !named.apiVersion().equals(kind.apiVersion())) {
             throw Errors.badRequest(
                     "the API version in the data ("
                             + named.apiVersion()

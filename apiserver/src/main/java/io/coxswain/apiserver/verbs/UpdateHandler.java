@@ -3,6 +3,7 @@ package io.coxswain.apiserver.verbs;
 import io.coxswain.api.meta.ObjectMeta;
 import io.coxswain.api.schema.Edit;
 import io.coxswain.api.schema.Errors;
+import io.coxswain.api.schema.FieldErrors;
 import io.coxswain.apiserver.registry.Registry;
 import io.coxswain.apiserver.registry.WriteOptions;
 import io.coxswain.http.Response;
@@ -55,22 +56,19 @@ record UpdateHandler(Representation representation) implements VerbHandler {
 
     private static void checkName(ResourceCall<?> call, ObjectMeta meta) {
         if (meta.name().isEmpty()) {
-            throw Errors.badRequest("name must be provided");
+            throw Names.undeterminable(call);
         }
         Names.checkName(call, meta.name());
     }
 
     private static void requireVersion(ResourceCall<?> call, ObjectMeta meta) {
         if (meta.resourceVersion().isEmpty() && !call.kind().strategy().updatesUnconditionally()) {
-            throw Errors.of(
-                    422,
-                    "Invalid",
-                    call.kind().kind().groupResource()
-                            + " \""
-                            + call.name()
-                            + "\" is invalid: metadata.resourceVersion: Invalid value: 0: must be"
-                            + " specified for an update",
-                    null);
+            var errors = new FieldErrors();
+            errors.at("metadata")
+                    .at("resourceVersion")
+                    .invalid(0, "must be specified for an update");
+            var kind = call.kind().kind();
+            throw Errors.invalid(kind.group(), kind.plural(), call.name(), errors.all());
         }
     }
 }

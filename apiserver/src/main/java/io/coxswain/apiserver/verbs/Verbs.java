@@ -34,6 +34,7 @@ public final class Verbs {
 
     public <T> Response handle(Call call, Served<T> kind) {
         var info = call.info();
+        Deprecations.warn(call, kind);
         var handler = handlers.get(info.verb());
         if (handler == null || !fits(info.verb(), kind, call)) {
             throw Errors.of(
@@ -42,7 +43,10 @@ public final class Verbs {
                     "the server does not allow this method on the requested resource",
                     new StatusDetails("", "", "", "", List.of(), 0));
         }
-        return handler.handle(new ResourceCall<>(call, kind, registry));
+        if (!kind.strategy().deprecation().isEmpty()) {
+            call.warn(kind.strategy().deprecation());
+        }
+        return handler.handle(new ResourceCall<>(call, kind, registry.of(kind)));
     }
 
     /// Whether the verb makes sense for this path: a namespaced object is not created without a

@@ -17,10 +17,37 @@ final class WatchFrames {
 
     private static final byte[] END = "}\n".getBytes(StandardCharsets.US_ASCII);
 
+    private static final int SHARED_BYTES_MAX = 16 << 10;
+
+    /// The frames made last, by revision. Races are harmless: a frame is made once more.
+    private static final Recent[] RECENT = new Recent[256];
+
     private WatchFrames() {}
 
+    /// For a receiver in this process, who takes the source.
     static Payload of(String type, Entry entry, Object source) {
         return Payload.lazy(() -> frame(type, entry.bytes()), source);
+    }
+
+    /// For everybody else. Many watchers wait for the same change, and all get the same bytes.
+    static Payload of(String type, Entry entry) {
+        var slot = (int) entry.revision() & (RECENT.length - 1);
+        var recent = RECENT[slot];
+        if (recent != null && recent.of(type, entry)) {
+            return recent.payload;
+        }
+        var payload = Payload.of(frame(type, entry.bytes()));
+        if (payload.bytes().length <= SHARED_BYTES_MAX) {
+            RECENT[slot] = new Recent(type, entry, payload);
+        }
+        return payload;
+    }
+
+    private record Recent(String type, Entry entry, Payload payload) {
+        @SuppressWarnings("ReferenceEquality") // Two stores may hold equal keys and revisions.
+        boolean of(String wanted, Entry other) {
+            return entry == other && type.equals(wanted);
+        }
     }
 
     static Payload of(String type, Json.Obj object) {

@@ -2,7 +2,6 @@ package io.coxswain.apiserver.verbs;
 
 import io.coxswain.api.schema.ApiError;
 import io.coxswain.api.schema.Errors;
-import io.coxswain.api.schema.FieldErrors;
 import io.coxswain.base.Clock;
 import io.coxswain.http.Headers;
 import io.coxswain.http.Response;
@@ -56,19 +55,21 @@ record WatchHandler(Clock clock) implements VerbHandler {
         var store = call.registry().store();
         var version = Revisions.text(call, "resourceVersion");
         var streams = call.query().flag("sendInitialEvents");
-        checkMatch(call);
+        ListOptionChecks.checkWatch(call);
         var snapshot = store.snapshot();
         if (version.isEmpty() || version.equals("0") || streams) {
-            if (!version.isEmpty() && Revisions.parse(version) > snapshot.revision()) {
-                return new Start.Refused(tooLarge(Revisions.parse(version), snapshot.revision()));
+            if (!version.isEmpty() && Revisions.parseWatched(version) > snapshot.revision()) {
+                return new Start.Refused(
+                        Revisions.tooLarge(Revisions.parseWatched(version), snapshot.revision()));
             }
             var quiet = call.query().first("sendInitialEvents") != null && !streams;
+            var announced = streams && call.query().flag("allowWatchBookmarks");
             return new Start.From(
-                    snapshot.revision(), quiet ? Initial.NONE : new Initial(snapshot, streams));
+                    snapshot.revision(), quiet ? Initial.NONE : new Initial(snapshot, announced));
         }
-        var revision = Revisions.parse(version);
+        var revision = Revisions.parseWatched(version);
         try {
-            store.watch(call.kind().kind().groupResource(), revision, () -> {}).close();
+            store.watch(call.kind().resource(), revision, () -> {}).close();
         } catch (CompactedException e) {
             return new Start.Refused(
                     Errors.expired(
@@ -78,34 +79,10 @@ record WatchHandler(Clock clock) implements VerbHandler {
                                     + e.compactedRevision()
                                     + ")"));
         } catch (FutureRevisionException e) {
-            return new Start.Refused(tooLarge(revision, e.current()));
+            // Nothing until then: a client that saw a newer server need not start over.
+            return new Start.From(revision, Initial.NONE);
         }
         return new Start.From(revision, Initial.NONE);
-    }
-
-    private static void checkMatch(ResourceCall<?> call) {
-        var streams = call.query().first("sendInitialEvents");
-        var match = Revisions.text(call, "resourceVersionMatch");
-        if (streams != null && !match.equals("NotOlderThan")) {
-            var errors = new FieldErrors();
-            errors.at("resourceVersionMatch")
-                    .forbidden(
-                            "sendInitialEvents requires setting resourceVersionMatch to"
-                                    + " NotOlderThan");
-            throw Errors.invalid("meta.k8s.io", "ListOptions", "", errors.all());
-        }
-        if (streams == null && !match.isEmpty()) {
-            var errors = new FieldErrors();
-            errors.at("resourceVersionMatch")
-                    .forbidden(
-                            "resourceVersionMatch is forbidden for watch unless sendInitialEvents"
-                                    + " is provided");
-            throw Errors.invalid("meta.k8s.io", "ListOptions", "", errors.all());
-        }
-    }
-
-    private static ApiError tooLarge(long asked, long current) {
-        return Errors.timeout("Too large resource version: " + asked + ", current: " + current, 1);
     }
 
     private static Duration timeout(ResourceCall<?> call) {

@@ -93,21 +93,25 @@ final class WatchStream<T> implements Rounds.Producer {
         }
 
         private Watch open() {
-            var resource = call.kind().kind().groupResource();
-            return call.registry().store().watch(resource, start.revision(), wakeUp);
+            var resource = call.kind().resource();
+            var store = call.registry().store();
+            var from = Math.min(start.revision(), store.snapshot().revision());
+            return store.watch(resource, from, wakeUp);
         }
 
         private @Nullable Duration follow(Watch open, Response.Sink sink) throws IOException {
             var events = open.poll(EVENTS_PER_ROUND_MAX);
             for (var event : events) {
-                send(sink, event);
+                if (event.revision() > start.revision()) {
+                    send(sink, event);
+                }
             }
             var now = clock.nanos();
-            if (bookmarks && now >= nextBookmark) {
+            if (bookmarks && now >= nextBookmark && open.revision() >= start.revision()) {
                 sink.write(bookmark(open.revision(), false));
                 postponeBookmark();
             }
-            if (now >= end) {
+            if (now >= end || open.ended()) {
                 return null;
             }
             var until = bookmarks ? Math.min(end, nextBookmark) : end;
@@ -136,7 +140,7 @@ final class WatchStream<T> implements Rounds.Producer {
         if (snapshot == null) {
             return;
         }
-        var entries = snapshot.list(call.kind().kind().groupResource(), call.namespace(), null);
+        var entries = snapshot.list(call.kind().resource(), call.namespace(), null);
         while (entries.hasNext()) {
             var entry = entries.next();
             if (selected(entry)) {
@@ -183,7 +187,8 @@ final class WatchStream<T> implements Rounds.Producer {
                 && selection.matches(entry);
     }
 
-    private Payload frame(String type, Entry entry) {
+    private Payload frame(String type, Entry stored) {
+        var entry = call.kind().view(stored);
         if (wanted.table()) {
             var page = new ListPage(entry.revision(), List.of(entry), "", null);
             var table = Tables.of(call, page, clock.now(), wanted.version(), !columnsSent);
@@ -193,6 +198,9 @@ final class WatchStream<T> implements Rounds.Producer {
         if (wanted.metadataOnly()) {
             var tree = JsonReader.readObject(entry.bytes());
             return WatchFrames.of(type, Metadata.only(tree, wanted.version()));
+        }
+        if (call.call().request().peer().address() != null) {
+            return WatchFrames.of(type, entry);
         }
         var revision = Long.toString(entry.revision());
         return WatchFrames.of(

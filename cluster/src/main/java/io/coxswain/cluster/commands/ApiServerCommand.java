@@ -55,6 +55,7 @@ record ApiServerCommand(boolean wholeControlPlane) implements Command {
                 flags.advertised(),
                 AddressRange.parse(flags.serviceCidr()),
                 flags.clusterCidr(),
+                flags.nodeCidrMaskSize(),
                 flags.anonymousAuth(),
                 tokens(flags.tokenAuthFile()),
                 whole,

@@ -21,6 +21,11 @@ public final class Commands {
                             "kube-apiserver",
                             "Run the API server alone, on its own store",
                             new ApiServerCommand(false)),
+                    new Line("agent", "Join a cluster as one more node", new AgentCommand()),
+                    new Line(
+                            "token",
+                            "Make, list or delete the tokens to join with",
+                            new TokenCommand()),
                     new Line("kubectl", "Talk to a cluster", new KubectlCommand()),
                     new Line("image", "Import or list the node's images", new ImageCommand()),
                     new Line(

@@ -7,6 +7,7 @@ import io.coxswain.cluster.DataDirectory;
 import io.coxswain.cluster.HostAddress;
 import io.coxswain.cluster.NodeAgent;
 import io.coxswain.cluster.NodeNetwork;
+import io.coxswain.cluster.NodePlaces;
 import io.coxswain.cluster.PidFile;
 import io.coxswain.cluster.StartupException;
 import io.coxswain.kubelet.node.HostCommands;
@@ -41,10 +42,10 @@ record DownCommand() implements Command {
             System.out.println("Stopped.");
             return 0;
         }
-        if (HostAddress.root()) {
+        if (HostAddress.root() && !NodeAgent.claim(NodePlaces.of(data)).foreign()) {
             try (var loops = new ThreadLoops(Clock.SYSTEM)) {
                 NodeNetwork.cleanUp();
-                NodeAgent.stopHost(data, HostCommands.host(), loops);
+                NodeAgent.stopHost(NodePlaces.of(data), HostCommands.host(), loops);
             }
         }
         System.out.println("No cluster was running on " + data.root() + "; leftovers are removed.");

@@ -5,6 +5,7 @@ import io.coxswain.base.flags.FlagSet;
 import io.coxswain.base.flags.UsageError;
 import io.coxswain.cluster.DataDirectory;
 import io.coxswain.cluster.NodeAgent;
+import io.coxswain.cluster.NodePlaces;
 import io.coxswain.kubelet.image.ImageImporter;
 import io.coxswain.kubelet.node.HostCommands;
 import io.coxswain.kubelet.node.HostException;
@@ -23,7 +24,9 @@ record ImageCommand() implements Command {
     public int run(List<String> args) {
         var parsed = FlagSet.of(ServerFlags.class).parse(args);
         var data = new DataDirectory(parsed.flags().directory().toAbsolutePath());
-        var images = new ImageImporter(HostCommands.host(), NodeAgent.socket(data, Clock.SYSTEM));
+        var images =
+                new ImageImporter(
+                        HostCommands.host(), NodeAgent.socket(NodePlaces.of(data), Clock.SYSTEM));
         var words = parsed.arguments();
         try {
             if (words.equals(List.of("ls"))) {

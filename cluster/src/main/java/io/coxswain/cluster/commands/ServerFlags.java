@@ -21,6 +21,7 @@ record ServerFlags(
         @Flag(value = "The range of Service addresses", def = "10.96.0.0/12") String serviceCidr,
         @Flag("The same, by upstream's name") String serviceClusterIpRange,
         @Flag(value = "The range of pod addresses", def = "10.244.0.0/16") String clusterCidr,
+        @Flag(value = "The prefix of each node's part of it", def = "24") int nodeCidrMaskSize,
         @Flag("A file of static tokens: token,user,uid,\"groups\"") String tokenAuthFile,
         @Flag(value = "Whether requests without credentials are anonymous users", def = "false")
                 boolean anonymousAuth) {

@@ -53,6 +53,7 @@ record TrainCommand() implements Command {
                         "127.0.0.1",
                         AddressRange.parse("10.96.0.0/12"),
                         "10.244.0.0/16",
+                        24,
                         false,
                         null,
                         true,

@@ -1,6 +1,5 @@
 package io.coxswain.cluster.commands;
 
-import io.coxswain.apiserver.services.AddressRange;
 import io.coxswain.base.Clock;
 import io.coxswain.base.flags.Flag;
 import io.coxswain.base.flags.FlagSet;
@@ -12,10 +11,8 @@ import io.coxswain.cluster.Interrupts;
 import io.coxswain.cluster.PidFile;
 import io.coxswain.cluster.Progress;
 import io.coxswain.cluster.StartupException;
-import io.coxswain.kubelet.node.HostCommands;
-import io.coxswain.kubelet.node.HostException;
-import io.coxswain.kubelet.node.NodePackages;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// `cox up`: a cluster on this machine, in the foreground, until Ctrl-C.
 record UpCommand() implements Command {
@@ -25,7 +22,9 @@ record UpCommand() implements Command {
             @Flag(value = "Whether to install missing node packages: auto or never", def = "auto")
                     String installPackages,
             @Flag("Runs in the background; returns when the cluster is ready") boolean detach,
-            @Flag(value = "The node: auto, real or none", def = "auto") String node) {}
+            @Flag(value = "The node: auto, real or none", def = "auto") String node,
+            @Flag("Nodes that only play what a node does; 1 by default where no real one can be")
+                    @Nullable Integer simulatedNodes) {}
 
     @Override
     public Class<Flags> flags() {
@@ -42,17 +41,18 @@ record UpCommand() implements Command {
         var real = realNode(flags.node());
         if (!real && !flags.node().equals("none")) {
             progress.say(
-                    "Without root on Linux no containers can be run: control plane only, no node.");
+                    "Without root on Linux no containers can be run: pods will go to simulated"
+                            + " nodes, which only pretend to run them.");
         }
         if (real) {
-            preparePackages(flags.installPackages(), progress);
+            Packages.prepare(flags.installPackages(), progress);
         }
         var data = DataDirectory.open(flags.server().directory());
         var configuration =
                 new ClusterConfiguration(
                         ApiServerCommand.configuration(flags.server(), true),
                         real,
-                        podCidr(flags.server().clusterCidr()));
+                        simulated(flags, real));
         try (var _ = PidFile.take(data);
                 var cluster = Cluster.start(configuration, data, progress)) {
             var uri = cluster.controlPlane().uri();
@@ -80,25 +80,14 @@ record UpCommand() implements Command {
         };
     }
 
-    private static void preparePackages(String choice, Progress progress) {
-        var packages = new NodePackages(HostCommands.host());
-        var missing = packages.missing();
-        if (missing.isEmpty()) {
-            return;
+    private static int simulated(Flags flags, boolean real) {
+        var count = flags.simulatedNodes();
+        if (count == null) {
+            return real || flags.node().equals("none") ? 0 : 1;
         }
-        if (choice.equals("never")) {
-            throw new StartupException(NodePackages.advice(missing));
+        if (count < 0) {
+            throw new StartupException("--simulated-nodes must not be negative");
         }
-        try {
-            packages.install(progress::say);
-        } catch (HostException e) {
-            throw new StartupException(String.valueOf(e.getMessage()));
-        }
-        progress.done("node packages installed");
-    }
-
-    /// The first /24 of the cluster's pod range.
-    private static String podCidr(String clusterCidr) {
-        return AddressRange.parse(clusterCidr).at(0) + "/24";
+        return count;
     }
 }

@@ -61,6 +61,84 @@ class BadStartTest {
         assertRefused(result, "--node=real needs root on Linux");
     }
 
+    /// In a mount namespace in which two programs and the CNI plugins are not there.
+    @Test
+    void packagesThatAreMissing() {
+        var result = withoutPackages("exec " + realNode("--install-packages=never"));
+
+        assertRefused(
+                result,
+                "this node lacks nft, conntrack, CNI plugins (bridge, host-local, loopback)",
+                "apt-get install nftables conntrack containernetworking-plugins",
+                "--node=none");
+    }
+
+    /// What would be asked of the package manager, shown by one that only takes notes and fails.
+    @Test
+    void packagesThatCannotBeInstalled() throws IOException {
+        var asked = home.resolve("asked");
+        var manager = Files.createDirectory(home.resolve("bin")).resolve("apt-get");
+        Files.writeString(
+                manager, "#!/bin/sh\necho \"$@\" >> " + asked + "\necho E: no sources\nexit 100\n");
+        Files.setPosixFilePermissions(manager, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        var result =
+                withoutPackages(
+                        "PATH=%s:$PATH; exec %s".formatted(manager.getParent(), realNode("")));
+
+        assertRefused(result, "apt-get could not install nftables", "E: no sources");
+        assertThat(result.output())
+                .contains("missing: nft (service addresses and network policies)");
+        assertThat(Files.readString(asked))
+                .containsSubsequence(
+                        "--no-install-recommends install nftables conntrack"
+                                + " containernetworking-plugins",
+                        "update");
+    }
+
+    /// The first one is none the worse for it.
+    @Test
+    void aSecondNodeOnOneHost() throws IOException {
+        try (var first = Up.withNode(Files.createDirectory(home.resolve("first")))) {
+            var before = HostState.read();
+
+            var second = Program.run("sh", "-c", "exec " + realNode(""));
+
+            assertRefused(
+                    second,
+                    "another cluster has a node on this host",
+                    "./cox down --data-dir=" + first.data());
+            Program.run(Program.cox(), "down", "--data-dir=" + home.resolve("data"));
+            assertThat(before.difference(HostState.read())).isEmpty();
+            assertThat(first.kubectl("get", "nodes")).contains(" Ready ");
+        }
+    }
+
+    @Test
+    void aKubeletPortThatIsTaken() throws IOException {
+        try (var taken = new ServerSocket(10250)) {
+            var before = HostState.read();
+
+            var result = Program.run("sh", "-c", "exec " + realNode(""));
+
+            assertRefused(result, String.valueOf(taken.getLocalPort()), "in use");
+            assertThat(before.difference(HostState.read())).isEmpty();
+        }
+    }
+
+    private String realNode(String flag) {
+        return "%s up --node=real --https-port=0 --data-dir=%s --kubeconfig=%s %s"
+                .formatted(Program.cox(), home.resolve("data"), home.resolve("config"), flag);
+    }
+
+    private static Program.Result withoutPackages(String script) {
+        var hidden =
+                "for program in nft conntrack; do"
+                        + " mount --bind /dev/null $(command -v $program) || true; done;"
+                        + " mount -t tmpfs tmpfs /usr/lib/cni || true; ";
+        return Program.run("unshare", "--mount", "sh", "-c", hidden + script);
+    }
+
     private Program.Result up(Path data, String port) {
         return Program.run(
                 Program.cox(),

@@ -3,6 +3,8 @@ package io.coxswain.cluster.real;
 import io.coxswain.base.Clock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,6 +82,21 @@ final class Program {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        }
+    }
+
+    /// What a web server says at `/`.
+    static String fetch(String address, int port) {
+        try {
+            var connection =
+                    URI.create("http://%s:%d/".formatted(address, port)).toURL().openConnection();
+            connection.setConnectTimeout((int) Duration.ofSeconds(5).toMillis());
+            connection.setReadTimeout((int) Duration.ofSeconds(5).toMillis());
+            try (var in = connection.getInputStream()) {
+                return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

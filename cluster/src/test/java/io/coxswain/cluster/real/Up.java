@@ -1,5 +1,9 @@
 package io.coxswain.cluster.real;
 
+import io.coxswain.client.ApiClient;
+import io.coxswain.client.Kubeconfig;
+import io.coxswain.client.KubeconfigConnection;
+import io.coxswain.http.HttpClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -9,9 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// One `cox up` on a directory: started, asked with kubectl, interrupted or killed, started again.
@@ -21,25 +23,33 @@ final class Up implements AutoCloseable {
     private static final Duration STOP_MAX = Duration.ofSeconds(60);
 
     private final Path home;
+    private final List<String> prefix;
     private final List<String> flags;
     private final int port = freePort();
     private @Nullable Process process;
+    private @Nullable HttpClient http;
 
-    private Up(Path home, List<String> flags) {
+    private Up(Path home, List<String> prefix, List<String> flags) {
         this.home = home;
+        this.prefix = prefix;
         this.flags = flags;
     }
 
     /// A cluster with a real node that is ready.
     static Up withNode(Path home) {
-        var up = new Up(home, List.of("--node=real", "--install-packages=never"));
+        return withNode(home, List.of());
+    }
+
+    /// The same, where every command is run by another one, such as `nsenter`.
+    static Up withNode(Path home, List<String> prefix) {
+        var up = new Up(home, prefix, List.of("--node=real", "--install-packages=never"));
         up.start();
         return up;
     }
 
     /// A control plane without a node that is ready.
     static Up withoutNode(Path home) {
-        var up = new Up(home, List.of("--node=none"));
+        var up = new Up(home, List.of(), List.of("--node=none"));
         up.start();
         return up;
     }
@@ -70,7 +80,8 @@ final class Up implements AutoCloseable {
     }
 
     void start() {
-        var command = new ArrayList<>(Program.interruptible(Program.cox(), "up"));
+        var command = new ArrayList<>(prefix);
+        command.addAll(Program.interruptible(Program.cox(), "up"));
         command.addAll(
                 List.of(
                         "--data-dir=" + data(),
@@ -112,6 +123,11 @@ final class Up implements AutoCloseable {
     }
 
     private int ended() {
+        var open = http;
+        if (open != null) {
+            open.close();
+            http = null;
+        }
         try {
             if (!process().waitFor(STOP_MAX.toSeconds(), TimeUnit.SECONDS)) {
                 throw new AssertionError("cox up did not end:\n" + log());
@@ -132,64 +148,46 @@ final class Up implements AutoCloseable {
     }
 
     Program.Result down() {
-        return Program.run(Program.cox(), "down", "--data-dir=" + data());
+        var command = new ArrayList<>(prefix);
+        command.addAll(List.of(Program.cox(), "down", "--data-dir=" + data()));
+        return Program.run(command.toArray(String[]::new));
+    }
+
+    Kubectl kubectl() {
+        var program = new ArrayList<>(prefix);
+        program.addAll(List.of(Program.cox(), "kubectl"));
+        return new Kubectl(program, kubeconfig());
     }
 
     /// A kubectl command, whatever comes of it.
     Program.Result tryKubectl(String... arguments) {
-        var command = new ArrayList<>(List.of(Program.cox(), "kubectl"));
-        command.add("--kubeconfig=" + kubeconfig());
-        command.addAll(List.of(arguments));
-        return Program.run(java.util.Map.of(), command);
+        return kubectl().tryTo(arguments);
     }
 
     /// The output of a kubectl command that has to succeed.
     String kubectl(String... arguments) {
-        var result = tryKubectl(arguments);
-        if (result.exitCode() != 0) {
-            throw new AssertionError(
-                    "kubectl " + String.join(" ", arguments) + ":\n" + result.all());
-        }
-        return result.output();
+        return kubectl().run(arguments);
     }
 
-    /// What a kubectl that goes on and on prints while something else happens.
-    String watching(Runnable action, String... arguments) {
-        var command = new ArrayList<>(List.of(Program.cox(), "kubectl"));
-        command.add("--kubeconfig=" + kubeconfig());
-        command.addAll(List.of(arguments));
-        var file = home.resolve("watch.log");
+    /// Applies a manifest, written to a file.
+    void apply(String manifest) {
         try {
-            var watch =
-                    new ProcessBuilder(command)
-                            .redirectErrorStream(true)
-                            .redirectOutput(file.toFile())
-                            .start();
-            try {
-                Program.await("first output", Duration.ofSeconds(20), () -> size(file) > 0);
-                action.run();
-            } finally {
-                CompletableFuture<Process> end = watch.onExit();
-                watch.destroy();
-                end.get(STOP_MAX.toSeconds(), TimeUnit.SECONDS);
-            }
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        } catch (java.util.concurrent.ExecutionException | TimeoutException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static long size(Path file) {
-        try {
-            return Files.size(file);
+            var file = Files.writeString(home.resolve("manifest.yaml"), manifest);
+            kubectl("apply", "-f", file.toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// A client of this process, over the network like any other.
+    ApiClient client() {
+        var open = http;
+        if (open == null) {
+            var context = Kubeconfig.read(kubeconfig()).context("");
+            open = new KubeconfigConnection(context).connect();
+            http = open;
+        }
+        return new ApiClient(open, "test");
     }
 
     /// Stops what still runs, containers included.

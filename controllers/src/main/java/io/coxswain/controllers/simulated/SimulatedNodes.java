@@ -44,7 +44,7 @@ public final class SimulatedNodes {
         return Edit.with(RecordType.of(Node.class).empty(), Node::metadata, metadata);
     }
 
-    static boolean simulated(Node node) {
+    public static boolean simulated(Node node) {
         return "true".equals(node.metadata().annotations().get(ANNOTATION));
     }
 

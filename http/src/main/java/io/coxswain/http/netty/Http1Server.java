@@ -2,6 +2,7 @@ package io.coxswain.http.netty;
 
 import io.coxswain.http.Duplex;
 import io.coxswain.http.Limits;
+import io.coxswain.http.Payload;
 import io.coxswain.http.Peer;
 import io.coxswain.http.Request;
 import io.coxswain.http.Response;
@@ -32,6 +33,13 @@ final class Http1Server extends ChannelInboundHandlerAdapter implements ServerCo
 
     /// How long a refused client may go on sending before the connection is closed under it.
     private static final long LINGER_MILLIS = 1000;
+
+    /// What Go's servers answer with before there is a request to handle.
+    private static final String BAD_REQUEST = "400 Bad Request";
+
+    private static final String NO_HOST = ": missing required Host header";
+    private static final String MANY_HOSTS = ": too many Host headers";
+    private static final String HEADERS_TOO_LARGE = "431 Request Header Fields Too Large";
 
     private final Server server;
     private final Limits limits;
@@ -163,22 +171,23 @@ final class Http1Server extends ChannelInboundHandlerAdapter implements ServerCo
         }
         var fields = request.headers();
         if (fields.size() > limits.headersMax()) {
-            refuse(ctx, 431, "too many headers");
+            refuse(ctx, 431, HEADERS_TOO_LARGE);
             return;
         }
-        if (fields.getAll("host").size() != 1 && isHttp11(request)) {
-            refuse(ctx, 400, "missing or repeated Host header");
+        var hosts = fields.getAll("host").size();
+        if (hosts != 1 && isHttp11(request)) {
+            refuse(ctx, 400, BAD_REQUEST + (hosts == 0 ? NO_HOST : MANY_HOSTS));
             return;
         }
         try {
             target = RequestTarget.parse(request.uri());
         } catch (IllegalArgumentException e) {
-            refuse(ctx, 400, "malformed request target");
+            refuse(ctx, 400, BAD_REQUEST);
             return;
         }
         var length = HttpUtil.getContentLength(request, -1L);
         if (length > limits.bodyBytesMax()) {
-            refuse(ctx, 413, "Request entity too large: limit is " + limits.bodyBytesMax());
+            answerWithoutBody(ctx, request, target);
             return;
         }
         if (HttpUtil.is100ContinueExpected(request)) {
@@ -191,20 +200,34 @@ final class Http1Server extends ChannelInboundHandlerAdapter implements ServerCo
 
     private void receive(ChannelHandlerContext ctx, HttpContent content) {
         if (content.decoderResult().isFailure()) {
-            refuse(ctx, 400, "malformed request body");
+            refuse(ctx, 400, BAD_REQUEST);
             return;
         }
-        if (body == null || !body.add(content.content())) {
-            refuse(ctx, 413, "Request entity too large: limit is " + limits.bodyBytesMax());
+        var raw = head;
+        var where = target;
+        if (body == null || raw == null || where == null) {
             return;
         }
-        if (content instanceof LastHttpContent && head != null && target != null) {
-            answer(ctx, head, target, body);
+        if (!body.add(content.content())) {
+            answerWithoutBody(ctx, raw, where);
+            return;
+        }
+        if (content instanceof LastHttpContent) {
+            answer(ctx, raw, where, body.payload());
         }
     }
 
+    /// The body is too long: the handler says so to those it may talk to. What is still coming is
+    /// thrown away, and the connection ends.
+    private void answerWithoutBody(
+            ChannelHandlerContext ctx, HttpRequest raw, RequestTarget where) {
+        refused = true;
+        closing = true;
+        answer(ctx, raw, where, Payload.tooLarge(limits.bodyBytesMax()));
+    }
+
     private void answer(
-            ChannelHandlerContext ctx, HttpRequest raw, RequestTarget where, BodyCollector sent) {
+            ChannelHandlerContext ctx, HttpRequest raw, RequestTarget where, Payload sent) {
         var method = raw.method().name();
         var request =
                 new Request(
@@ -213,11 +236,15 @@ final class Http1Server extends ChannelInboundHandlerAdapter implements ServerCo
                         where.rawPath(),
                         where.query(),
                         Http1Head.read(raw.headers()),
-                        sent.payload(),
+                        sent,
                         peer);
         var out =
                 new Http1Outbound(
-                        ctx, this, isHttp11(raw), method.equals("HEAD"), HttpUtil.isKeepAlive(raw));
+                        ctx,
+                        this,
+                        isHttp11(raw),
+                        method.equals("HEAD"),
+                        !refused && HttpUtil.isKeepAlive(raw));
         head = null;
         body = null;
         target = null;
@@ -229,9 +256,9 @@ final class Http1Server extends ChannelInboundHandlerAdapter implements ServerCo
 
     private void refuseMalformed(ChannelHandlerContext ctx, Throwable failure) {
         switch (failure) {
-            case TooLongHttpLineException line -> refuse(ctx, 414, "request line too long");
-            case TooLongHttpHeaderException fields -> refuse(ctx, 431, "headers too long");
-            default -> refuse(ctx, 400, "malformed request");
+            case TooLongHttpLineException line -> refuse(ctx, 431, HEADERS_TOO_LARGE);
+            case TooLongHttpHeaderException fields -> refuse(ctx, 431, HEADERS_TOO_LARGE);
+            default -> refuse(ctx, 400, BAD_REQUEST);
         }
     }
 
@@ -241,7 +268,7 @@ final class Http1Server extends ChannelInboundHandlerAdapter implements ServerCo
         refused = true;
         closing = true;
         deadline.clear();
-        var body = Response.text(status, text + "\n");
+        var body = Response.text(status, text);
         new Http1Outbound(ctx, this, true, false, false).full(body);
     }
 

@@ -1,6 +1,7 @@
 package io.coxswain.http.netty;
 
 import io.coxswain.http.Limits;
+import io.coxswain.http.Payload;
 import io.coxswain.http.Peer;
 import io.coxswain.http.Request;
 import io.coxswain.http.Response;
@@ -26,6 +27,9 @@ final class Http2Server extends Http2FrameAdapter implements ServerConnection {
 
     private static final int WINDOW_BYTES = 256 << 10;
     private static final int RESET_WINDOW_SECONDS = 30;
+
+    /// How long a client may go on sending a body that nobody wants.
+    private static final long LINGER_MILLIS = 1000;
 
     /// A stream from its first frame to its last.
     private static final class Receiving {
@@ -122,7 +126,9 @@ final class Http2Server extends Http2FrameAdapter implements ServerConnection {
         }
         Receiving known = stream.getProperty(key);
         if (known != null) {
-            finish(id, known, end); // Trailers.
+            if (known.exchange == null) {
+                finish(id, known, end); // Trailers.
+            }
             return;
         }
         begin(stream, head, end);
@@ -150,10 +156,12 @@ final class Http2Server extends Http2FrameAdapter implements ServerConnection {
         if (known == null) {
             return consumed;
         }
+        if (known.exchange != null) {
+            return consumed; // The rest of a body that is too long.
+        }
         if (!known.body.add(data)) {
-            stream.removeProperty(key);
             received();
-            refuse(id, 413, "Request entity too large: limit is " + limits.bodyBytesMax(), end);
+            answerWithoutBody(id, known, end);
             return consumed;
         }
         finish(id, known, end);
@@ -163,25 +171,30 @@ final class Http2Server extends Http2FrameAdapter implements ServerConnection {
     private void begin(Http2Stream stream, Http2Headers head, boolean end) {
         var id = stream.id();
         if (head.size() > limits.headersMax()) {
-            refuse(id, 431, "too many headers", end);
+            refuse(id, 431, "431 Request Header Fields Too Large", end);
             return;
         }
+        var tooLong = false;
         var length = head.getLong("content-length", -1);
         if (length > limits.bodyBytesMax()) {
-            refuse(id, 413, "Request entity too large: limit is " + limits.bodyBytesMax(), end);
-            return;
+            // Not collected, whatever comes.
+            tooLong = true;
         }
         var path = head.path();
         RequestTarget target;
         try {
             target = RequestTarget.parse(path == null ? "" : path.toString());
         } catch (IllegalArgumentException e) {
-            refuse(id, 400, "malformed request target", end);
+            refuse(id, 400, "400 Bad Request", end);
             return;
         }
         var body = new BodyCollector(length, limits.bodyBytesMax());
         var known = new Receiving(head, target, body);
         stream.setProperty(key, known);
+        if (tooLong) {
+            answerWithoutBody(id, known, end);
+            return;
+        }
         if (!end && receiving++ == 0) {
             deadline.in(limits.bodyTimeout());
         } else if (receiving == 0) {
@@ -211,7 +224,24 @@ final class Http2Server extends Http2FrameAdapter implements ServerConnection {
         }
     }
 
+    /// The body is too long: the handler says so to those it may talk to, and the client is asked
+    /// to stop sending.
+    private void answerWithoutBody(int id, Receiving known, boolean end) {
+        answer(id, known, Payload.tooLarge(limits.bodyBytesMax()));
+        if (!end) {
+            link.executor()
+                    .schedule(
+                            () -> link.reset(id, Http2Error.NO_ERROR),
+                            LINGER_MILLIS,
+                            TimeUnit.MILLISECONDS);
+        }
+    }
+
     private void answer(int id, Receiving known) {
+        answer(id, known, known.body.payload());
+    }
+
+    private void answer(int id, Receiving known, Payload body) {
         var method = String.valueOf(known.head.method());
         var request =
                 new Request(
@@ -220,7 +250,7 @@ final class Http2Server extends Http2FrameAdapter implements ServerConnection {
                         known.target.rawPath(),
                         known.target.query(),
                         Http2Link.read(known.head),
-                        known.body.payload(),
+                        body,
                         peer);
         var out = new Http2Outbound(link, id, method.equals("HEAD"));
         var exchange = new ServerExchange(server, request, out);
@@ -230,7 +260,7 @@ final class Http2Server extends Http2FrameAdapter implements ServerConnection {
 
     /// Answers without the handler, and asks the client to stop sending.
     private void refuse(int id, int status, String text, boolean ended) {
-        new Http2Outbound(link, id, false).full(Response.text(status, text + "\n"));
+        new Http2Outbound(link, id, false).full(Response.text(status, text));
         if (!ended) {
             link.executor()
                     .schedule(() -> link.reset(id, Http2Error.NO_ERROR), 50, TimeUnit.MILLISECONDS);

@@ -1,5 +1,6 @@
 package io.coxswain.http.netty;
 
+import io.coxswain.http.BodyTooLargeException;
 import io.coxswain.http.Handler;
 import io.coxswain.http.Request;
 import io.coxswain.http.Response;
@@ -76,6 +77,8 @@ final class ServerExchange implements Runnable {
     private Response answer() {
         try {
             return handler.handle(request);
+        } catch (BodyTooLargeException tooLarge) {
+            return Response.text(413, tooLarge.getMessage() + "\n");
         } catch (RuntimeException | Error fault) {
             LOG.error("{} {} failed", request.method(), request.path(), fault);
             return FAULT;

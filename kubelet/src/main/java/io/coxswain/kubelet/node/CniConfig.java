@@ -7,10 +7,10 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// The pod network of one node: a bridge, addresses from the node's pod CIDRs, host ports.
+/// The pod network of one node: a bridge and addresses from the node's pod CIDRs.
 ///
 /// Masquerading is left to the network module's nftables rules (`ipMasq` would add iptables rules
-/// that outlive a crash). `mtu` 0 leaves the kernel's default.
+/// that outlive a crash), host ports to `hostports`. `mtu` 0 leaves the kernel's default.
 public record CniConfig(String bridge, List<String> podCidrs, Path addressDirectory, int mtu) {
 
     static final String FILE = "10-coxswain.conflist";
@@ -44,13 +44,12 @@ public record CniConfig(String bridge, List<String> podCidrs, Path addressDirect
         }
     }
 
-    /// Takes the bridge and the chains of host ports away, and forgets which addresses were given
+    /// Takes the bridge away, and forgets which addresses were given
     /// out. For when no pod is left.
     public void remove(HostCommands commands) {
         if (commands.run("ip", "link", "show", "dev", bridge).ok()) {
             commands.require("ip", "link", "delete", "dev", bridge);
         }
-        HostPortRules.remove(commands);
         Trees.delete(addressDirectory);
     }
 
@@ -73,11 +72,6 @@ public record CniConfig(String bridge, List<String> podCidrs, Path addressDirect
                 "dataDir": "%s",
                 "ranges": [%s]
               }
-            },
-            {
-              "type": "portmap",
-              "capabilities": {"portMappings": true},
-              "snat": true
             }
           ]
         }

@@ -1,6 +1,7 @@
 package io.coxswain.kubelet.node;
 
 import io.coxswain.base.Clock;
+import io.coxswain.base.host.HostPrograms;
 import io.coxswain.kubelet.runtime.ContainerRuntimeException;
 import io.coxswain.kubelet.runtime.SandboxFilter;
 import io.coxswain.kubelet.runtime.cri.CriRuntime;
@@ -98,12 +99,13 @@ public final class ContainerdProcess {
             }
             Files.createDirectories(config.cniFolder());
             Files.writeString(config.file(), config.toml(version()));
+            var command = List.of("setsid", "containerd", "-c", config.file().toString());
             var builder =
-                    new ProcessBuilder("setsid", "containerd", "-c", config.file().toString())
+                    new ProcessBuilder(HostPrograms.resolved(command))
                             .redirectInput(new File("/dev/null"))
                             .redirectErrorStream(true)
                             .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
-            builder.environment().put("PATH", ProcessCommands.path());
+            builder.environment().put("PATH", HostPrograms.path());
             builder.environment().remove("NOTIFY_SOCKET");
             var process = builder.start();
             Files.writeString(pidFile(), process.pid() + "\n");

@@ -41,17 +41,12 @@ public final class NodePackages {
                 missing.add(need);
             }
         }
-        var folder = cniFolder.get();
-        if (folder == null) {
+        if (cniFolder.get() == null) {
             missing.add(
                     new Need(
                             "CNI plugins (" + String.join(", ", CniPlugins.NEEDED) + ")",
                             "containernetworking-plugins",
                             "connects pods to the network"));
-        }
-        var iptables = folder == null || !CniPlugins.forwardsWithoutIptables(folder);
-        if (iptables && !commands.has("iptables")) {
-            missing.add(new Need("iptables", "iptables", "host ports of pods (CNI portmap)"));
         }
         return missing;
     }

@@ -1,24 +1,18 @@
 package io.coxswain.kubelet.node;
 
+import io.coxswain.base.host.HostPrograms;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /// Runs programs as child processes. Output goes through a file, so that a grandchild that keeps
 /// the stream open cannot hold the caller.
 final class ProcessCommands implements HostCommands {
-
-    private static final List<String> ROOT_FOLDERS =
-            List.of("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin");
 
     @Override
     public Result run(Duration timeMax, Map<String, String> environment, List<String> command) {
@@ -38,11 +32,11 @@ final class ProcessCommands implements HostCommands {
             Duration timeMax, Map<String, String> environment, List<String> command, File output)
             throws IOException {
         var builder =
-                new ProcessBuilder(command)
+                new ProcessBuilder(HostPrograms.resolved(command))
                         .redirectErrorStream(true)
                         .redirectInput(new File("/dev/null"))
                         .redirectOutput(output);
-        builder.environment().put("PATH", path());
+        builder.environment().put("PATH", HostPrograms.path());
         builder.environment().put("LC_ALL", "C");
         builder.environment().putAll(environment);
         var process = builder.start();
@@ -67,19 +61,6 @@ final class ProcessCommands implements HostCommands {
 
     @Override
     public boolean has(String program) {
-        return folders().stream().anyMatch(f -> Files.isExecutable(Path.of(f, program)));
-    }
-
-    /// The path of this process and the folders of root, which a login of somebody else may lack.
-    static String path() {
-        return String.join(":", folders());
-    }
-
-    private static Set<String> folders() {
-        var own = System.getenv("PATH");
-        var all = new LinkedHashSet<String>(Arrays.asList((own == null ? "" : own).split(":")));
-        all.addAll(ROOT_FOLDERS);
-        all.remove("");
-        return all;
+        return HostPrograms.find(program) != null;
     }
 }

@@ -2,6 +2,7 @@ package io.coxswain.kubelet.pods;
 
 import io.coxswain.api.core.Pod;
 import io.coxswain.base.Clock;
+import io.coxswain.kubelet.hostports.HostPorts;
 import io.coxswain.kubelet.pod.ContainerMetadata;
 import io.coxswain.kubelet.pod.ImagePuller;
 import io.coxswain.kubelet.pod.PodContainer;
@@ -38,6 +39,7 @@ final class PodStarter {
     private final ImagePuller images;
     private final Hooks hooks;
     private final PodEvents events;
+    private final HostPorts ports;
     private final Clock clock;
 
     PodStarter(
@@ -47,6 +49,7 @@ final class PodStarter {
             ImagePuller images,
             Hooks hooks,
             PodEvents events,
+            HostPorts ports,
             Clock clock) {
         this.runtime = runtime;
         this.configs = configs;
@@ -54,6 +57,7 @@ final class PodStarter {
         this.images = images;
         this.hooks = hooks;
         this.events = events;
+        this.ports = ports;
         this.clock = clock;
     }
 
@@ -105,7 +109,9 @@ final class PodStarter {
             stopOthers(pod);
             var config = configs.sandbox(pod, attempt);
             var id = runtime.runSandbox(config, handler(pod));
-            return new SandboxAt(id, config, runtime.sandboxStatus(id).ips());
+            var ips = runtime.sandboxStatus(id).ips();
+            ports.open(pod, ips);
+            return new SandboxAt(id, config, ips);
         } catch (ContainerRuntimeException e) {
             var message = "Failed to create pod sandbox: " + e.getMessage();
             events.warning(pod, "FailedCreatePodSandBox", message);

@@ -1,6 +1,7 @@
 package io.coxswain.kubelet.pods;
 
 import io.coxswain.base.Loops;
+import io.coxswain.kubelet.hostports.HostPorts;
 import io.coxswain.kubelet.pod.ImagePuller;
 import io.coxswain.kubelet.pod.PodEvents;
 import io.coxswain.kubelet.runtime.ContainerRuntime;
@@ -21,10 +22,12 @@ public record PodTools(
         PodEvents events,
         StatusWriter statuses,
         PodAdmission admission,
+        HostPorts ports,
         List<String> hostIps) {
 
     PodStarter starter() {
-        return new PodStarter(runtime, configs, resources, images, hooks, events, loops.clock());
+        return new PodStarter(
+                runtime, configs, resources, images, hooks, events, ports, loops.clock());
     }
 
     ContainerKill.Tools killing() {

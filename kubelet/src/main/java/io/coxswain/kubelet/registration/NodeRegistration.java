@@ -32,13 +32,15 @@ public final class NodeRegistration implements Loop {
     /// A node that is not ready looks more often whether it is.
     private static final Duration UNREADY_PERIOD = Duration.ofMillis(500);
 
+    private static final Duration SETTLING_MAX = Duration.ofSeconds(15);
+
     private final KubeletConfiguration config;
     private final Client client;
     private final Supplier<NodeView> look;
     private final Events events;
     private final Clock clock;
+    private @Nullable Instant started;
     private @Nullable Instant reported;
-    private boolean announced;
 
     /// @param look what the node is like now
     public NodeRegistration(
@@ -57,14 +59,16 @@ public final class NodeRegistration implements Loop {
     @Override
     public Next runOnce() {
         var view = look.get();
-        if (!announced) {
-            announced = true;
+        if (started == null) {
+            started = clock.now();
             events.emit(reference(), Events.NORMAL, "Starting", "Starting kubelet.");
         }
         try {
             var node = registered(view);
             var status = NodeStatuses.of(config, view, node.status(), clock.now());
-            report(node, status);
+            if (!settling(node.status(), status)) {
+                report(node, status);
+            }
             if (!ready(status)) {
                 return Next.in(clock, UNREADY_PERIOD);
             }
@@ -76,6 +80,15 @@ public final class NodeRegistration implements Loop {
             return Next.in(clock, Duration.ofMillis(100));
         }
         return Next.in(clock, Duration.ofSeconds(config.nodeStatusUpdateFrequencySeconds()));
+    }
+
+    /// Whether the node was ready before this process began and may soon be seen to be so still:
+    /// saying otherwise would take all its pods out of their Services.
+    private boolean settling(NodeStatus before, NodeStatus now) {
+        return ready(before)
+                && !ready(now)
+                && started != null
+                && clock.now().isBefore(started.plus(SETTLING_MAX));
     }
 
     /// The Node as it is, or as it is after this.

@@ -25,24 +25,4 @@ class HostTest {
         assertThat(HostNetwork.defaultLink(table)).isEqualTo("eth0");
         assertThat(HostNetwork.defaultLink("Iface\n")).isNull();
     }
-
-    @Test
-    void aRuleIsDeletedByItsOwnWords() {
-        var rule = "-A POSTROUTING -m comment --comment \"CNI portfwd\" -j CNI-HOSTPORT-MASQ";
-
-        assertThat(HostPortRules.deletion("iptables", rule))
-                .containsExactly(
-                        "iptables",
-                        "-w",
-                        "-t",
-                        "nat",
-                        "-D",
-                        "POSTROUTING",
-                        "-m",
-                        "comment",
-                        "--comment",
-                        "CNI portfwd",
-                        "-j",
-                        "CNI-HOSTPORT-MASQ");
-    }
 }

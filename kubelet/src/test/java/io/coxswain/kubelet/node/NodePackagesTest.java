@@ -43,16 +43,7 @@ class NodePackagesTest {
     }
 
     private static final String[] ALL_BUT_CONNTRACK = {
-        "apt-get",
-        "containerd",
-        "ctr",
-        "runc",
-        "nft",
-        "ip",
-        "mount",
-        "setsid",
-        "busybox",
-        "iptables"
+        "apt-get", "containerd", "ctr", "runc", "nft", "ip", "mount", "setsid", "busybox"
     };
 
     @Test

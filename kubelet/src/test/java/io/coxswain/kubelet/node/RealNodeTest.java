@@ -10,10 +10,8 @@ import io.coxswain.kubelet.runtime.Container;
 import io.coxswain.kubelet.runtime.ContainerConfig;
 import io.coxswain.kubelet.runtime.ContainerRuntimeException;
 import io.coxswain.kubelet.runtime.PodIdentity;
-import io.coxswain.kubelet.runtime.PortMapping;
 import io.coxswain.kubelet.runtime.Resources;
 import io.coxswain.kubelet.runtime.SandboxConfig;
-import io.coxswain.kubelet.runtime.SecurityContext;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -57,9 +55,8 @@ class RealNodeTest {
         assertThat(node.commands.run("ip", "route").output()).doesNotContain("10.244.202.");
         assertThat(ProcessHandle.allProcesses().filter(p -> line(p).contains(home))).isEmpty();
         assertThat(cgroups.exists(node.settings.cgroups().root())).isFalse();
-        assertThat(node.commands.run("iptables", "-t", "nat", "-S").output())
-                .doesNotContain("10.244.202.")
-                .doesNotContain("CNI-HOSTPORT");
+        assertThat(node.commands.run("nft", "list", "tables").output())
+                .doesNotContain("coxswain-host-ports");
     }
 
     @Test
@@ -99,12 +96,12 @@ class RealNodeTest {
     }
 
     @Test
-    void theWebImageServesOnThePodsAddressAndOnAHostPort() throws Exception {
+    void theWebImageServesOnThePodsAddress() throws Exception {
         var importer = node.host.images();
         importer.load(NodeImages.web(node.commands, 1));
         assertThat(importer.names()).contains("localhost/coxswain/web:1", NodeImages.PAUSE);
         RealNode.await(() -> node.runtime.images().find("localhost/coxswain/web:1") != null);
-        var pod = withHostPort(pod("web"), 18_480);
+        var pod = pod("web");
         var sandbox = node.runtime.runSandbox(pod, null);
         var config = ContainerConfig.of("web", "localhost/coxswain/web:1", List.of());
         var id = node.runtime.createContainer(sandbox, config, pod);
@@ -112,7 +109,6 @@ class RealNodeTest {
         var ip = node.runtime.sandboxStatus(sandbox).ips().getFirst();
 
         RealNode.await(() -> get("http://" + ip + "/").contains("web version 1 on web"));
-        assertThat(get("http://127.0.0.1:18480/")).contains("web version 1 on web");
         var before = Clock.SYSTEM.nanos();
         node.runtime.stop(id, Duration.ofSeconds(20));
         assertThat(Duration.ofNanos(Clock.SYSTEM.nanos() - before))
@@ -165,22 +161,6 @@ class RealNodeTest {
         return SandboxConfig.of(new PodIdentity(name, "default", "u1", 0))
                 .loggingTo(node.home.resolve("logs/" + name).toString())
                 .under(group);
-    }
-
-    private static SandboxConfig withHostPort(SandboxConfig pod, int port) {
-        return new SandboxConfig(
-                pod.pod(),
-                pod.hostname(),
-                pod.logDirectory(),
-                null,
-                List.of(new PortMapping(PortMapping.Protocol.TCP, 80, port, null)),
-                Map.of(),
-                Map.of(),
-                pod.cgroupParent(),
-                SecurityContext.NONE,
-                Map.of(),
-                Resources.NONE,
-                Resources.NONE);
     }
 
     private String run(String sandbox, SandboxConfig pod, String name, List<String> command) {

@@ -5,6 +5,8 @@ import io.coxswain.api.core.Pod.ContainerStateWaiting;
 import io.coxswain.api.core.Pod.ContainerStatus;
 import io.coxswain.base.ManualClock;
 import io.coxswain.base.SimulatedLoops;
+import io.coxswain.kubelet.hostports.HostPorts;
+import io.coxswain.kubelet.hostports.PortRules;
 import io.coxswain.kubelet.pod.ContainerMetadata;
 import io.coxswain.kubelet.pod.ImagePuller;
 import io.coxswain.kubelet.pod.PodContainer;
@@ -26,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /// The pod workers of one node in simulated time, with a runtime in memory and nothing else.
@@ -61,6 +64,7 @@ public final class TestNode {
                         podEvents,
                         new StatusWriter(api),
                         admission,
+                        new HostPorts(PortRules.NONE, Map::of, clock),
                         List.of("192.0.2.1"));
         var workers = new PodWorkers(tools, api.pods());
         workers.start();

@@ -1,15 +1,17 @@
 package io.coxswain.network.dns;
 
 import io.coxswain.api.core.Namespace;
+import io.coxswain.api.core.Node;
 import io.coxswain.api.core.Service;
 import io.coxswain.api.discovery.EndpointSlice;
-import io.coxswain.api.schema.Edit;
-import io.coxswain.api.schema.Resource;
+import io.coxswain.api.json.Json;
+import io.coxswain.api.schema.ApiError;
 import io.coxswain.base.Loop;
 import io.coxswain.base.Loops;
 import io.coxswain.client.Client;
 import io.coxswain.client.Informer;
 import io.coxswain.client.Informers;
+import io.coxswain.client.Patch;
 import io.coxswain.http.dns.DnsAnswer;
 import io.coxswain.http.dns.DnsQuestion;
 import io.coxswain.http.dns.DnsReply;
@@ -19,11 +21,8 @@ import io.coxswain.network.host.Ipv4;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Answers names for the pods of a cluster, on one node.
 ///
@@ -31,9 +30,10 @@ import org.slf4j.LoggerFactory;
 /// was said not to exist they would believe.
 public final class ClusterDns implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(ClusterDns.class);
-
     private static final Duration PAUSE = Duration.ofMillis(100);
+
+    /// How often it looks for the Node object while there is none.
+    private static final Duration RETRY = Duration.ofMillis(200);
 
     private final DnsConfiguration configuration;
     private final Client client;
@@ -47,6 +47,7 @@ public final class ClusterDns implements AutoCloseable {
     private @Nullable DnsServer server;
     private Loops.@Nullable Running running;
     private Instant nextZone = Instant.MIN;
+    private int announcedPort;
 
     public ClusterDns(
             DnsConfiguration configuration, Client client, Informers informers, Loops loops) {
@@ -66,8 +67,7 @@ public final class ClusterDns implements AutoCloseable {
                         Ipv4.parse(configuration.nodeAddress()), configuration.port());
         var listening = DnsServer.start(address, this::handle);
         server = listening;
-        var objects = DnsObjects.of(configuration, listening.port());
-        var loop = loops.start("cluster-dns", () -> runOnce(objects));
+        var loop = loops.start("cluster-dns", this::runOnce);
         running = loop;
         namespaces.onChange((before, after) -> loop.wake());
         services.onChange((before, after) -> loop.wake());
@@ -82,9 +82,13 @@ public final class ClusterDns implements AutoCloseable {
         return server == null ? 0 : server.port();
     }
 
-    /// Whether it knows the cluster's names.
+    /// Whether it knows the cluster's names, and the cluster where it is.
     public boolean ready() {
-        return zone != null;
+        var name = DnsObjects.sliceName(configuration.nodeName());
+        var slice = slices.find(DnsObjects.NAMESPACE, name);
+        return zone != null
+                && slice != null
+                && slice.ports().stream().anyMatch(it -> Integer.valueOf(port()).equals(it.port()));
     }
 
     @Override
@@ -118,7 +122,7 @@ public final class ClusterDns implements AutoCloseable {
         answer.accept(reply);
     }
 
-    Loop.Next runOnce(DnsObjects objects) {
+    Loop.Next runOnce() {
         if (!namespaces.synced() || !services.synced() || !slices.synced()) {
             return Loop.Next.WHEN_WOKEN;
         }
@@ -134,47 +138,26 @@ public final class ClusterDns implements AutoCloseable {
                         namespaces.all().toList(),
                         services.all().toList(),
                         slices.all().toList());
-        keep(objects);
-        return Loop.Next.WHEN_WOKEN;
+        return announced() ? Loop.Next.WHEN_WOKEN : Loop.Next.in(loops.clock(), RETRY);
     }
 
-    /// Makes the Service and the slice if they are missing, and corrects the slice. A fault is
-    /// reported and tried again by the loop's driver.
-    private void keep(DnsObjects objects) {
-        var present = services.find(DnsObjects.NAMESPACE, DnsObjects.NAME);
-        if (present == null) {
-            create(objects.service());
-        } else if (!present.spec().clusterIP().equals(configuration.serviceAddress())) {
-            log.warn(
-                    "the Service kube-dns has the address {}, but pods are told to ask {}",
-                    present.spec().clusterIP(),
-                    configuration.serviceAddress());
+    /// Says on the Node object where it listens, as soon as there is one; from there the rest of
+    /// the cluster learns it.
+    private boolean announced() {
+        if (port() == announcedPort) {
+            return true;
         }
-        var wanted = objects.slice();
-        var slice = slices.find(wanted.namespace(), wanted.name());
-        if (slice == null) {
-            create(wanted);
-        } else if (!same(slice, wanted)) {
-            client.update(Edit.with(wanted, EndpointSlice::metadata, slice.metadata()));
+        var annotations = Json.EMPTY.with(DnsObjects.ANNOTATION, Json.of(Integer.toString(port())));
+        var body = Json.EMPTY.with("metadata", Json.EMPTY.with("annotations", annotations));
+        try {
+            client.patch(Node.class, "", configuration.nodeName(), Patch.merge(body));
+        } catch (ApiError error) {
+            if (!error.notFound()) {
+                throw error;
+            }
+            return false;
         }
-    }
-
-    private <T extends Resource> void create(T object) {
-        if (client.find(classOf(object), object.namespace(), object.name()) == null) {
-            client.create(object);
-        }
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <T> Class<T> classOf(T object) {
-        return (Class<T>) object.getClass();
-    }
-
-    private static List<String> addresses(EndpointSlice slice) {
-        return slice.endpoints().stream().flatMap(one -> one.addresses().stream()).toList();
-    }
-
-    private static boolean same(EndpointSlice slice, EndpointSlice wanted) {
-        return slice.ports().equals(wanted.ports()) && addresses(slice).equals(addresses(wanted));
+        announcedPort = port();
+        return true;
     }
 }

@@ -1,5 +1,7 @@
 package io.coxswain.network.host;
 
+import io.coxswain.base.host.HostPrograms;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -13,8 +15,6 @@ import java.util.concurrent.TimeUnit;
 public final class Programs {
 
     private static final Duration TIME_MAX = Duration.ofSeconds(60);
-    private static final String ROOT_FOLDERS =
-            "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
     /// What a program said, on both of its streams, and the code it ended with: 127 when there is
     /// no such program, 124 when it took too long.
@@ -60,12 +60,11 @@ public final class Programs {
 
     private static Outcome run(Path given, Path said, List<String> command) throws IOException {
         var builder =
-                new ProcessBuilder(command)
+                new ProcessBuilder(HostPrograms.resolved(command))
                         .redirectErrorStream(true)
                         .redirectInput(given.toFile())
                         .redirectOutput(said.toFile());
-        var path = builder.environment().getOrDefault("PATH", "");
-        builder.environment().put("PATH", path + ":" + ROOT_FOLDERS);
+        builder.environment().put("PATH", HostPrograms.path());
         builder.environment().put("LC_ALL", "C");
         Process process;
         try {

@@ -6,12 +6,13 @@ import io.coxswain.base.Loop;
 import io.coxswain.base.Loops;
 import io.coxswain.client.Informer;
 import io.coxswain.client.Informers;
-import io.coxswain.network.host.SettingsKept;
-import java.time.Duration;
-import java.time.Instant;
+
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.time.Instant;
 
 /// Keeps the node's service rules what Services and EndpointSlices say they should be.
 ///
@@ -30,7 +31,6 @@ public final class Proxy implements AutoCloseable {
     private final Informer<EndpointSlice> slices;
     private final ProxyEdges edges;
     private final Loops loops;
-    private final SettingsKept settings;
 
     private Loops.@Nullable Running running;
     private @Nullable RuleSet applied;
@@ -46,10 +46,10 @@ public final class Proxy implements AutoCloseable {
         this.slices = informers.of(EndpointSlice.class);
         this.edges = edges;
         this.loops = loops;
-        this.settings = new SettingsKept(edges.sysctls());
     }
 
     public void start() {
+        var settings = edges.settings();
         settings.set("net/ipv4/ip_forward", "1");
         // Else an answer from a pod to its neighbour on the bridge would not be translated back.
         settings.set("br_netfilter", "net/bridge/bridge-nf-call-iptables", "1");
@@ -75,16 +75,16 @@ public final class Proxy implements AutoCloseable {
         if (running != null) {
             running.stop();
         }
-        try {
-            cleanup(edges);
-        } finally {
-            settings.restore();
-        }
+        cleanup(edges);
     }
 
     /// Takes away what an earlier run may have left.
     public static void cleanup(ProxyEdges edges) {
-        edges.nftables().delete();
+        try {
+            edges.nftables().delete();
+        } finally {
+            edges.settings().restore();
+        }
     }
 
     private Loop.Next runOnce() {

@@ -2,15 +2,25 @@ package io.coxswain.network.dns;
 
 import static io.coxswain.client.fixture.Nouns.NOW;
 import static io.coxswain.client.fixture.Nouns.any;
+import static io.coxswain.client.fixture.Nouns.view;
 import static io.coxswain.network.ServiceNoun.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coxswain.api.core.Namespace;
+import io.coxswain.api.core.Node;
+import io.coxswain.api.core.Node.NodeAddress;
+import io.coxswain.api.core.Node.NodeStatus;
 import io.coxswain.api.core.Service;
+import io.coxswain.api.core.Service.ServiceSpec;
 import io.coxswain.api.discovery.EndpointSlice;
+import io.coxswain.api.schema.Edit;
 import io.coxswain.base.ManualClock;
 import io.coxswain.base.SimulatedLoops;
 import io.coxswain.client.ApiClient;
+import io.coxswain.client.controller.Plan;
+import io.coxswain.client.controller.Step;
+import io.coxswain.client.fixture.NodeNoun;
+import io.coxswain.client.fixture.Nouns;
 import io.coxswain.http.BodyQueue;
 import io.coxswain.http.Exchange;
 import io.coxswain.http.Headers;
@@ -26,6 +36,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,9 +46,6 @@ class ClusterDnsTest {
 
     private static final DnsConfiguration CONFIGURATION =
             DnsConfiguration.of("cluster.local", "10.96.0.10", "n1", "127.0.0.1");
-    private static final String SERVICES = "/api/v1/namespaces/kube-system/services";
-    private static final String SLICES =
-            "/apis/discovery.k8s.io/v1/namespaces/kube-system/endpointslices";
 
     private final List<String> writes = new ArrayList<>();
     private final SimulatedLoops loops = new SimulatedLoops(new ManualClock(NOW), 1);
@@ -81,30 +90,94 @@ class ClusterDnsTest {
     }
 
     @Test
-    void makesTheServiceThroughWhichItIsReached() {
+    void saysOnItsNodeWhereItListens() {
         know(List.of(), List.of());
 
-        assertThat(writes).startsWith("POST " + SERVICES, "POST " + SLICES);
-    }
+        assertThat(writes).containsExactly("PATCH /api/v1/nodes/n1");
+        assertThat(dns.ready()).isFalse();
 
-    @Test
-    void leavesWhatIsRightAndCorrectsWhatIsNot() {
-        var right = DnsObjects.of(CONFIGURATION, dns.port());
-        know(List.of(right.service()), List.of(right.slice()));
-        assertThat(writes).isEmpty();
-
-        var earlier = DnsObjects.of(CONFIGURATION, 1).slice();
-        informers.give(EndpointSlice.class, List.of(earlier));
+        informers.give(EndpointSlice.class, List.of(slice(node(Integer.toString(dns.port())))));
         loops.advance(Duration.ofSeconds(1));
-        assertThat(writes).containsExactly("PUT " + SLICES + "/kube-dns-n1");
+
+        assertThat(writes).hasSize(1);
+        assertThat(dns.ready()).isTrue();
     }
 
     @Test
-    void theSliceSaysWhereItListens() {
-        var slice = DnsObjects.of(CONFIGURATION, 5300).slice();
+    void theClusterLearnsItFromTheNode() {
+        var publisher = DnsPublisher.registration("10.96.0.10").controller();
+        var node = node("5300");
 
-        assertThat(slice.endpoints().getFirst().addresses()).containsExactly("127.0.0.1");
-        assertThat(slice.ports()).extracting(EndpointSlice.EndpointPort::port).containsOnly(5300);
+        var plan = publisher.reconcile(node, view(node));
+
+        assertThat(plan.steps())
+                .containsExactly(
+                        new Step.Create(DnsObjects.service("10.96.0.10"), true),
+                        Step.create(slice(node)));
+        assertThat(slice(node).endpoints().getFirst().addresses()).containsExactly("192.0.2.1");
+        assertThat(slice(node).ports())
+                .extracting(EndpointSlice.EndpointPort::port)
+                .containsOnly(5300);
+    }
+
+    @Test
+    void whatIsRightStaysAndWhatIsNotIsCorrected() {
+        var publisher = DnsPublisher.registration("10.96.0.10").controller();
+        var service = DnsObjects.service("10.96.0.10");
+        var node = node("5300");
+        var silent = any(Node.class, "n1").build();
+        var right = slice(node);
+        var moved = slice(node("1"));
+
+        assertThat(publisher.reconcile(node, view(node, service, right))).isEqualTo(Plan.NOTHING);
+        assertThat(publisher.reconcile(node, view(node, service, moved)).steps())
+                .containsExactly(Step.update(right));
+        assertThat(publisher.reconcile(silent, view(silent, service, right)).steps())
+                .containsExactly(Step.delete(right));
+        assertThat(publisher.gone("", "n1", view(service, right)).steps())
+                .containsExactly(Step.delete(right));
+        assertThat(publisher.reconcile(node("nonsense"), view(service))).isEqualTo(Plan.NOTHING);
+    }
+
+    @Test
+    void aNodeThatIsNotReadyIsNotAsked() {
+        var node = nouns("5300").condition("Ready", "Unknown", NOW).build();
+
+        assertThat(slice(node).endpoints().getFirst().conditions().ready()).isFalse();
+        assertThat(slice(node("5300")).endpoints().getFirst().conditions().ready()).isTrue();
+    }
+
+    @Test
+    void aServiceWithPodsOfItsOwnIsLeftAlone() {
+        var publisher = DnsPublisher.registration("10.96.0.10").controller();
+        var own =
+                Edit.with(
+                        DnsObjects.service("10.96.0.10"),
+                        Service::spec,
+                        Edit.with(
+                                DnsObjects.service("10.96.0.10").spec(),
+                                ServiceSpec::selector,
+                                Map.of("k8s-app", "kube-dns")));
+
+        assertThat(publisher.reconcile(node("5300"), view(own))).isEqualTo(Plan.NOTHING);
+    }
+
+    private static NodeNoun nouns(String port) {
+        return Nouns.node("n1")
+                .annotated("coxswain.io/cluster-dns-port", port)
+                .status(status ->
+                        Edit.with(
+                                status,
+                                NodeStatus::addresses,
+                                List.of(new NodeAddress("InternalIP", "192.0.2.1"))));
+    }
+
+    private static Node node(String port) {
+        return nouns(port).condition("Ready", "True", NOW).build();
+    }
+
+    private static EndpointSlice slice(Node node) {
+        return Objects.requireNonNull(DnsObjects.slice(node));
     }
 
     private void know(List<Service> services, List<EndpointSlice> slices) {
@@ -121,18 +194,11 @@ class ClusterDnsTest {
         return replies.getFirst();
     }
 
-    /// Nothing exists yet, and every write succeeds.
+    /// Every write succeeds.
     private Exchange open(Request request) {
-        if (request.method().equals("GET")) {
-            var status =
-                    """
-                    {"kind": "Status", "apiVersion": "v1", "reason": "NotFound", "code": 404,
-                     "details": {"name": "kube-dns"}}
-                    """;
-            return whole(404, status.getBytes(StandardCharsets.UTF_8));
-        }
         writes.add(request.method() + " " + request.path());
-        return whole(201, request.body().text().getBytes(StandardCharsets.UTF_8));
+        var node = "{\"kind\": \"Node\", \"apiVersion\": \"v1\", \"metadata\": {\"name\": \"n1\"}}";
+        return whole(200, node.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Exchange whole(int status, byte[] body) {

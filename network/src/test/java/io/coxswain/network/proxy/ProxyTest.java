@@ -3,21 +3,28 @@ package io.coxswain.network.proxy;
 import static io.coxswain.client.fixture.Nouns.NOW;
 import static io.coxswain.network.ServiceNoun.service;
 import static io.coxswain.network.SliceNoun.slice;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coxswain.api.core.Service;
 import io.coxswain.api.discovery.EndpointSlice;
 import io.coxswain.base.ManualClock;
 import io.coxswain.base.SimulatedLoops;
+import io.coxswain.base.host.RunDirectory;
 import io.coxswain.network.GivenInformers;
+import io.coxswain.network.host.SettingsKept;
 import io.coxswain.network.host.Sysctls;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
 
 class ProxyTest {
 
@@ -29,12 +36,19 @@ class ProxyTest {
     private final GivenInformers informers = new GivenInformers();
     private final FakeNftables nftables = new FakeNftables();
     private final Map<String, String> settings = new HashMap<>(Map.of("net/ipv4/ip_forward", "0"));
-    private final Proxy proxy =
-            new Proxy(
-                    ProxyConfiguration.of("n1", "10.244.0.0/16", "10.96.0.0/12"),
-                    informers,
-                    new ProxyEdges(nftables, flow -> {}, new FakeSysctls(settings)),
-                    loops);
+    private final ProxyEdges edges;
+    private final Proxy proxy;
+
+    ProxyTest(@TempDir Path folder) {
+        var kept = new SettingsKept(new FakeSysctls(settings), new RunDirectory(folder));
+        edges = new ProxyEdges(nftables, flow -> {}, kept);
+        proxy = newProxy();
+    }
+
+    private Proxy newProxy() {
+        var configuration = ProxyConfiguration.of("n1", "10.244.0.0/16", "10.96.0.0/12");
+        return new Proxy(configuration, informers, edges, loops);
+    }
 
     @Test
     void guardsBeforeItKnowsAnything() {
@@ -100,6 +114,17 @@ class ProxyTest {
         started();
         assertThat(settings).containsEntry("net/ipv4/ip_forward", "1");
         proxy.close();
+
+        assertThat(nftables.present).isFalse();
+        assertThat(settings).containsEntry("net/ipv4/ip_forward", "0").hasSize(1);
+    }
+
+    @Test
+    void leavesNothingBehindAfterAKill() {
+        started();
+        newProxy().start(); // Finds everything set, and yet knows what it was at first.
+
+        Proxy.cleanup(edges);
 
         assertThat(nftables.present).isFalse();
         assertThat(settings).containsEntry("net/ipv4/ip_forward", "0").hasSize(1);

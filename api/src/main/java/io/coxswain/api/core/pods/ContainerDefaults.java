@@ -40,8 +40,8 @@ final class ContainerDefaults {
             edit.set(Container::terminationMessagePolicy, "File");
         }
         return edit.set(Container::resources, PodDefaults.rounded(container.resources()))
-                .set(Container::ports, PodDefaults.map(container.ports(), ContainerDefaults::port))
-                .set(Container::env, PodDefaults.map(container.env(), ContainerDefaults::variable))
+                .set(Container::ports, Edit.each(container.ports(), ContainerDefaults::port))
+                .set(Container::env, Edit.each(container.env(), ContainerDefaults::variable))
                 .set(Container::livenessProbe, probe(container.livenessProbe()))
                 .set(Container::readinessProbe, probe(container.readinessProbe()))
                 .set(Container::startupProbe, probe(container.startupProbe()))

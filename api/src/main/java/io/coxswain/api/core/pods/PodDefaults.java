@@ -15,7 +15,6 @@ import io.coxswain.api.schema.RecordType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 
 /// The defaults of a pod. A template gets fewer: what depends on the pod as a whole (requests from
 /// limits, host ports) waits until a pod is made of it.
@@ -27,8 +26,8 @@ public final class PodDefaults {
 
     public static Pod pod(Pod pod) {
         var spec = template(pod.spec());
-        var containers = spec.containers().stream().map(PodDefaults::requestsFromLimits).toList();
-        var initial = spec.initContainers().stream().map(PodDefaults::requestsFromLimits).toList();
+        var containers = Edit.each(spec.containers(), PodDefaults::requestsFromLimits);
+        var initial = Edit.each(spec.initContainers(), PodDefaults::requestsFromLimits);
         var edit =
                 Edit.of(spec)
                         .set(PodSpec::containers, ports(containers, spec.hostNetwork()))
@@ -68,22 +67,20 @@ public final class PodDefaults {
         accountUnderBothNames(spec, edit);
         return edit.set(PodSpec::overhead, toMillis(spec.overhead()))
                 .change(PodSpec::resources, PodDefaults::rounded)
-                .set(PodSpec::volumes, map(spec.volumes(), VolumeDefaults::volume))
-                .set(PodSpec::initContainers, map(spec.initContainers(), ContainerDefaults::of))
-                .set(PodSpec::containers, map(spec.containers(), ContainerDefaults::of))
+                .set(PodSpec::volumes, Edit.each(spec.volumes(), VolumeDefaults::volume))
+                .set(
+                        PodSpec::initContainers,
+                        Edit.each(spec.initContainers(), ContainerDefaults::of))
+                .set(PodSpec::containers, Edit.each(spec.containers(), ContainerDefaults::of))
                 .set(
                         PodSpec::ephemeralContainers,
-                        map(spec.ephemeralContainers(), PodDefaults::ephemeral))
+                        Edit.each(spec.ephemeralContainers(), PodDefaults::ephemeral))
                 .done();
     }
 
     static EphemeralContainer ephemeral(EphemeralContainer container) {
         return EphemeralContainers.like(
                 container, ContainerDefaults.of(EphemeralContainers.asContainer(container)));
-    }
-
-    public static <T> List<T> map(List<T> items, UnaryOperator<T> change) {
-        return items.stream().map(change).toList();
     }
 
     /// Amounts finer than a thousandth are rounded up.
@@ -99,10 +96,10 @@ public final class PodDefaults {
     static ResourceRequirements rounded(ResourceRequirements resources) {
         return resources == null
                 ? resources
-                : new ResourceRequirements(
-                        toMillis(resources.limits()),
-                        toMillis(resources.requests()),
-                        resources.claims());
+                : Edit.of(resources)
+                        .change(ResourceRequirements::limits, PodDefaults::toMillis)
+                        .change(ResourceRequirements::requests, PodDefaults::toMillis)
+                        .done();
     }
 
     private static Quantity milli(Quantity amount) {
@@ -151,12 +148,12 @@ public final class PodDefaults {
         if (!hostNetwork) {
             return containers;
         }
-        return map(
+        return Edit.each(
                 containers,
                 container ->
                         Edit.with(
                                 container,
                                 Container::ports,
-                                map(container.ports(), ContainerDefaults::hostPort)));
+                                Edit.each(container.ports(), ContainerDefaults::hostPort)));
     }
 }

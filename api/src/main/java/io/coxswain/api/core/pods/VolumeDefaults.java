@@ -120,7 +120,7 @@ public final class VolumeDefaults {
     }
 
     private static List<DownwardAPIVolumeFile> files(List<DownwardAPIVolumeFile> files) {
-        return PodDefaults.map(
+        return Edit.each(
                 files,
                 file ->
                         Edit.with(
@@ -134,9 +134,14 @@ public final class VolumeDefaults {
         if (source == null) {
             return null;
         }
-        return new ProjectedVolumeSource(
-                PodDefaults.map(source.sources(), VolumeDefaults::projection),
-                Objects.requireNonNullElse(source.defaultMode(), MODE));
+        return Edit.of(source)
+                .change(
+                        ProjectedVolumeSource::sources,
+                        sources -> Edit.each(sources, VolumeDefaults::projection))
+                .change(
+                        ProjectedVolumeSource::defaultMode,
+                        mode -> Objects.requireNonNullElse(mode, MODE))
+                .done();
     }
 
     private static VolumeProjection projection(VolumeProjection projection) {
@@ -154,7 +159,7 @@ public final class VolumeDefaults {
         if (downward != null) {
             edit.set(
                     VolumeProjection::downwardAPI,
-                    new DownwardAPIProjection(files(downward.items())));
+                    Edit.with(downward, DownwardAPIProjection::items, files(downward.items())));
         }
         var certificate = projection.podCertificate();
         if (certificate != null && certificate.maxExpirationSeconds() == null) {

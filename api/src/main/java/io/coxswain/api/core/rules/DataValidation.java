@@ -44,7 +44,7 @@ public final class DataValidation {
             size += entry.getValue().length;
         }
         if (size > BYTES_MAX) {
-            errors.tooLong(BYTES_MAX);
+            errors.at("[]").tooLong(BYTES_MAX); // The name of no field, as upstream writes it.
         }
     }
 

@@ -4,7 +4,6 @@ import io.coxswain.api.core.Endpoints;
 import io.coxswain.api.core.Endpoints.EndpointAddress;
 import io.coxswain.api.core.Endpoints.EndpointPort;
 import io.coxswain.api.core.Endpoints.EndpointSubset;
-import io.coxswain.api.core.pods.PodDefaults;
 import io.coxswain.api.schema.Edit;
 import io.coxswain.api.schema.FieldErrors;
 import io.coxswain.api.validation.Addresses;
@@ -21,14 +20,13 @@ public final class EndpointsValidation {
         return Edit.with(
                 endpoints,
                 Endpoints::subsets,
-                PodDefaults.map(
+                Edit.each(
                         endpoints.subsets(),
                         subset ->
                                 Edit.with(
                                         subset,
                                         EndpointSubset::ports,
-                                        PodDefaults.map(
-                                                subset.ports(), EndpointsValidation::port))));
+                                        Edit.each(subset.ports(), EndpointsValidation::port))));
     }
 
     public static void check(Endpoints endpoints, FieldErrors errors) {

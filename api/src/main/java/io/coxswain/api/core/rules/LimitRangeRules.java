@@ -3,7 +3,6 @@ package io.coxswain.api.core.rules;
 import io.coxswain.api.core.LimitRange;
 import io.coxswain.api.core.LimitRange.LimitRangeItem;
 import io.coxswain.api.core.LimitRange.LimitRangeSpec;
-import io.coxswain.api.core.pods.PodDefaults;
 import io.coxswain.api.schema.Edit;
 import io.coxswain.api.schema.FieldErrors;
 import io.coxswain.api.schema.Quantity;
@@ -25,8 +24,7 @@ public final class LimitRangeRules {
         return Edit.with(
                 range,
                 LimitRange::spec,
-                new LimitRangeSpec(
-                        PodDefaults.map(range.spec().limits(), LimitRangeRules::defaults)));
+                new LimitRangeSpec(Edit.each(range.spec().limits(), LimitRangeRules::defaults)));
     }
 
     public static void check(LimitRange range, FieldErrors errors) {

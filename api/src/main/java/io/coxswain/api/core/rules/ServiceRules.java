@@ -5,7 +5,6 @@ import io.coxswain.api.core.Service.ClientIPConfig;
 import io.coxswain.api.core.Service.ServicePort;
 import io.coxswain.api.core.Service.ServiceSpec;
 import io.coxswain.api.core.Service.SessionAffinityConfig;
-import io.coxswain.api.core.pods.PodDefaults;
 import io.coxswain.api.schema.Edit;
 import io.coxswain.api.schema.IntOrString;
 import java.util.List;
@@ -27,7 +26,7 @@ public final class ServiceRules {
                         .set(
                                 ServiceSpec::sessionAffinity,
                                 spec.sessionAffinity().isEmpty() ? "None" : spec.sessionAffinity())
-                        .set(ServiceSpec::ports, PodDefaults.map(spec.ports(), ServiceRules::port));
+                        .set(ServiceSpec::ports, Edit.each(spec.ports(), ServiceRules::port));
         affinity(spec, edit);
         if (outside(type, spec) && spec.externalTrafficPolicy().isEmpty()) {
             edit.set(ServiceSpec::externalTrafficPolicy, "Cluster");

@@ -1,0 +1,61 @@
+package io.coxswain.apiserver.openapi;
+
+import io.coxswain.api.authentication.SelfSubjectReview;
+import io.coxswain.api.authentication.TokenRequest;
+import io.coxswain.api.authentication.TokenReview;
+import io.coxswain.api.authorization.LocalSubjectAccessReview;
+import io.coxswain.api.authorization.SelfSubjectAccessReview;
+import io.coxswain.api.authorization.SelfSubjectRulesReview;
+import io.coxswain.api.authorization.SubjectAccessReview;
+import io.coxswain.api.autoscaling.Scale;
+import io.coxswain.api.core.Binding;
+import io.coxswain.api.policy.Eviction;
+import io.coxswain.apiserver.discovery.ResourceEntry;
+import io.coxswain.apiserver.registry.Catalog;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Which record a resource or subresource is written as.
+record Types(Catalog catalog) {
+
+    /// Kinds that are never stored.
+    private static final Map<String, Class<?>> PASSING =
+            Map.of(
+                    "Binding", Binding.class,
+                    "Eviction", Eviction.class,
+                    "Scale", Scale.class,
+                    "TokenRequest", TokenRequest.class,
+                    "TokenReview", TokenReview.class,
+                    "SelfSubjectReview", SelfSubjectReview.class,
+                    "SubjectAccessReview", SubjectAccessReview.class,
+                    "LocalSubjectAccessReview", LocalSubjectAccessReview.class,
+                    "SelfSubjectAccessReview", SelfSubjectAccessReview.class,
+                    "SelfSubjectRulesReview", SelfSubjectRulesReview.class);
+
+    /// The name of the schema of what `entry` answers with; empty where that is not known.
+    String schemaOf(ResourceEntry entry, Schemas schemas) {
+        var type = typeOf(entry);
+        return type == null ? "" : schemas.name(type);
+    }
+
+    /// The name of the schema of a list of `entry`.
+    String listOf(ResourceEntry entry, Schemas schemas) {
+        var type = typeOf(entry);
+        if (type == null) {
+            return "";
+        }
+        var name = TypeNames.of(type) + "List";
+        var names = Schemas.groupVersionKind(entry.group(), entry.version(), entry.kind() + "List");
+        schemas.add(name, schemas.list(type, names));
+        return name;
+    }
+
+    private @Nullable Class<?> typeOf(ResourceEntry entry) {
+        var passing = PASSING.get(entry.kind());
+        if (passing != null) {
+            return passing;
+        }
+        var kind = catalog.find(entry.group(), entry.version(), entry.parent());
+        return kind == null ? null : kind.kind().type();
+    }
+}

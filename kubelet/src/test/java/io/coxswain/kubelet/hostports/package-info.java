@@ -1,0 +1,4 @@
+@NullMarked
+package io.coxswain.kubelet.hostports;
+
+import org.jspecify.annotations.NullMarked;
