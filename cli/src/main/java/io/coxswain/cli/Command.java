@@ -3,6 +3,7 @@ package io.coxswain.cli;
 import io.coxswain.base.flags.FlagSet;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// One command: what it is called, its flags, what it does, its subcommands.
@@ -13,10 +14,20 @@ public record Command(
         String name, String usage, String summary, List<Line> children, @Nullable Runner run) {
 
     /// A subcommand by name; its class is loaded when it is called.
-    public record Line(String name, String summary, java.util.function.Supplier<Command> command) {
-        public static Line of(
-                String name, String summary, java.util.function.Supplier<Command> command) {
-            return new Line(name, summary, command);
+    ///
+    /// @param aliased the command that this is another name of; empty for a name of its own
+    public record Line(String name, String summary, String aliased, Supplier<Command> command) {
+        public static Line of(String name, String summary, Supplier<Command> command) {
+            return new Line(name, summary, "", command);
+        }
+
+        /// Another name, which `--help` does not list.
+        public static Line alias(String name, String aliased, Supplier<Command> command) {
+            return new Line(name, "", aliased, command);
+        }
+
+        public boolean isAlias() {
+            return !aliased.isEmpty();
         }
     }
 

@@ -5,9 +5,12 @@ import io.coxswain.cli.commands.ApiResourcesCommand;
 import io.coxswain.cli.commands.ApiVersionsCommand;
 import io.coxswain.cli.commands.ApplyCommand;
 import io.coxswain.cli.commands.AuthCommand;
+import io.coxswain.cli.commands.CertificateCommand;
 import io.coxswain.cli.commands.ClusterInfoCommand;
 import io.coxswain.cli.commands.DeleteCommand;
 import io.coxswain.cli.commands.DescribeCommand;
+import io.coxswain.cli.commands.EventsCommand;
+import io.coxswain.cli.commands.ExplainCommand;
 import io.coxswain.cli.commands.GetCommand;
 import io.coxswain.cli.commands.LabelCommand;
 import io.coxswain.cli.commands.PatchCommand;
@@ -15,16 +18,23 @@ import io.coxswain.cli.commands.VersionCommand;
 import io.coxswain.cli.commands.WaitCommand;
 import io.coxswain.cli.commands.config.ConfigCommand;
 import io.coxswain.cli.commands.create.CreateCommand;
+import io.coxswain.cli.commands.edit.DiffCommand;
+import io.coxswain.cli.commands.edit.EditCommand;
+import io.coxswain.cli.commands.edit.ReplaceCommand;
 import io.coxswain.cli.commands.node.CordonCommand;
+import io.coxswain.cli.commands.node.DrainCommand;
+import io.coxswain.cli.commands.node.TaintCommand;
 import io.coxswain.cli.commands.pod.AttachCommand;
 import io.coxswain.cli.commands.pod.ExecCommand;
 import io.coxswain.cli.commands.pod.LogsCommand;
 import io.coxswain.cli.commands.pod.PortForwardCommand;
 import io.coxswain.cli.commands.pod.RunCommand;
+import io.coxswain.cli.commands.set.SetCommand;
+import io.coxswain.cli.commands.workload.AutoscaleCommand;
 import io.coxswain.cli.commands.workload.ExposeCommand;
 import io.coxswain.cli.commands.workload.RolloutCommand;
 import io.coxswain.cli.commands.workload.ScaleCommand;
-import io.coxswain.cli.commands.workload.SetCommand;
+import java.util.Comparator;
 import java.util.List;
 
 /// The commands of kubectl.
@@ -36,6 +46,37 @@ public final class Commands {
                             "create",
                             "Create a resource from a file or from stdin",
                             () -> CreateCommand.COMMAND),
+                    Line.of(
+                            "explain",
+                            "Get documentation for a resource",
+                            () -> ExplainCommand.COMMAND),
+                    Line.of("events", "List events", () -> EventsCommand.COMMAND),
+                    Line.of("edit", "Edit a resource on the server", () -> EditCommand.COMMAND),
+                    Line.of(
+                            "replace",
+                            "Replace a resource by file name or stdin",
+                            () -> ReplaceCommand.COMMAND),
+                    Line.of(
+                            "diff",
+                            "Diff the live version against a would-be applied version",
+                            () -> DiffCommand.COMMAND),
+                    Line.of(
+                            "autoscale",
+                            "Auto-scale a deployment, replica set, stateful set, or replication"
+                                    + " controller",
+                            () -> AutoscaleCommand.COMMAND),
+                    Line.of(
+                            "certificate",
+                            "Modify certificate resources",
+                            () -> CertificateCommand.COMMAND),
+                    Line.of(
+                            "drain",
+                            "Drain node in preparation for maintenance",
+                            () -> DrainCommand.COMMAND),
+                    Line.of(
+                            "taint",
+                            "Update the taints on one or more nodes",
+                            () -> TaintCommand.COMMAND),
                     Line.of("get", "Display one or many resources", () -> GetCommand.COMMAND),
                     Line.of(
                             "delete",
@@ -116,7 +157,12 @@ public final class Commands {
     /// A command that is not there, with those that are nearly called so.
     static CliError unknown(String name, String parent, List<Line> lines) {
         var text = "unknown command \"" + name + "\" for \"" + parent + "\"";
-        var near = lines.stream().map(Line::name).filter(n -> near(name, n)).toList();
+        var near =
+                lines.stream()
+                        .map(Line::name)
+                        .filter(n -> near(name, n))
+                        .sorted(Comparator.comparingInt(n -> distance(name, n)))
+                        .toList();
         return near.isEmpty()
                 ? new CliError(text)
                 : new CliError(text + "\n\nDid you mean this?\n\t" + String.join("\n\t", near));

@@ -48,7 +48,12 @@ public final class ConnectionFlags {
         try {
             return named(kubeconfig, kubeconfig.context(global.context()), global);
         } catch (IllegalArgumentException e) {
-            throw new CliError(String.valueOf(e.getMessage()));
+            var name = global.context();
+            throw name.isEmpty()
+                    ? new CliError(String.valueOf(e.getMessage()))
+                    : Failures.bare(
+                            "Error in configuration: context was not found for specified context: "
+                                    + name);
         }
     }
 
@@ -94,8 +99,10 @@ public final class ConnectionFlags {
                 return entry.object(field);
             }
         }
-        var what = field.equals("user") ? "auth info" : field;
-        throw new CliError(what + " \"" + name + "\" does not exist");
+        throw new CliError(
+                field.equals("user")
+                        ? "auth info \"" + name + "\" does not exist"
+                        : "no server found for cluster \"" + name + "\"");
     }
 
     private static Kubeconfig.Context overlay(Kubeconfig.Context context, GlobalFlags global) {

@@ -12,13 +12,13 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /// What kubectl says about a failure.
-final class ErrorText {
+public final class ErrorText {
 
     private ErrorText() {}
 
     /// @param command what was called, such as `create deployment`
     /// @param address of the server, as `host:port`
-    static String of(Throwable failure, String command, String address) {
+    public static String of(Throwable failure, String command, String address) {
         return switch (failure) {
             case UsageError usage ->
                     "error: "

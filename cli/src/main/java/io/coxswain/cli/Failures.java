@@ -13,6 +13,11 @@ public final class Failures extends RuntimeException {
         this.all = all;
     }
 
+    /// A failure that is told without the leading `error: `.
+    public static Failures bare(String message) {
+        return new Failures(List.of(new CliError(message)));
+    }
+
     public List<RuntimeException> all() {
         return all;
     }

@@ -57,8 +57,7 @@ public final class Kubectl {
             return Durations.parse(text);
         } catch (IllegalArgumentException e) {
             throw new CliError(
-                    "invalid value for option --request-timeout: "
-                            + "Invalid timeout value. Timeout must be a single integer in seconds,"
+                    "Invalid timeout value. Timeout must be a single integer in seconds,"
                             + " or an integer followed by a corresponding time unit (e.g. 1s | 2m"
                             + " | 3h)");
         }
@@ -107,6 +106,10 @@ public final class Kubectl {
                 return 0;
             }
         }
+        if (first.equals("options")) {
+            Help.options(around.streams().out());
+            return 0;
+        }
         var line = find(Commands.ALL, first);
         if (line == null) {
             throw Commands.unknown(first, "kubectl", Commands.ALL);
@@ -130,10 +133,10 @@ public final class Kubectl {
         var runner = command.run();
         if (runner == null) {
             if (next != null) {
-                throw Commands.unknown(next, "kubectl " + command.name(), command.children());
+                throw CliError.usage(command.name(), "unknown command \"" + next + "\"");
             }
-            Help.command(command, around.streams().out());
-            return 0;
+            Help.command(command, around.streams().err());
+            return 1;
         }
         return runner.run(words, this::open);
     }

@@ -2,9 +2,10 @@ package io.coxswain.cli;
 
 import io.coxswain.api.json.Json;
 import io.coxswain.base.Clock;
-import io.coxswain.cli.server.Discovery;
+import io.coxswain.cli.server.DiscoveryCache;
 import io.coxswain.cli.server.ResourceTypes;
 import io.coxswain.cli.server.Server;
+import io.coxswain.client.Discovery;
 import io.coxswain.client.Kubeconfig;
 import io.coxswain.http.Transport;
 import java.io.InputStream;
@@ -86,14 +87,34 @@ public final class Session {
         return known;
     }
 
-    /// The resources that the server has.
+    /// The resources that the server has, as it said some time in the last hours.
     public ResourceTypes types() {
         var known = types;
         if (known == null) {
-            known = new Discovery(server()).types();
+            var cache = cache();
+            var discovery = Discovery.of(cache::answer);
+            known = new ResourceTypes(discovery, cache.used() ? () -> again(cache) : null);
             types = known;
         }
         return known;
+    }
+
+    private static Discovery again(DiscoveryCache cache) {
+        cache.forget();
+        return Discovery.of(cache::answer);
+    }
+
+    private DiscoveryCache cache() {
+        var directory =
+                DiscoveryCache.directory(
+                        global.cacheDir(), around.environment(), connection().address());
+        return new DiscoveryCache(
+                directory,
+                around.clock(),
+                request ->
+                        server().get(
+                                        request.path(),
+                                        String.valueOf(request.headers().first("accept"))));
     }
 
     /// The namespace of the command line, else that of the context.

@@ -47,6 +47,7 @@ class KubectlTest {
     KubectlTest() {
         answer("GET /api", 200, CORE);
         answer("GET /apis", 200, GROUPS);
+        answer("GET /api/v1/namespaces/default", 200, "{}");
     }
 
     private void answer(String request, int status, String json) {

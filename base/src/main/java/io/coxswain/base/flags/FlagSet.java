@@ -51,16 +51,20 @@ public final class FlagSet<R extends Record> {
         return new FlagSet<>(type);
     }
 
+    /// A command's own flags come before those it shares, so that `--user` means its own.
     private void collect(Class<?> record) {
         for (var component : record.getRecordComponents()) {
             var flag = component.getAnnotation(Flag.class);
             if (flag != null) {
                 var name = flag.name().isEmpty() ? kebab(component.getName()) : flag.name();
                 options.add(new Option(component, flag, name));
-            } else if (component.getType().isRecord()) {
-                collect(component.getType());
-            } else {
+            } else if (!component.getType().isRecord()) {
                 throw new IllegalArgumentException(component + " is no flag");
+            }
+        }
+        for (var component : record.getRecordComponents()) {
+            if (component.getType().isRecord()) {
+                collect(component.getType());
             }
         }
     }
@@ -197,19 +201,22 @@ public final class FlagSet<R extends Record> {
                 return text.isEmpty() ? null : truth(text);
             }
             if (type == int.class) {
-                return text.isEmpty() ? 0 : Integer.parseInt(text);
+                return text.isEmpty() ? 0 : number(text);
             }
             if (type == Integer.class) {
-                return text.isEmpty() ? null : Integer.valueOf(text);
+                return text.isEmpty() ? null : number(text);
             }
             if (type == Duration.class) {
                 return duration(text.isEmpty() ? "0s" : text);
             }
         } catch (IllegalArgumentException e) {
+            var letter = option.flag().letter();
             throw new UsageError(
                     "invalid argument \""
                             + text
-                            + "\" for \"--"
+                            + "\" for \""
+                            + (letter.isEmpty() ? "" : "-" + letter + ", ")
+                            + "--"
                             + option.name()
                             + "\" flag: "
                             + e.getMessage());
@@ -225,6 +232,15 @@ public final class FlagSet<R extends Record> {
                     throw new IllegalArgumentException(
                             "strconv.ParseBool: parsing \"" + text + "\": invalid syntax");
         };
+    }
+
+    private static Integer number(String text) {
+        try {
+            return Integer.valueOf(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "strconv.ParseInt: parsing \"" + text + "\": invalid syntax", e);
+        }
     }
 
     /// Go's form, `1h30m`, or a plain number of seconds.

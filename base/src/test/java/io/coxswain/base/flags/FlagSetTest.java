@@ -36,6 +36,18 @@ class FlagSetTest {
         assertThat(parsed.flags().watch()).isTrue();
     }
 
+    record Shared(@Flag("whom to be") String user) {}
+
+    record Bind(Shared shared, @Flag("whom to bind") List<String> user) {}
+
+    @Test
+    void aCommandsOwnFlagHidesASharedOneOfItsName() {
+        var flags = FlagSet.of(Bind.class).parse(List.of("--user=joe")).flags();
+
+        assertThat(flags.user()).containsExactly("joe");
+        assertThat(flags.shared().user()).isEmpty();
+    }
+
     @Test
     void aLetterMayCarryItsValue() {
         assertThat(parse("-oyaml").flags().output()).isEqualTo("yaml");

@@ -59,7 +59,7 @@ public final class ApiResourcesCommand {
         if (!List.of("", "name", "kind").contains(flags.sortBy())) {
             throw new CliError("--sort-by accepts only name or kind");
         }
-        var types = new ArrayList<>(call.session().types().preferred());
+        var types = new ArrayList<>(call.session().types().fresh().preferred());
         types.removeIf(type -> !wanted(type, call));
         types.sort(order(flags.sortBy()));
         if (flags.output().equals("name")) {

@@ -72,12 +72,12 @@ public final class ApplyCommand {
     private static int run(Call<Flags> call) {
         var flags = call.flags();
         var session = call.session();
-        if (flags.files().isEmpty()) {
-            throw new CliError("must specify one of -f and -k");
-        }
         if (!call.arguments().isEmpty()) {
             throw CliError.usage(
                     "apply", "Unexpected args: [" + String.join(" ", call.arguments()) + "]");
+        }
+        if (flags.files().isEmpty()) {
+            throw new CliError("must specify one of -f and -k");
         }
         var dryRun = DryRun.parse(flags.dryRun().dryRun(), session.err());
         if (flags.serverSide() && dryRun.client()) {

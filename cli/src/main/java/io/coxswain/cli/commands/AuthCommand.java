@@ -7,15 +7,21 @@ import io.coxswain.cli.Command;
 import io.coxswain.cli.Command.Call;
 import io.coxswain.cli.Command.Line;
 import io.coxswain.cli.GlobalFlags;
+import io.coxswain.cli.describe.RuleTable;
+import io.coxswain.cli.output.ObjectPrinter;
+import io.coxswain.cli.output.OutputFlags;
 import io.coxswain.cli.output.TextTable;
 import io.coxswain.cli.server.Trees;
 import io.coxswain.http.Query;
+import java.util.ArrayList;
 import java.util.List;
 
 /// `auth`: who one is and what one may do.
 public final class AuthCommand {
 
     private static final String ROOT = "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews";
+
+    private static final String RULES = "/apis/authorization.k8s.io/v1/selfsubjectrulesreviews";
 
     private static final Command CAN_I =
             Command.of(
@@ -28,7 +34,7 @@ public final class AuthCommand {
             Command.of(
                     "auth whoami [options]",
                     "Experimental: Check self subject attributes",
-                    GlobalFlags.Only.class,
+                    WhoFlags.class,
                     AuthCommand::whoAmI);
 
     public static final Command COMMAND =
@@ -46,18 +52,48 @@ public final class AuthCommand {
             GlobalFlags global,
             @Flag(value = "If true, check the specified action in all namespaces.", letter = "A")
                     boolean allNamespaces,
+            @Flag("If true, prints all allowed actions.") boolean list,
+            @Flag("If true, prints allowed actions without headers") boolean noHeaders,
             @Flag(value = "If true, suppress output and just return the exit code.", letter = "q")
                     boolean quiet,
             @Flag("SubResource such as pod/log or deployment/scale") String subresource)
             implements GlobalFlags.Holder {}
 
+    record WhoFlags(GlobalFlags global, OutputFlags output) implements GlobalFlags.Holder {}
+
     private AuthCommand() {}
 
+    private static int list(Call<Flags> call) {
+        var session = call.session();
+        var review =
+                Trees.of(
+                        "apiVersion",
+                        "authorization.k8s.io/v1",
+                        "kind",
+                        "SelfSubjectRulesReview",
+                        "spec",
+                        Trees.of("namespace", session.namespace()));
+        var answer = session.server().post(RULES, Query.EMPTY, review);
+        var rules = new ArrayList<>(Trees.objects(answer, "status.resourceRules"));
+        rules.addAll(Trees.objects(answer, "status.nonResourceRules"));
+        var table = TextTable.wide();
+        if (!call.flags().noHeaders()) {
+            table.row("Resources", "Non-Resource URLs", "Resource Names", "Verbs");
+        }
+        RuleTable.rows(rules).forEach(table::row);
+        table.print(session.out());
+        return 0;
+    }
+
     private static int canI(Call<Flags> call) {
+        if (call.flags().list()) {
+            return list(call);
+        }
         if (call.arguments().size() < 2 || call.arguments().size() > 3) {
             throw new CliError(
                     "you must specify two arguments: verb resource or verb"
-                            + " resource/resourceName.");
+                            + " resource/resourceName.\n"
+                            + "See 'kubectl auth can-i -h' for help and examples.");
         }
         var answer =
                 call.session()
@@ -92,9 +128,13 @@ public final class AuthCommand {
         var word = slash < 0 ? what : what.substring(0, slash);
         var name = slash < 0 ? call.argument(2) : what.substring(slash + 1);
         var type = session.types().search(word);
-        if (type == null) {
+        if (type == null && !word.equals("*")) {
             session.err()
                     .println("Warning: the server doesn't have a resource type '" + word + "'\n");
+        }
+        if (type != null && !type.namespaced() && session.namespaceGiven()) {
+            session.err()
+                    .println("Warning: resource '" + type.plural() + "' is not namespace scoped\n");
         }
         var attributes =
                 Trees.of(
@@ -114,7 +154,7 @@ public final class AuthCommand {
         return Trees.of("resourceAttributes", attributes);
     }
 
-    private static int whoAmI(Call<GlobalFlags.Only> call) {
+    private static int whoAmI(Call<WhoFlags> call) {
         var answer =
                 call.session()
                         .server()
@@ -126,6 +166,10 @@ public final class AuthCommand {
                                         "authentication.k8s.io/v1",
                                         "kind",
                                         "SelfSubjectReview"));
+        if (call.flags().output().chosen()) {
+            ObjectPrinter.of(call.flags().output()).print(answer, null, call.session().out());
+            return 0;
+        }
         var user = Trees.object(answer, "status", "userInfo");
         var table = TextTable.wide();
         table.row("ATTRIBUTE", "VALUE");

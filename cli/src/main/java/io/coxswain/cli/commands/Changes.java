@@ -33,6 +33,16 @@ public final class Changes {
         this.outcome = new Outcome(flags.output(), dryRun, session.out());
     }
 
+    /// Whether the user asked for the objects, not for a word about them.
+    public boolean printsObjects() {
+        return outcome.printsObjects();
+    }
+
+    /// Whether nothing is kept.
+    public boolean dry() {
+        return dryRun != DryRun.NONE;
+    }
+
     public boolean clientOnly() {
         return dryRun.client() || flags.local();
     }

@@ -87,8 +87,7 @@ public final class DeleteCommand {
         var flags = call.flags();
         var session = call.session();
         if (!flags.output().isEmpty() && !flags.output().equals("name")) {
-            throw CliError.usage(
-                    "delete",
+            throw new CliError(
                     "unexpected -o output mode: " + flags.output() + ". We only support '-o name'");
         }
         var options = options(call);

@@ -10,6 +10,7 @@ import io.coxswain.cli.output.ObjectPrinter;
 import io.coxswain.cli.resource.Target;
 import io.coxswain.cli.resource.Targets;
 import io.coxswain.cli.server.ResourceType;
+import io.coxswain.cli.server.Server;
 import io.coxswain.cli.server.Trees;
 import io.coxswain.http.Query;
 import java.io.IOException;
@@ -42,7 +43,11 @@ public final class GetCommand {
                             "You must specify the type of resource to get. Use \"kubectl"
                                     + " api-resources\" for a complete list of supported"
                                     + " resources.\n");
-            throw CliError.usage("get", "Required resource not specified.");
+            throw CliError.usage(
+                    "get",
+                    "Required resource not specified.\nUse \"kubectl explain <resource>\" for a"
+                            + " detailed description of that resource (e.g. kubectl explain"
+                            + " pods).");
         }
         if (flags.watches()) {
             return new WatchObjects(call, asked(call)).run();
@@ -122,9 +127,6 @@ public final class GetCommand {
         } else if (!(found.isEmpty() && !failures.isEmpty())) {
             printer.print(list(sorted), null, call.session().out());
         }
-        if (found.isEmpty() && failures.isEmpty() && printer.itemByItem()) {
-            GetTables.sayNothing(call, asked);
-        }
         printer.finish(call.session().out());
         failures.finish();
     }
@@ -134,9 +136,8 @@ public final class GetCommand {
         return switch (asked) {
             case Asked.One(var target) -> {
                 try {
-                    var query = Query.EMPTY;
-                    var path = target.path() + subresource(call.flags());
-                    yield List.of(target.with(call.session().server().get(path, query)));
+                    var part = subresource(call.flags());
+                    yield List.of(target.with(targets.get(target, part, Query.EMPTY, Server.JSON)));
                 } catch (ApiError e) {
                     if (e.notFound() && call.flags().ignoreNotFound()) {
                         yield List.of();

@@ -8,6 +8,8 @@ import io.coxswain.cli.Session;
 import io.coxswain.cli.commands.GetCommand.Asked;
 import io.coxswain.cli.output.ServerTable;
 import io.coxswain.cli.output.TextTable;
+import io.coxswain.cli.resource.Target;
+import io.coxswain.cli.resource.Targets;
 import io.coxswain.cli.server.ResourceType;
 import io.coxswain.cli.server.Trees;
 import io.coxswain.http.Query;
@@ -36,7 +38,9 @@ final class GetTables {
             failures.attempt(() -> pages.addAll(fetch(one)));
         }
         var shown = tables.entrySet().stream().filter(t -> !empty(t.getValue())).toList();
-        var kinds = asked.stream().map(Asked::type).distinct().count() > 1;
+        var many = asked.stream().anyMatch(Asked.Many.class::isInstance);
+        var kinds =
+                many ? asked.stream().map(Asked::type).distinct().count() > 1 : shown.size() > 1;
         for (var i = 0; i < shown.size(); i++) {
             if (i > 0 && !flags.noHeaders()) {
                 session.out().println();
@@ -88,14 +92,17 @@ final class GetTables {
 
     private List<Json.Obj> fetch(Asked asked) {
         return switch (asked) {
-            case Asked.One(var target) -> one(target.path() + GetCommand.subresource(flags));
+            case Asked.One(var target) -> one(target);
             case Asked.Many(var type) -> pages(type);
         };
     }
 
-    private List<Json.Obj> one(String path) {
+    private List<Json.Obj> one(Target target) {
         try {
-            return List.of(request(path, objects(Query.EMPTY)));
+            var part = GetCommand.subresource(flags);
+            var query = objects(Query.EMPTY);
+            var answer = new Targets(session).get(target, part, query, ServerTable.ACCEPT);
+            return List.of(asTable(answer, session));
         } catch (ApiError e) {
             if (e.notFound() && flags.ignoreNotFound()) {
                 return List.of();
@@ -118,11 +125,19 @@ final class GetTables {
         var pages = new ArrayList<Json.Obj>();
         var next = "";
         do {
-            var page = request(path, next.isEmpty() ? query : query.with("continue", next));
+            var page = page(type, path, next.isEmpty() ? query : query.with("continue", next));
             pages.add(page);
             next = page.object("metadata").text("continue");
         } while (!next.isEmpty());
         return pages.size() > 1 && !flags.sortBy().isEmpty() ? List.of(joined(pages)) : pages;
+    }
+
+    private Json.Obj page(ResourceType type, String path, Query query) {
+        try {
+            return request(path, query);
+        } catch (ApiError e) {
+            throw Targets.selecting(type, flags.select(), e);
+        }
     }
 
     private static Json.Obj joined(List<Json.Obj> pages) {

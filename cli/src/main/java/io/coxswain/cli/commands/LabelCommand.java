@@ -9,6 +9,7 @@ import io.coxswain.cli.resource.Target;
 import io.coxswain.cli.server.Trees;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -61,6 +62,11 @@ public final class LabelCommand {
                 throw new CliError(
                         "all resources must be specified before " + word + " changes: " + argument);
             }
+        }
+        if (objects.isEmpty() && call.flags().change().files().isEmpty()) {
+            throw new CliError(
+                    "one or more resources must be specified as <resource> <name> or"
+                            + " <resource>/<name>");
         }
         if (changes.isEmpty() && !call.flags().list()) {
             throw new CliError("at least one " + word + " update is required");
@@ -130,10 +136,7 @@ public final class LabelCommand {
             }
         }
         if (!clashes.isEmpty()) {
-            throw new CliError(
-                    clashes.size() == 1
-                            ? clashes.getFirst()
-                            : "[" + String.join(", ", clashes) + "]");
+            throw clashes(field, clashes);
         }
         var metadata = Trees.of(field, Json.object(changes));
         if (!call.flags().resourceVersion().isEmpty()) {
@@ -148,7 +151,18 @@ public final class LabelCommand {
     }
 
     private static String clash(String name, String old) {
-        return "'" + name + "' already has a value (" + old + "), and --overwrite is false";
+        return "'" + name + "' already has a value (" + old + ")";
+    }
+
+    private static CliError clashes(String field, List<String> clashes) {
+        if (field.equals("annotations")) {
+            return new CliError(
+                    "--overwrite is false but found the following declared annotation(s): "
+                            + String.join("; ", clashes));
+        }
+        var refused = clashes.stream().map(c -> c + ", and --overwrite is false").toList();
+        return new CliError(
+                refused.size() == 1 ? refused.getFirst() : "[" + String.join(", ", refused) + "]");
     }
 
     private static String labelled(boolean added, boolean removed) {

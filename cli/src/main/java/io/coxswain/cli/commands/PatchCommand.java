@@ -44,8 +44,7 @@ public final class PatchCommand {
     private static int run(Call<Flags> call) throws IOException {
         var flags = call.flags();
         if (flags.patch().isEmpty() == flags.patchFile().isEmpty()) {
-            throw CliError.usage(
-                    "patch",
+            throw new CliError(
                     flags.patch().isEmpty()
                             ? "must specify --patch or --patch-file containing the contents of the"
                                     + " patch"
@@ -61,8 +60,7 @@ public final class PatchCommand {
                     case "merge" -> Changes.MERGE;
                     case "strategic" -> Changes.STRATEGIC;
                     default ->
-                            throw CliError.usage(
-                                    "patch",
+                            throw new CliError(
                                     "--type must be one of [json merge strategic], not \""
                                             + flags.type()
                                             + "\"");

@@ -7,6 +7,7 @@ import io.coxswain.cli.CliError;
 import io.coxswain.cli.Command;
 import io.coxswain.cli.Command.Call;
 import io.coxswain.cli.Durations;
+import io.coxswain.cli.Failures;
 import io.coxswain.cli.GlobalFlags;
 import io.coxswain.cli.Session;
 import io.coxswain.cli.output.JsonPath;
@@ -71,10 +72,20 @@ public final class WaitCommand {
         if (targets.isEmpty() && !what.equalsIgnoreCase("delete")) {
             throw new CliError("no matching resources found");
         }
+        var failures = new Failures.Collector();
         for (var target : targets) {
-            await(call.session(), target, wanted, until);
-            call.session().out().println(target.printed() + " condition met");
+            var gone = what.equalsIgnoreCase("delete");
+            if (gone && call.session().server().find(target.path()) == null) {
+                continue;
+            }
+            try {
+                await(call.session(), target, wanted, until);
+                call.session().out().println(target.printed() + " condition met");
+            } catch (CliError late) {
+                failures.add(late);
+            }
         }
+        failures.finish();
         return 0;
     }
 
@@ -86,7 +97,7 @@ public final class WaitCommand {
         }
         var arguments = call.arguments();
         if (arguments.isEmpty()) {
-            throw new CliError("must specify one of -f and -k, or a resource type and a name");
+            throw new CliError(Targets.NOTHING);
         }
         if (arguments.size() > 1 || arguments.getFirst().contains("/")) {
             var named = targets.named(arguments);

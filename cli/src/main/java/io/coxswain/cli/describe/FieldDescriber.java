@@ -3,6 +3,7 @@ package io.coxswain.cli.describe;
 import io.coxswain.api.json.Json;
 import io.coxswain.cli.resource.Target;
 import io.coxswain.cli.server.Trees;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -13,14 +14,14 @@ final class FieldDescriber {
     private static final Set<String> HIDDEN =
             Set.of("managedFields", "name", "namespace", "labels", "annotations");
 
+    private static final Set<String> ACRONYMS = Set.of("API", "URL", "UID", "OSB", "GUID");
+
     private FieldDescriber() {}
 
     static void describe(Target target, Sheet sheet, Related related) {
         var object = target.object();
         sheet.head(object, target.type().namespaced());
         sheet.marks(object);
-        sheet.line(0, "API Version:\t" + object.text("apiVersion"));
-        sheet.line(0, "Kind:\t" + object.text("kind"));
         for (var field : new TreeMap<>(object.fields()).entrySet()) {
             var name = field.getKey();
             if (name.equals("metadata")) {
@@ -29,7 +30,7 @@ final class FieldDescriber {
                         .filter(f -> !HIDDEN.contains(f.getKey()))
                         .sorted(Map.Entry.comparingByKey())
                         .forEach(f -> field(1, f.getKey(), f.getValue(), sheet));
-            } else if (!name.equals("apiVersion") && !name.equals("kind")) {
+            } else {
                 field(0, name, field.getValue(), sheet);
             }
         }
@@ -67,9 +68,16 @@ final class FieldDescriber {
         if (name.contains(".") || name.contains("/") || name.contains(":")) {
             return name;
         }
-        var words = name.replaceAll("([a-z0-9])([A-Z])", "$1 $2");
-        return words.isEmpty()
-                ? words
-                : Character.toUpperCase(words.charAt(0)) + words.substring(1);
+        var title = new StringBuilder();
+        for (var word : name.split("(?<=[a-z0-9])(?=[A-Z])")) {
+            var capital = word.toUpperCase(Locale.ROOT);
+            title.append(title.isEmpty() ? "" : " ");
+            title.append(
+                    ACRONYMS.contains(capital)
+                            ? capital
+                            : capital.substring(0, Math.min(1, capital.length()))
+                                    + word.substring(Math.min(1, word.length())));
+        }
+        return title.toString();
     }
 }

@@ -73,19 +73,24 @@ final class NodeDescriber {
     }
 
     private static void lease(Target target, Sheet sheet, Related related) {
+        var lease = related.get(LEASES + target.name());
+        if (lease == null) {
+            sheet.line(
+                    0,
+                    "Lease:\tFailed to get lease: leases.coordination.k8s.io \""
+                            + target.name()
+                            + "\" not found");
+            return;
+        }
         sheet.line(0, "Lease:");
-        var leases =
-                related.list(
-                        "/apis/coordination.k8s.io/v1",
-                        "kube-node-lease",
-                        "leases",
-                        Query.EMPTY.with("fieldSelector", "metadata.name=" + target.name()));
-        var lease = leases.isEmpty() ? Json.EMPTY : leases.getFirst();
         var holder = Trees.text(lease, "spec.holderIdentity");
         sheet.line(1, "HolderIdentity:\t" + (holder.isEmpty() ? "<unset>" : holder));
         sheet.line(1, "AcquireTime:\t" + time(Trees.text(lease, "spec.acquireTime")));
         sheet.line(1, "RenewTime:\t" + time(Trees.text(lease, "spec.renewTime")));
     }
+
+    private static final String LEASES =
+            "/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/";
 
     private static String time(String time) {
         return time.isEmpty() ? "<unset>" : Sheet.date(time);
@@ -153,7 +158,7 @@ final class NodeDescriber {
         sheet.line(1, "(Total limits may be over 100 percent, i.e., overcommitted.)");
         sheet.line(1, "Resource\tRequests\tLimits");
         sheet.line(1, "--------\t--------\t------");
-        for (var resource : List.of("cpu", "memory")) {
+        for (var resource : List.of("cpu", "memory", "ephemeral-storage")) {
             var requests = total.getOrDefault(resource + "requests", 0L);
             var limits = total.getOrDefault(resource + "limits", 0L);
             sheet.line(

@@ -3,15 +3,13 @@ package io.coxswain.cli.describe;
 import io.coxswain.api.json.Json;
 import io.coxswain.api.schema.ApiError;
 import io.coxswain.base.Clock;
-import io.coxswain.base.HumanDuration;
 import io.coxswain.cli.Session;
+import io.coxswain.cli.output.EventAge;
 import io.coxswain.cli.server.Trees;
 import io.coxswain.http.Query;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What the server knows around an object. What may not be read counts as not there.
 final class Related {
@@ -36,6 +34,15 @@ final class Related {
             return Trees.objects(session.server().get(path, query), "items");
         } catch (ApiError forbidden) {
             return List.of();
+        }
+    }
+
+    /// The object at a path, or null.
+    Json.@Nullable Obj get(String path) {
+        try {
+            return session.server().find(path);
+        } catch (ApiError forbidden) {
+            return null;
         }
     }
 
@@ -67,27 +74,11 @@ final class Related {
         sheet.line(1, "Type\tReason\tAge\tFrom\tMessage");
         sheet.line(1, "----\t------\t----\t----\t-------");
         events.stream()
-                .sorted(Comparator.comparing(Related::lastSeen))
+                .sorted(Comparator.comparing(EventAge::lastSeen))
                 .forEach(event -> event(event, sheet));
     }
 
-    private static String lastSeen(Json.Obj event) {
-        var series = Trees.text(event, "series.lastObservedTime");
-        if (!series.isEmpty()) {
-            return series;
-        }
-        var last = event.text("lastTimestamp");
-        return last.isEmpty() ? event.text("eventTime") : last;
-    }
-
     private void event(Json.Obj event, Sheet sheet) {
-        var count = Trees.number(event, "series.count", Trees.number(event, "count", 1));
-        var last = lastSeen(event);
-        var first =
-                event.text("firstTimestamp").isEmpty()
-                        ? event.text("eventTime")
-                        : event.text("firstTimestamp");
-        var age = count > 1 ? age(last) + " (x" + count + " over " + age(first) + ")" : age(first);
         var source = Trees.text(event, "source.component");
         if (source.isEmpty()) {
             source = event.text("reportingComponent");
@@ -98,19 +89,13 @@ final class Related {
                         "\t",
                         event.text("type"),
                         event.text("reason"),
-                        age,
+                        EventAge.of(event, clock()),
                         source,
                         event.text("message").strip().replace("\n", " ")));
     }
 
     /// How long ago; `<unknown>` when there is no time.
     String age(String time) {
-        try {
-            return time.isEmpty()
-                    ? "<unknown>"
-                    : HumanDuration.of(Duration.between(Instant.parse(time), clock().now()));
-        } catch (DateTimeParseException e) {
-            return "<unknown>";
-        }
+        return EventAge.age(time, clock());
     }
 }

@@ -29,13 +29,7 @@ final class ServiceDescriber {
         sheet.optional(0, "IPs", String.join(",", Trees.texts(spec, "clusterIPs")));
         sheet.optional(0, "External IPs", String.join(",", Trees.texts(spec, "externalIPs")));
         sheet.optional(0, "External Name", spec.text("externalName"));
-        var slices =
-                related.list(
-                        "/apis/discovery.k8s.io/v1",
-                        target.namespace(),
-                        "endpointslices",
-                        Query.EMPTY.with(
-                                "labelSelector", "kubernetes.io/service-name=" + target.name()));
+        var slices = slices(target.name(), target.namespace(), related);
         for (var port : Trees.objects(spec, "ports")) {
             port(port, slices, sheet);
         }
@@ -56,7 +50,18 @@ final class ServiceDescriber {
         sheet.line(0, "Endpoints:\t" + endpoints(port.text("name"), slices));
     }
 
-    private static String endpoints(String portName, List<Json.Obj> slices) {
+    /// The EndpointSlices of a Service.
+    static List<Json.Obj> slices(String service, String namespace, Related related) {
+        var labels = "kubernetes.io/service-name=" + service;
+        return related.list(
+                "/apis/discovery.k8s.io/v1",
+                namespace,
+                "endpointslices",
+                Query.EMPTY.with("labelSelector", labels));
+    }
+
+    /// The ready addresses behind a port, the first three of them.
+    static String endpoints(String portName, List<Json.Obj> slices) {
         var found = new ArrayList<String>();
         for (var slice : slices) {
             for (var port : Trees.objects(slice, "ports")) {

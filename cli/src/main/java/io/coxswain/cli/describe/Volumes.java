@@ -27,6 +27,15 @@ final class Volumes {
         }
     }
 
+    /// Where a PersistentVolume's data is.
+    static void source(Json.Obj spec, Sheet sheet) {
+        for (var type : List.of("hostPath", "local", "nfs", "csi", "iscsi", "fc")) {
+            if (spec.get(type) instanceof Json.Obj settings) {
+                volume(type, settings, sheet);
+            }
+        }
+    }
+
     private static void volume(String type, Json.Obj source, Sheet sheet) {
         switch (type) {
             case "configMap" -> {
@@ -56,6 +65,16 @@ final class Volumes {
                                 + " namespace)");
                 sheet.line(2, "ClaimName:\t" + source.text("claimName"));
                 sheet.line(2, "ReadOnly:\t" + Trees.flag(source, "readOnly"));
+            }
+            case "nfs" -> {
+                type(sheet, "NFS (an NFS mount that lasts the lifetime of a pod)");
+                sheet.line(2, "Server:\t" + source.text("server"));
+                sheet.line(2, "Path:\t" + source.text("path"));
+                sheet.line(2, "ReadOnly:\t" + Trees.flag(source, "readOnly"));
+            }
+            case "local" -> {
+                type(sheet, "LocalVolume (a persistent volume backed by local storage on a node)");
+                sheet.line(2, "Path:\t" + source.text("path"));
             }
             case "projected" -> projected(source, sheet);
             default -> {

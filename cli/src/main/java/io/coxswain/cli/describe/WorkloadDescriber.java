@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// Describes Deployments and ReplicaSets.
+/// Describes the workloads that keep pods running.
 final class WorkloadDescriber {
 
     private static final String REVISION = "deployment.kubernetes.io/revision";
@@ -65,8 +65,7 @@ final class WorkloadDescriber {
         var sets = related.list("/apis/apps/v1", target.namespace(), "replicasets", Query.EMPTY);
         var mine = new ArrayList<Json.Obj>();
         for (var set : sets) {
-            if (Trees.objects(set, "metadata.ownerReferences").stream()
-                    .anyMatch(owner -> owner.text("uid").equals(uid))) {
+            if (ownedBy(set, uid)) {
                 mine.add(set);
             }
         }
@@ -111,12 +110,82 @@ final class WorkloadDescriber {
                         + " current / "
                         + Trees.number(spec, "replicas", 1)
                         + " desired");
+        podsStatus(target, sheet, related);
+        template(spec.object("template"), sheet);
+    }
+
+    static void statefulSet(Target target, Sheet sheet, Related related) {
+        var object = target.object();
+        var spec = object.object("spec");
+        sheet.head(object, true);
+        var created = Trees.text(object, "metadata.creationTimestamp");
+        sheet.line(0, "CreationTimestamp:\t" + Sheet.date(created));
+        sheet.line(0, "Selector:\t" + selector(spec));
+        sheet.marks(object);
+        sheet.line(
+                0,
+                "Replicas:\t%d desired | %d total"
+                        .formatted(
+                                Trees.number(spec, "replicas", 1),
+                                Trees.number(object, "status.replicas", 0)));
+        sheet.line(0, "Update Strategy:\t" + Trees.text(spec, "updateStrategy.type"));
+        var rolling = Trees.object(spec, "updateStrategy", "rollingUpdate");
+        sheet.optional(1, "Partition", Trees.text(rolling, "partition"));
+        podsStatus(target, sheet, related);
+        template(spec.object("template"), sheet);
+        sheet.line(0, "Volume Claims:" + (claims(spec).isEmpty() ? "\t<none>" : ""));
+        for (var claim : claims(spec)) {
+            sheet.line(1, "Name:\t" + Trees.name(claim));
+            sheet.line(1, "StorageClass:\t" + Trees.text(claim, "spec.storageClassName"));
+            sheet.labels(1, "Labels", Trees.map(claim, "metadata.labels"));
+            sheet.labels(1, "Annotations", Trees.map(claim, "metadata.annotations"));
+            var capacity = Trees.text(claim, "spec.resources.requests.storage");
+            sheet.line(1, "Capacity:\t" + (capacity.isEmpty() ? "<default>" : capacity));
+            var modes = String.join(" ", Trees.texts(claim, "spec.accessModes"));
+            sheet.line(1, "Access Modes:\t[" + modes + "]");
+        }
+    }
+
+    private static List<Json.Obj> claims(Json.Obj spec) {
+        return Trees.objects(spec, "volumeClaimTemplates");
+    }
+
+    static void daemonSet(Target target, Sheet sheet, Related related) {
+        var object = target.object();
+        var spec = object.object("spec");
+        var status = object.object("status");
+        sheet.head(object, true);
+        sheet.line(0, "Selector:\t" + selector(spec));
+        var nodes = new ArrayList<String>();
+        new TreeMap<>(Trees.map(spec, "template.spec.nodeSelector"))
+                .forEach((name, value) -> nodes.add(name + "=" + value));
+        sheet.field(0, "Node-Selector", String.join(",", nodes));
+        sheet.marks(object);
+        counted(sheet, status, "Desired Number of Nodes Scheduled", "desiredNumberScheduled");
+        counted(sheet, status, "Current Number of Nodes Scheduled", "currentNumberScheduled");
+        counted(
+                sheet,
+                status,
+                "Number of Nodes Scheduled with Up-to-date Pods",
+                "updatedNumberScheduled");
+        counted(sheet, status, "Number of Nodes Scheduled with Available Pods", "numberAvailable");
+        counted(sheet, status, "Number of Nodes Misscheduled", "numberMisscheduled");
+        podsStatus(target, sheet, related);
+        template(spec.object("template"), sheet);
+    }
+
+    private static void counted(Sheet sheet, Json.Obj status, String title, String field) {
+        sheet.line(0, title + ": " + Trees.number(status, field, 0));
+    }
+
+    private static void podsStatus(Target target, Sheet sheet, Related related) {
+        var uid = Trees.text(target.object(), "metadata.uid");
+        var labels = selector(target.object().object("spec"));
+        var query = Query.EMPTY.with("labelSelector", labels);
         var pods =
-                related.list(
-                        "/api/v1",
-                        target.namespace(),
-                        "pods",
-                        Query.EMPTY.with("labelSelector", selector(spec)));
+                related.list("/api/v1", target.namespace(), "pods", query).stream()
+                        .filter(pod -> ownedBy(pod, uid))
+                        .toList();
         sheet.line(
                 0,
                 "Pods Status:\t%d Running / %d Waiting / %d Succeeded / %d Failed"
@@ -125,18 +194,25 @@ final class WorkloadDescriber {
                                 phase(pods, "Pending"),
                                 phase(pods, "Succeeded"),
                                 phase(pods, "Failed")));
-        template(spec.object("template"), sheet);
+    }
+
+    private static boolean ownedBy(Json.Obj object, String uid) {
+        return Trees.objects(object, "metadata.ownerReferences").stream()
+                .anyMatch(owner -> owner.text("uid").equals(uid));
     }
 
     private static long phase(List<Json.Obj> pods, String phase) {
         return pods.stream().filter(p -> Trees.text(p, "status.phase").equals(phase)).count();
     }
 
-    /// A label selector as text.
+    /// A label selector as text; the plain map of a ReplicationController counts as one.
     static String selector(Json.Obj spec) {
         var terms = new ArrayList<String>();
-        new TreeMap<>(Trees.map(spec, "selector.matchLabels"))
-                .forEach((name, value) -> terms.add(name + "=" + value));
+        var plain = Trees.map(spec, "selector");
+        plain.remove("matchLabels");
+        plain.remove("matchExpressions");
+        plain.putAll(Trees.map(spec, "selector.matchLabels"));
+        new TreeMap<>(plain).forEach((name, value) -> terms.add(name + "=" + value));
         for (var e : Trees.objects(spec, "selector.matchExpressions")) {
             var values = "(" + String.join(",", Trees.texts(e, "values")) + ")";
             terms.add(

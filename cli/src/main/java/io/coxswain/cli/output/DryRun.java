@@ -41,7 +41,7 @@ public enum DryRun {
             }
             default ->
                     throw new CliError(
-                            "invalid dry-run value ("
+                            "Invalid dry-run value ("
                                     + value
                                     + "). Must be \"none\", \"server\", or \"client\".");
         };

@@ -2,6 +2,7 @@ package io.coxswain.cli.output;
 
 import io.coxswain.api.json.Json;
 import io.coxswain.api.json.JsonWriter;
+import io.coxswain.cli.CliError;
 import io.coxswain.cli.output.PathParser.Node;
 import io.coxswain.cli.server.Trees;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,11 @@ public final class JsonPath {
 
     /// A template; throws [CliError] for one that is malformed.
     public static JsonPath template(String text) {
-        return new JsonPath(new PathParser(text).template());
+        try {
+            return new JsonPath(new PathParser(text).template());
+        } catch (CliError e) {
+            throw new CliError("error parsing jsonpath " + text + ", " + e.getMessage());
+        }
     }
 
     /// One expression, whose braces and leading dot may be left out: `x`, `.x`, `{.x}`.
@@ -71,7 +76,7 @@ public final class JsonPath {
     }
 
     /// Scalars as they are, anything else as JSON.
-    static String shown(Json value) {
+    public static String shown(Json value) {
         return switch (value) {
             case Json.Obj o -> new String(JsonWriter.canonical(o), StandardCharsets.UTF_8);
             case Json.Arr a -> new String(JsonWriter.canonical(a), StandardCharsets.UTF_8);

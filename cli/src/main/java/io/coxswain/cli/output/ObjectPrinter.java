@@ -4,6 +4,7 @@ import io.coxswain.api.json.Json;
 import io.coxswain.api.json.JsonWriter;
 import io.coxswain.api.json.Yaml;
 import io.coxswain.cli.CliError;
+import io.coxswain.cli.output.template.GoTemplate;
 import io.coxswain.cli.server.ResourceType;
 import io.coxswain.cli.server.Trees;
 import java.io.IOException;
@@ -24,6 +25,7 @@ public final class ObjectPrinter {
     private final OutputFlags flags;
     private final @Nullable JsonPath path;
     private final @Nullable CustomColumns columns;
+    private final @Nullable GoTemplate goTemplate;
     private final TextTable table = TextTable.wide();
     private boolean begun;
     private boolean headers = true;
@@ -32,7 +34,9 @@ public final class ObjectPrinter {
             String format,
             OutputFlags flags,
             @Nullable JsonPath path,
-            @Nullable CustomColumns columns) {
+            @Nullable CustomColumns columns,
+            @Nullable GoTemplate goTemplate) {
+        this.goTemplate = goTemplate;
         this.format = format;
         this.flags = flags;
         this.path = path;
@@ -44,16 +48,25 @@ public final class ObjectPrinter {
         var format = equals < 0 ? flags.output() : flags.output().substring(0, equals);
         var argument = equals < 0 ? flags.template() : flags.output().substring(equals + 1);
         return switch (format.toLowerCase(Locale.ROOT)) {
-            case "json", "yaml", "name", "kyaml" -> new ObjectPrinter(format, flags, null, null);
+            case "json", "yaml", "name", "kyaml" ->
+                    new ObjectPrinter(format, flags, null, null, null);
             case "jsonpath", "jsonpath-as-json" ->
-                    new ObjectPrinter(format, flags, path(argument), null);
+                    new ObjectPrinter(format, flags, path(argument), null, null);
             case "jsonpath-file" ->
-                    new ObjectPrinter("jsonpath", flags, path(read(argument)), null);
+                    new ObjectPrinter("jsonpath", flags, path(read(argument)), null, null);
+            case "go-template", "template" ->
+                    new ObjectPrinter(format, flags, null, null, goTemplate(argument));
+            case "go-template-file", "templatefile" ->
+                    new ObjectPrinter("go-template", flags, null, null, goTemplate(read(argument)));
             case "custom-columns" ->
-                    new ObjectPrinter(format, flags, null, CustomColumns.of(argument));
+                    new ObjectPrinter(format, flags, null, CustomColumns.of(argument), null);
             case "custom-columns-file" ->
                     new ObjectPrinter(
-                            "custom-columns", flags, null, CustomColumns.ofFile(read(argument)));
+                            "custom-columns",
+                            flags,
+                            null,
+                            CustomColumns.ofFile(read(argument)),
+                            null);
             default ->
                     throw new CliError(
                             "unable to match a printer suitable for the output format \""
@@ -68,6 +81,13 @@ public final class ObjectPrinter {
             throw new CliError("template format specified but no template given");
         }
         return JsonPath.template(text);
+    }
+
+    private static GoTemplate goTemplate(String text) {
+        if (text.isEmpty()) {
+            throw new CliError("template format specified but no template given");
+        }
+        return GoTemplate.parse(text);
     }
 
     private static String read(String file) {
@@ -107,6 +127,8 @@ public final class ObjectPrinter {
                 columns.headers(table);
             }
             columns.row(object, table);
+        } else if (goTemplate != null) {
+            out.print(goTemplate.fill(object));
         } else if (path != null && format.equals("jsonpath-as-json")) {
             out.println(JsonWriter.prettySorted(Json.array(path.values(object)), 4));
         } else if (path != null) {

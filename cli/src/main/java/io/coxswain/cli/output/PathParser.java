@@ -70,7 +70,7 @@ final class PathParser {
     }
 
     private static CliError malformed(String why) {
-        return new CliError("error parsing jsonpath: " + why);
+        return new CliError(why);
     }
 
     private List<Node> nodes(boolean inRange) {

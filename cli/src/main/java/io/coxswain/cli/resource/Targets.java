@@ -7,6 +7,7 @@ import io.coxswain.cli.CliError;
 import io.coxswain.cli.Failures;
 import io.coxswain.cli.Session;
 import io.coxswain.cli.server.ResourceType;
+import io.coxswain.cli.server.Server;
 import io.coxswain.cli.server.Trees;
 import io.coxswain.http.Query;
 import java.util.ArrayList;
@@ -15,6 +16,16 @@ import java.util.List;
 
 /// Finds the objects that a command line points at.
 public final class Targets {
+
+    public static final String NOTHING =
+            """
+            You must provide one or more resources by argument or filename.
+            Example resource specifications include:
+               '-f rsrc.yaml'
+               '--filename=rsrc.json'
+               '<resource> <name>'
+               '<resource>'\
+            """;
 
     static final String NEEDED = "resource(s) were provided, but no name was specified";
 
@@ -94,11 +105,7 @@ public final class Targets {
             var type = session.types().find(word);
             for (var name : names) {
                 if (name.contains("/")) {
-                    throw new CliError(
-                            "there is no need to specify a resource type as a separate argument"
-                                    + " when passing arguments in resource/name form (e.g."
-                                    + " 'kubectl get resource/<resource_name>' instead of"
-                                    + " 'kubectl get resource resource/<resource_name>'");
+                    throw mixed();
                 }
                 found.add(named(type, name));
             }
@@ -106,8 +113,19 @@ public final class Targets {
         return found;
     }
 
+    private static CliError mixed() {
+        return new CliError(
+                "there is no need to specify a resource type as a separate argument"
+                        + " when passing arguments in resource/name form (e.g."
+                        + " 'kubectl get resource/<resource_name>' instead of"
+                        + " 'kubectl get resource resource/<resource_name>'");
+    }
+
     private Target slashed(String argument) {
         var parts = argument.split("/", -1);
+        if (parts.length == 1) {
+            throw mixed();
+        }
         if (parts.length != 2 || parts[0].isEmpty() || parts[1].isEmpty()) {
             throw new CliError(
                     parts.length == 2
@@ -144,7 +162,7 @@ public final class Targets {
             return fromFiles(files).stream().map(this::fetch).toList();
         }
         if (arguments.isEmpty()) {
-            throw new CliError("must specify one of -f and -k, or a resource type and a name");
+            throw new CliError(NOTHING);
         }
         if (arguments.size() > 1 || arguments.getFirst().contains("/")) {
             return fetchAll(named(arguments));
@@ -171,7 +189,19 @@ public final class Targets {
 
     /// The object with all that the server knows about it.
     public Target fetch(Target target) {
-        return target.with(session.server().get(target.path()));
+        return target.with(get(target, "", Query.EMPTY, Server.JSON));
+    }
+
+    /// The object, or its table. One that is not there may be so because its namespace is not.
+    public Json.Obj get(Target target, String subresource, Query query, String accept) {
+        try {
+            return session.server().get(target.path() + subresource, query, accept);
+        } catch (ApiError e) {
+            if (e.notFound() && !target.namespace().isEmpty()) {
+                session.server().get("/api/v1/namespaces/" + target.namespace());
+            }
+            throw e;
+        }
     }
 
     /// All objects of a type.
@@ -181,11 +211,7 @@ public final class Targets {
         var next = "";
         do {
             var query = select.query().with("limit", "500");
-            var page =
-                    session.server()
-                            .get(
-                                    type.path(namespace),
-                                    next.isEmpty() ? query : query.with("continue", next));
+            var page = page(type, namespace, select, query, next);
             for (var item : Trees.objects(page, "items")) {
                 var object = typed(item, type);
                 found.add(
@@ -194,6 +220,32 @@ public final class Targets {
             next = page.object("metadata").text("continue");
         } while (!next.isEmpty());
         return found;
+    }
+
+    private Json.Obj page(
+            ResourceType type, String namespace, SelectFlags select, Query query, String next) {
+        try {
+            var asked = next.isEmpty() ? query : query.with("continue", next);
+            return session.server().get(type.path(namespace), asked);
+        } catch (ApiError e) {
+            throw selecting(type, select, e);
+        }
+    }
+
+    /// Names the selectors in the message of a list that was refused because of them.
+    public static ApiError selecting(ResourceType type, SelectFlags select, ApiError error) {
+        if (!select.selects() || !error.reason().equals("BadRequest")) {
+            return error;
+        }
+        var resource = type.group() + "/" + type.version() + ", Resource=" + type.plural();
+        return renamed(
+                error,
+                "Unable to find \"%s\" that match label selector \"%s\", field selector \"%s\": %s"
+                        .formatted(
+                                resource,
+                                select.selector(),
+                                select.fieldSelector(),
+                                error.status().message()));
     }
 
     /// Items of lists do not say what they are; this one does, and says it first.

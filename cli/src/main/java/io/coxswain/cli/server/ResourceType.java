@@ -1,5 +1,7 @@
 package io.coxswain.cli.server;
 
+import io.coxswain.client.Discovery;
+import io.coxswain.client.Discovery.Subresource;
 import java.util.List;
 import java.util.Locale;
 
@@ -16,8 +18,20 @@ public record ResourceType(
         List<String> verbs,
         List<Subresource> subresources) {
 
-    /// A part of an object with an address of its own; `kind` is that of what is sent there.
-    public record Subresource(String name, String kind, List<String> verbs) {}
+    static ResourceType of(Discovery.Resource resource) {
+        var kind = resource.kind();
+        return new ResourceType(
+                kind.group(),
+                kind.version(),
+                kind.kind(),
+                kind.plural(),
+                kind.singular(),
+                kind.namespaced(),
+                kind.shortNames(),
+                kind.categories(),
+                List.copyOf(resource.verbs()),
+                resource.subresources());
+    }
 
     public String apiVersion() {
         return group.isEmpty() ? version : group + "/" + version;

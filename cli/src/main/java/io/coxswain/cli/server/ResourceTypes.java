@@ -1,18 +1,60 @@
 package io.coxswain.cli.server;
 
 import io.coxswain.cli.CliError;
+import io.coxswain.client.Discovery;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// All resources of a server, in the server's order of preference.
-///
-/// @param all every version of every resource
-/// @param groupVersions such as `v1`, `apps/v1`, preferred first within a group
-public record ResourceTypes(List<ResourceType> all, List<String> groupVersions) {
+/// All resources of a server, in the server's order of preference. What is not found is looked for
+/// once more in what the server says now, if the first answer came from a cache.
+public final class ResourceTypes {
+
+    private Discovery discovery;
+    private List<ResourceType> all;
+    private @Nullable Supplier<Discovery> again;
+
+    /// @param again asks the server anew; null when `discovery` is new
+    public ResourceTypes(Discovery discovery, @Nullable Supplier<Discovery> again) {
+        this.discovery = discovery;
+        this.again = again;
+        this.all = types(discovery);
+    }
+
+    private static List<ResourceType> types(Discovery discovery) {
+        return discovery.all().stream().map(ResourceType::of).toList();
+    }
+
+    /// Whether there is something new to look at.
+    private boolean refreshed() {
+        if (again == null) {
+            return false;
+        }
+        discovery = again.get();
+        all = types(discovery);
+        again = null;
+        return true;
+    }
+
+    /// Makes sure that this is what the server says now.
+    public ResourceTypes fresh() {
+        refreshed();
+        return this;
+    }
+
+    /// Every version of every resource.
+    public List<ResourceType> all() {
+        return all;
+    }
+
+    /// Such as `v1`, `apps/v1`, preferred first within a group.
+    public List<String> groupVersions() {
+        return discovery.groupVersions();
+    }
 
     /// The resource that a word means: `po`, `pod`, `pods`, `Pod`, `deployments.apps`,
     /// `deployments.v1.apps`. Throws a [CliError] for one the server does not have.
@@ -26,6 +68,12 @@ public record ResourceTypes(List<ResourceType> all, List<String> groupVersions) 
 
     /// Like [#find], or null.
     public @Nullable ResourceType search(String word) {
+        var found = known(word);
+        return found == null && refreshed() ? known(word) : found;
+    }
+
+    /// Like [#search], without asking the server again.
+    public @Nullable ResourceType known(String word) {
         var parts = word.toLowerCase(Locale.ROOT).split("\\.", 3);
         if (parts.length == 3) {
             var exact = first(named(parts[0], parts[2]), t -> t.version().equals(parts[1]));
@@ -48,12 +96,19 @@ public record ResourceTypes(List<ResourceType> all, List<String> groupVersions) 
 
     /// The resource of objects that say this of themselves, or null.
     public @Nullable ResourceType ofKind(String apiVersion, String kind) {
-        return first(all, t -> t.kind().equals(kind) && t.apiVersion().equals(apiVersion));
+        Predicate<ResourceType> wanted =
+                t -> t.kind().equals(kind) && t.apiVersion().equals(apiVersion);
+        var found = first(all, wanted);
+        return found == null && refreshed() ? first(all, wanted) : found;
     }
 
     /// The preferred version of a resource, which this program itself asks for.
     public ResourceType builtIn(String group, String plural) {
-        var found = first(all, t -> t.group().equals(group) && t.plural().equals(plural));
+        Predicate<ResourceType> wanted = t -> t.group().equals(group) && t.plural().equals(plural);
+        var found = first(all, wanted);
+        if (found == null && refreshed()) {
+            found = first(all, wanted);
+        }
         if (found == null) {
             throw missing(group.isEmpty() ? plural : plural + "." + group);
         }

@@ -17,7 +17,9 @@ import io.coxswain.http.Response;
 import io.coxswain.http.Transport;
 import io.coxswain.http.Upgrade;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -159,13 +161,14 @@ public final class Server implements AutoCloseable {
                     Errors.of(
                             code,
                             "NotFound",
-                            "the server could not find the requested resource",
+                            "the server could not find the requested resource" + what(request),
                             null);
             case 405 ->
                     Errors.of(
                             code,
                             "MethodNotAllowed",
-                            "the server does not allow this method on the requested resource",
+                            "the server does not allow this method on the requested resource"
+                                    + what(request),
                             null);
             case 503 ->
                     Errors.of(
@@ -186,6 +189,33 @@ public final class Server implements AutoCloseable {
                                     + ")",
                             null);
         };
+    }
+
+    /// ` (get deployments.apps web)`; nothing for a path that is no resource's.
+    private static String what(Request request) {
+        var words = new ArrayList<>(List.of(request.path().substring(1).split("/")));
+        var first = words.removeFirst();
+        if (words.size() < 2 || !(first.equals("api") || first.equals("apis"))) {
+            return "";
+        }
+        var group = first.equals("api") ? "" : "." + words.removeFirst();
+        words.removeFirst();
+        if (words.size() > 2 && words.getFirst().equals("namespaces")) {
+            words.subList(0, 2).clear();
+        }
+        if (words.isEmpty()) {
+            return "";
+        }
+        var verb =
+                switch (request.method()) {
+                    case "PATCH" -> "patch";
+                    case "PUT" -> "put";
+                    case "POST" -> "post";
+                    case "DELETE" -> "delete";
+                    default -> "get";
+                };
+        var name = words.size() > 1 ? " " + words.get(1) : "";
+        return " (" + verb + " " + words.getFirst() + group + name + ")";
     }
 
     /// The headers of `offer` as a request to take over the connection.

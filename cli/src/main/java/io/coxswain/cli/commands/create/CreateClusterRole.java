@@ -4,7 +4,6 @@ import io.coxswain.api.json.Json;
 import io.coxswain.base.flags.Flag;
 import io.coxswain.cli.Command;
 import io.coxswain.cli.Command.Call;
-import io.coxswain.cli.GlobalFlags;
 import io.coxswain.cli.server.Trees;
 import java.util.List;
 
@@ -31,13 +30,7 @@ final class CreateClusterRole {
             @Flag("A partial url that user should have access to.") List<String> nonResourceUrl,
             @Flag("An aggregation label selector for combining ClusterRoles.")
                     List<String> aggregationRule)
-            implements GlobalFlags.Holder {
-
-        @Override
-        public GlobalFlags global() {
-            return creation.global();
-        }
-    }
+            implements CreationFlags.Holder {}
 
     private CreateClusterRole() {}
 
@@ -50,8 +43,7 @@ final class CreateClusterRole {
             var labels = Literals.pairs(flags.aggregationRule(), "aggregation rule");
             var selector = Trees.of("matchLabels", Trees.strings(labels));
             var rule = Trees.of("clusterRoleSelectors", Json.array(List.of(selector)));
-            return creation.create(
-                    role.with("aggregationRule", rule).with("rules", Json.array(List.of())));
+            return creation.create(role.with("aggregationRule", rule).with("rules", Json.NULL));
         }
         if (!flags.nonResourceUrl().isEmpty()) {
             var rule =

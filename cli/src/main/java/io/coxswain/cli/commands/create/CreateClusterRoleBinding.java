@@ -4,7 +4,6 @@ import io.coxswain.base.flags.Flag;
 import io.coxswain.cli.CliError;
 import io.coxswain.cli.Command;
 import io.coxswain.cli.Command.Call;
-import io.coxswain.cli.GlobalFlags;
 import java.util.List;
 
 /// `create clusterrolebinding`.
@@ -26,13 +25,7 @@ final class CreateClusterRoleBinding {
             @Flag("Groups to bind to the role.") List<String> group,
             @Flag("Service accounts to bind to the role, in the format <namespace>:<name>.")
                     List<String> serviceaccount)
-            implements GlobalFlags.Holder {
-
-        @Override
-        public GlobalFlags global() {
-            return creation.global();
-        }
-    }
+            implements CreationFlags.Holder {}
 
     private CreateClusterRoleBinding() {}
 

@@ -6,7 +6,6 @@ import io.coxswain.cli.Command;
 import io.coxswain.cli.Command.Call;
 import io.coxswain.cli.Command.Line;
 import io.coxswain.cli.Failures;
-import io.coxswain.cli.GlobalFlags;
 import io.coxswain.cli.commands.Selecting;
 import io.coxswain.cli.output.OutputFlags;
 import io.coxswain.cli.resource.FileFlags;
@@ -35,13 +34,17 @@ public final class CreateCommand {
 
     private static final Command SERVICE =
             Command.group(
-                    "create service (clusterip | loadbalancer | nodeport)",
+                    "create service",
                     "Create a service using a specified subcommand",
                     List.of(
                             Line.of(
                                     "clusterip",
                                     "Create a ClusterIP service",
                                     () -> CreateServiceClusterIp.COMMAND),
+                            Line.of(
+                                    "externalname",
+                                    "Create an ExternalName service",
+                                    () -> CreateServiceExternalName.COMMAND),
                             Line.of(
                                     "loadbalancer",
                                     "Create a LoadBalancer service",
@@ -65,21 +68,40 @@ public final class CreateCommand {
                             "configmap",
                             "Create a config map from a local file, directory or literal value",
                             () -> CreateConfigMap.COMMAND),
-                    Line.of("cm", "Create a config map", () -> CreateConfigMap.COMMAND),
+                    Line.alias("cm", "configmap", () -> CreateConfigMap.COMMAND),
                     Line.of(
                             "deployment",
                             "Create a deployment with the specified name",
                             () -> CreateDeployment.COMMAND),
+                    Line.alias("deploy", "deployment", () -> CreateDeployment.COMMAND),
                     Line.of(
-                            "deploy",
-                            "Create a deployment with the specified name",
-                            () -> CreateDeployment.COMMAND),
+                            "cronjob",
+                            "Create a cron job with the specified name",
+                            () -> CreateCronJob.COMMAND),
+                    Line.alias("cj", "cronjob", () -> CreateCronJob.COMMAND),
+                    Line.of(
+                            "ingress",
+                            "Create an ingress with the specified name",
+                            () -> CreateIngress.COMMAND),
+                    Line.alias("ing", "ingress", () -> CreateIngress.COMMAND),
+                    Line.of(
+                            "poddisruptionbudget",
+                            "Create a pod disruption budget with the specified name",
+                            () -> CreatePodDisruptionBudget.COMMAND),
+                    Line.alias(
+                            "pdb", "poddisruptionbudget", () -> CreatePodDisruptionBudget.COMMAND),
+                    Line.of(
+                            "quota",
+                            "Create a quota with the specified name",
+                            () -> CreateQuota.COMMAND),
+                    Line.alias("resourcequota", "quota", () -> CreateQuota.COMMAND),
+                    Line.alias("pc", "priorityclass", () -> CreatePriorityClass.COMMAND),
                     Line.of("job", "Create a job with the specified name", () -> CreateJob.COMMAND),
                     Line.of(
                             "namespace",
                             "Create a namespace with the specified name",
                             () -> CreateNamespace.COMMAND),
-                    Line.of("ns", "Create a namespace", () -> CreateNamespace.COMMAND),
+                    Line.alias("ns", "namespace", () -> CreateNamespace.COMMAND),
                     Line.of(
                             "priorityclass",
                             "Create a priority class with the specified name",
@@ -93,14 +115,14 @@ public final class CreateCommand {
                             "serviceaccount",
                             "Create a service account with the specified name",
                             () -> CreateServiceAccount.COMMAND),
-                    Line.of("sa", "Create a service account", () -> CreateServiceAccount.COMMAND),
+                    Line.alias("sa", "serviceaccount", () -> CreateServiceAccount.COMMAND),
                     Line.of("token", "Request a service account token", () -> CreateToken.COMMAND),
                     Line.of("secret", "Create a secret using a specified subcommand", () -> SECRET),
                     Line.of(
                             "service",
                             "Create a service using a specified subcommand",
                             () -> SERVICE),
-                    Line.of("svc", "Create a service using a specified subcommand", () -> SERVICE));
+                    Line.alias("svc", "service", () -> SERVICE));
 
     public static final Command COMMAND =
             Command.of(
@@ -119,12 +141,7 @@ public final class CreateCommand {
                                             + " 'in', 'notin'.",
                             letter = "l")
                     String selector)
-            implements GlobalFlags.Holder {
-
-        @Override
-        public GlobalFlags global() {
-            return creation.global();
-        }
+            implements CreationFlags.Holder {
 
         OutputFlags output() {
             return creation.output();

@@ -3,7 +3,6 @@ package io.coxswain.cli.commands.create;
 import io.coxswain.base.flags.Flag;
 import io.coxswain.cli.Command;
 import io.coxswain.cli.Command.Call;
-import io.coxswain.cli.GlobalFlags;
 import io.coxswain.cli.server.Trees;
 import java.util.Base64;
 import java.util.List;
@@ -28,13 +27,7 @@ final class CreateConfigMap {
             @Flag("Specify the path to a file to read lines of key=val pairs.")
                     List<String> fromEnvFile,
             @Flag("Append a hash of the configmap to its name.") boolean appendHash)
-            implements GlobalFlags.Holder {
-
-        @Override
-        public GlobalFlags global() {
-            return creation.global();
-        }
-    }
+            implements CreationFlags.Holder {}
 
     private CreateConfigMap() {}
 
@@ -43,7 +36,11 @@ final class CreateConfigMap {
         var name = Creation.name(call, "create configmap");
         var text = new TreeMap<String, String>();
         var binary = new TreeMap<String, String>();
-        Literals.read(flags.fromLiteral(), flags.fromFile(), flags.fromEnvFile())
+        Literals.read(
+                        "ConfigMap \"" + name + "\"",
+                        flags.fromLiteral(),
+                        flags.fromFile(),
+                        flags.fromEnvFile())
                 .forEach((key, value) -> {
                     var readable = Literals.text(value);
                     if (readable == null) {

@@ -5,7 +5,6 @@ import io.coxswain.base.flags.Flag;
 import io.coxswain.cli.CliError;
 import io.coxswain.cli.Command;
 import io.coxswain.cli.Command.Call;
-import io.coxswain.cli.GlobalFlags;
 import io.coxswain.cli.server.Trees;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,13 +26,7 @@ final class CreateDeployment {
             @Flag("Image names to run.") List<String> image,
             @Flag(value = "The containerPort that this deployment exposes.", def = "-1") int port,
             @Flag(value = "Number of replicas to create.", letter = "r", def = "1") int replicas)
-            implements GlobalFlags.Holder {
-
-        @Override
-        public GlobalFlags global() {
-            return creation.global();
-        }
-    }
+            implements CreationFlags.Holder {}
 
     private CreateDeployment() {}
 
@@ -42,6 +35,9 @@ final class CreateDeployment {
         var name = Creation.name(call, "create deployment");
         if (flags.image().isEmpty()) {
             throw new CliError("required flag(s) \"image\" not set");
+        }
+        if (flags.image().size() > 1 && !call.afterDash().isEmpty()) {
+            throw new CliError("cannot specify multiple --image options and command");
         }
         var labels = Trees.of("app", name);
         var template =
@@ -62,7 +58,8 @@ final class CreateDeployment {
                         template);
         var object =
                 Trees.set(Creation.object("apps/v1", "Deployment", name), "metadata.labels", labels)
-                        .with("spec", spec);
+                        .with("spec", spec)
+                        .with("status", Json.EMPTY);
         return new Creation(call.session(), flags.creation()).create(object);
     }
 

@@ -5,7 +5,6 @@ import io.coxswain.base.flags.Flag;
 import io.coxswain.cli.CliError;
 import io.coxswain.cli.Command;
 import io.coxswain.cli.Command.Call;
-import io.coxswain.cli.GlobalFlags;
 import io.coxswain.cli.resource.Targets;
 import io.coxswain.cli.server.Trees;
 import java.util.List;
@@ -26,13 +25,7 @@ final class CreateJob {
             @Flag("Image name to run.") String image,
             @Flag("The name of the resource to create a Job from (only cronjob is supported).")
                     String from)
-            implements GlobalFlags.Holder {
-
-        @Override
-        public GlobalFlags global() {
-            return creation.global();
-        }
-    }
+            implements CreationFlags.Holder {}
 
     private CreateJob() {}
 
@@ -53,7 +46,8 @@ final class CreateJob {
         }
         var pod = Trees.of("containers", Json.array(List.of(container)), "restartPolicy", "Never");
         var template = Trees.of("metadata", Json.EMPTY, "spec", pod);
-        return creation.create(job.with("spec", Trees.of("template", template)));
+        return creation.create(
+                job.with("spec", Trees.of("template", template)).with("status", Json.EMPTY));
     }
 
     private static Json.Obj from(Call<Flags> call, Json.Obj job) {

@@ -1,8 +1,8 @@
 package io.coxswain.cli.commands.create;
 
+import io.coxswain.api.json.Json;
 import io.coxswain.cli.Command;
 import io.coxswain.cli.Command.Call;
-import io.coxswain.cli.GlobalFlags;
 
 /// `create namespace`.
 final class CreateNamespace {
@@ -14,19 +14,16 @@ final class CreateNamespace {
                     Flags.class,
                     CreateNamespace::run);
 
-    record Flags(CreationFlags creation) implements GlobalFlags.Holder {
-
-        @Override
-        public GlobalFlags global() {
-            return creation.global();
-        }
-    }
+    record Flags(CreationFlags creation) implements CreationFlags.Holder {}
 
     private CreateNamespace() {}
 
     private static int run(Call<Flags> call) {
         var name = Creation.name(call, "create namespace");
         return new Creation(call.session(), call.flags().creation())
-                .create(Creation.object("v1", "Namespace", name));
+                .create(
+                        Creation.object("v1", "Namespace", name)
+                                .with("spec", Json.EMPTY)
+                                .with("status", Json.EMPTY));
     }
 }

@@ -4,7 +4,6 @@ import io.coxswain.api.json.Json;
 import io.coxswain.base.flags.Flag;
 import io.coxswain.cli.Command;
 import io.coxswain.cli.Command.Call;
-import io.coxswain.cli.GlobalFlags;
 
 /// `create priorityclass`.
 final class CreatePriorityClass {
@@ -21,14 +20,12 @@ final class CreatePriorityClass {
             @Flag(value = "The value of this priority class.", def = "0") int value,
             @Flag("Whether this PriorityClass should be considered as the default priority.")
                     boolean globalDefault,
-            @Flag("An arbitrary string with guidelines on when to use it.") String description)
-            implements GlobalFlags.Holder {
-
-        @Override
-        public GlobalFlags global() {
-            return creation.global();
-        }
-    }
+            @Flag("An arbitrary string with guidelines on when to use it.") String description,
+            @Flag(
+                            value = "The policy for preempting pods with lower priority.",
+                            def = "PreemptLowerPriority")
+                    String preemptionPolicy)
+            implements CreationFlags.Holder {}
 
     private CreatePriorityClass() {}
 
@@ -38,8 +35,11 @@ final class CreatePriorityClass {
         var object =
                 Creation.object("scheduling.k8s.io/v1", "PriorityClass", name)
                         .with("value", Json.of(flags.value()))
-                        .with("globalDefault", Json.of(flags.globalDefault()))
-                        .with("description", Json.of(flags.description()));
+                        .with("description", Json.of(flags.description()))
+                        .with("preemptionPolicy", Json.of(flags.preemptionPolicy()));
+        if (flags.globalDefault()) {
+            object = object.with("globalDefault", Json.of(true));
+        }
         return new Creation(call.session(), flags.creation()).create(object);
     }
 }

@@ -3,7 +3,6 @@ package io.coxswain.cli.commands.create;
 import io.coxswain.base.flags.Flag;
 import io.coxswain.cli.Command;
 import io.coxswain.cli.Command.Call;
-import io.coxswain.cli.GlobalFlags;
 import java.util.List;
 
 /// `create role`.
@@ -25,13 +24,7 @@ final class CreateRole {
                                     + " flag for multiple"
                                     + " items")
                     List<String> resourceName)
-            implements GlobalFlags.Holder {
-
-        @Override
-        public GlobalFlags global() {
-            return creation.global();
-        }
-    }
+            implements CreationFlags.Holder {}
 
     private CreateRole() {}
 

@@ -6,7 +6,6 @@ import io.coxswain.base.flags.Flag;
 import io.coxswain.cli.CliError;
 import io.coxswain.cli.Command;
 import io.coxswain.cli.Command.Call;
-import io.coxswain.cli.GlobalFlags;
 import io.coxswain.cli.server.Trees;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -32,13 +31,7 @@ final class CreateSecretDockerRegistry {
                             value = "Server location for Docker registry",
                             def = "https://index.docker.io/v1/")
                     String dockerServer)
-            implements GlobalFlags.Holder {
-
-        @Override
-        public GlobalFlags global() {
-            return creation.global();
-        }
-    }
+            implements CreationFlags.Holder {}
 
     private CreateSecretDockerRegistry() {}
 

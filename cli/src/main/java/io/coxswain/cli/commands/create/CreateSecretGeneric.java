@@ -4,7 +4,6 @@ import io.coxswain.api.json.Json;
 import io.coxswain.base.flags.Flag;
 import io.coxswain.cli.Command;
 import io.coxswain.cli.Command.Call;
-import io.coxswain.cli.GlobalFlags;
 import io.coxswain.cli.server.Trees;
 import java.util.Base64;
 import java.util.List;
@@ -30,20 +29,19 @@ final class CreateSecretGeneric {
             @Flag("Specify the path to a file to read lines of key=val pairs.")
                     List<String> fromEnvFile,
             @Flag("The type of secret to create") String type)
-            implements GlobalFlags.Holder {
-
-        @Override
-        public GlobalFlags global() {
-            return creation.global();
-        }
-    }
+            implements CreationFlags.Holder {}
 
     private CreateSecretGeneric() {}
 
     private static int run(Call<Flags> call) {
         var flags = call.flags();
         var name = Creation.name(call, "create secret generic");
-        var data = Literals.read(flags.fromLiteral(), flags.fromFile(), flags.fromEnvFile());
+        var data =
+                Literals.read(
+                        "Secret \"" + name + "\"",
+                        flags.fromLiteral(),
+                        flags.fromFile(),
+                        flags.fromEnvFile());
         var type = flags.type().isEmpty() ? "Opaque" : flags.type();
         return new Creation(call.session(), flags.creation()).create(secret(name, type, data));
     }

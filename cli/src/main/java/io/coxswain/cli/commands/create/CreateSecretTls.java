@@ -4,7 +4,6 @@ import io.coxswain.base.flags.Flag;
 import io.coxswain.cli.CliError;
 import io.coxswain.cli.Command;
 import io.coxswain.cli.Command.Call;
-import io.coxswain.cli.GlobalFlags;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -23,13 +22,7 @@ final class CreateSecretTls {
             CreationFlags creation,
             @Flag("Path to PEM encoded public key certificate.") String cert,
             @Flag("Path to private key associated with given certificate.") String key)
-            implements GlobalFlags.Holder {
-
-        @Override
-        public GlobalFlags global() {
-            return creation.global();
-        }
-    }
+            implements CreationFlags.Holder {}
 
     private CreateSecretTls() {}
 

@@ -2,7 +2,6 @@ package io.coxswain.cli.commands.create;
 
 import io.coxswain.cli.Command;
 import io.coxswain.cli.Command.Call;
-import io.coxswain.cli.GlobalFlags;
 
 /// `create serviceaccount`.
 final class CreateServiceAccount {
@@ -14,13 +13,7 @@ final class CreateServiceAccount {
                     Flags.class,
                     CreateServiceAccount::run);
 
-    record Flags(CreationFlags creation) implements GlobalFlags.Holder {
-
-        @Override
-        public GlobalFlags global() {
-            return creation.global();
-        }
-    }
+    record Flags(CreationFlags creation) implements CreationFlags.Holder {}
 
     private CreateServiceAccount() {}
 

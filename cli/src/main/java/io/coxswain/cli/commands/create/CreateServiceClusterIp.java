@@ -4,7 +4,6 @@ import io.coxswain.api.json.Json;
 import io.coxswain.base.flags.Flag;
 import io.coxswain.cli.Command;
 import io.coxswain.cli.Command.Call;
-import io.coxswain.cli.GlobalFlags;
 import io.coxswain.cli.server.Trees;
 import java.util.List;
 
@@ -26,13 +25,7 @@ final class CreateServiceClusterIp {
                                     + " service (no"
                                     + " loadbalancing).")
                     String clusterip)
-            implements GlobalFlags.Holder {
-
-        @Override
-        public GlobalFlags global() {
-            return creation.global();
-        }
-    }
+            implements CreationFlags.Holder {}
 
     private CreateServiceClusterIp() {}
 

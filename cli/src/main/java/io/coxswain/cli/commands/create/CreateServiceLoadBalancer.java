@@ -3,7 +3,6 @@ package io.coxswain.cli.commands.create;
 import io.coxswain.base.flags.Flag;
 import io.coxswain.cli.Command;
 import io.coxswain.cli.Command.Call;
-import io.coxswain.cli.GlobalFlags;
 import io.coxswain.cli.server.Trees;
 import java.util.List;
 
@@ -20,13 +19,7 @@ final class CreateServiceLoadBalancer {
     record Flags(
             CreationFlags creation,
             @Flag("Port pairs can be specified as '<port>:<targetPort>'.") List<String> tcp)
-            implements GlobalFlags.Holder {
-
-        @Override
-        public GlobalFlags global() {
-            return creation.global();
-        }
-    }
+            implements CreationFlags.Holder {}
 
     private CreateServiceLoadBalancer() {}
 

@@ -3,7 +3,6 @@ package io.coxswain.cli.commands.create;
 import io.coxswain.base.flags.Flag;
 import io.coxswain.cli.Command;
 import io.coxswain.cli.Command.Call;
-import io.coxswain.cli.GlobalFlags;
 import io.coxswain.cli.server.Trees;
 import java.util.List;
 
@@ -22,13 +21,7 @@ final class CreateServiceNodePort {
             @Flag("Port pairs can be specified as '<port>:<targetPort>'.") List<String> tcp,
             @Flag(value = "Port used to expose the service on each node in a cluster.", def = "0")
                     int nodePort)
-            implements GlobalFlags.Holder {
-
-        @Override
-        public GlobalFlags global() {
-            return creation.global();
-        }
-    }
+            implements CreationFlags.Holder {}
 
     private CreateServiceNodePort() {}
 

@@ -1,11 +1,12 @@
 package io.coxswain.cli.commands.create;
 
 import io.coxswain.api.json.Json;
+import io.coxswain.api.schema.ApiError;
 import io.coxswain.base.flags.Flag;
+import io.coxswain.cli.CliError;
 import io.coxswain.cli.Command;
 import io.coxswain.cli.Command.Call;
 import io.coxswain.cli.Durations;
-import io.coxswain.cli.GlobalFlags;
 import io.coxswain.cli.output.ObjectPrinter;
 import io.coxswain.cli.server.Trees;
 import io.coxswain.http.Query;
@@ -25,15 +26,17 @@ final class CreateToken {
             CreationFlags creation,
             @Flag("Audience of the requested token.") List<String> audience,
             @Flag(value = "Requested lifetime of the issued token.", def = "0s") String duration)
-            implements GlobalFlags.Holder {
-
-        @Override
-        public GlobalFlags global() {
-            return creation.global();
-        }
-    }
+            implements CreationFlags.Holder {}
 
     private CreateToken() {}
+
+    private static Json.Obj asked(Call<Flags> call, String path, Json.Obj request) {
+        try {
+            return call.session().server().post(path, Query.EMPTY, request);
+        } catch (ApiError e) {
+            throw new CliError("failed to create token: " + e.status().message());
+        }
+    }
 
     private static int run(Call<Flags> call) {
         var flags = call.flags();
@@ -57,7 +60,7 @@ final class CreateToken {
                         spec);
         var account = session.types().builtIn("", "serviceaccounts");
         var path = account.path(session.namespace(), name) + "/token";
-        var answer = session.server().post(path, Query.EMPTY, request);
+        var answer = asked(call, path, request);
         if (flags.creation().output().chosen()) {
             ObjectPrinter.of(flags.creation().output()).print(answer, null, session.out());
         } else {

@@ -12,14 +12,35 @@ import io.coxswain.cli.resource.Target;
 import io.coxswain.cli.resource.Targets;
 import io.coxswain.cli.server.ResourceType;
 import io.coxswain.cli.server.Trees;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /// Creates objects and tells about it.
 public final class Creation {
 
+    /// What failed, where kubectl says so; the rest is told as the server says it.
+    private static final Map<String, String> FAILED =
+            Map.ofEntries(
+                    Map.entry("ClusterRoleBinding", "clusterrolebinding: "),
+                    Map.entry("ConfigMap", "configmap: "),
+                    Map.entry("CronJob", "cronjob: "),
+                    Map.entry("Deployment", "deployment: "),
+                    Map.entry("Ingress", "ingress: "),
+                    Map.entry("Job", "job: "),
+                    Map.entry("PodDisruptionBudget", "poddisruptionbudgets: "),
+                    Map.entry("PriorityClass", "priorityclass: "),
+                    Map.entry("ResourceQuota", "quota: "),
+                    Map.entry("RoleBinding", "rolebinding: "),
+                    Map.entry("Secret", "secret "),
+                    Map.entry("Service", "service: "),
+                    Map.entry("ServiceAccount", "serviceaccount: "));
+
     private final Session session;
     private final CreationFlags flags;
+    private String done = "created";
+    private boolean plain;
     private final DryRun dryRun;
     private final Outcome outcome;
 
@@ -30,13 +51,30 @@ public final class Creation {
         this.outcome = new Outcome(flags.output(), dryRun, session.out());
     }
 
+    /// Says something other than `created`.
+    public Creation called(String word) {
+        done = word;
+        return this;
+    }
+
+    /// Failures are told as the server says them.
+    public Creation plain() {
+        plain = true;
+        return this;
+    }
+
     /// Creates an object that a subcommand made.
     public int create(Json.Obj object) {
+        add(object);
+        finish();
+        return 0;
+    }
+
+    /// Creates one of several objects.
+    public void add(Json.Obj object) {
         var target = target(object);
         // A namespace is shown only where the user asked for one.
         create(dryRun.client() && !session.namespaceGiven() ? target.with(object) : target);
-        finish();
-        return 0;
     }
 
     /// Client-side, the server need not be there: what is printed follows from the flags alone.
@@ -78,7 +116,7 @@ public final class Creation {
     public void create(Target given) {
         var target = flags.saveConfig() ? given.with(LastApplied.put(given.object())) : given;
         if (dryRun.client()) {
-            outcome.tell(target.object(), target.type(), "created");
+            outcome.tell(target.object(), target.type(), done);
             return;
         }
         var query =
@@ -86,7 +124,7 @@ public final class Creation {
                         flags.fieldManager(), dryRun.server(), flags.validate().parameter());
         try {
             var created = session.server().post(target.collection(), query, target.object());
-            outcome.tell(created, target.type(), "created");
+            outcome.tell(created, target.type(), done);
         } catch (ApiError e) {
             if (target.source().isEmpty()) {
                 throw failed(target, e);
@@ -96,9 +134,14 @@ public final class Creation {
     }
 
     /// `failed to create deployment: …`, as the subcommands say it.
-    private static ApiError failed(Target target, ApiError e) {
-        var kind = target.type().kind().toLowerCase(Locale.ROOT);
-        return Targets.renamed(e, "failed to create " + kind + ": " + e.status().message());
+    private RuntimeException failed(Target target, ApiError e) {
+        var kind = target.type().kind();
+        var word = FAILED.get(kind);
+        if (word == null || plain) {
+            return e;
+        }
+        var type = kind.equals("Service") ? Trees.text(target.object(), "spec.type") + " " : "";
+        return new CliError("failed to create " + type + word + e.status().message());
     }
 
     public void finish() {
@@ -108,6 +151,15 @@ public final class Creation {
     /// The beginning of an object.
     public static Json.Obj object(String apiVersion, String kind, String name) {
         return Trees.of("apiVersion", apiVersion, "kind", kind, "metadata", Trees.of("name", name));
+    }
+
+    /// Refuses a command line without these flags.
+    public static void required(Call<?> call, String... flags) {
+        var missing = Arrays.stream(flags).filter(flag -> !call.given(flag)).toList();
+        if (!missing.isEmpty()) {
+            throw new CliError(
+                    "required flag(s) \"" + String.join("\", \"", missing) + "\" not set");
+        }
     }
 
     /// The only argument of a subcommand; without it, kubectl's complaint.

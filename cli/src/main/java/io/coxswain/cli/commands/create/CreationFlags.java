@@ -16,4 +16,15 @@ public record CreationFlags(
                 String fieldManager,
         @Flag("If true, the configuration of current object will be saved in its" + " annotation.")
                 boolean saveConfig)
-        implements GlobalFlags.Holder {}
+        implements GlobalFlags.Holder {
+
+    /// A record of flags that holds these.
+    public interface Holder extends GlobalFlags.Holder {
+        CreationFlags creation();
+
+        @Override
+        default GlobalFlags global() {
+            return creation().global();
+        }
+    }
+}

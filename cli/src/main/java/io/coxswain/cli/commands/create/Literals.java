@@ -16,11 +16,17 @@ import org.jspecify.annotations.Nullable;
 /// The data of ConfigMaps and Secrets: `--from-literal`, `--from-file`, `--from-env-file`.
 final class Literals {
 
+    private final String holder;
     private final SequencedMap<String, byte[]> data = new LinkedHashMap<>();
 
+    private Literals(String holder) {
+        this.holder = holder;
+    }
+
+    /// @param holder for messages, `ConfigMap "settings"`
     static SequencedMap<String, byte[]> read(
-            List<String> literals, List<String> files, List<String> envFiles) {
-        var all = new Literals();
+            String holder, List<String> literals, List<String> files, List<String> envFiles) {
+        var all = new Literals(holder);
         if (!envFiles.isEmpty() && (!literals.isEmpty() || !files.isEmpty())) {
             throw new CliError("from-env-file cannot be combined with from-file or from-literal");
         }
@@ -42,8 +48,8 @@ final class Literals {
             throw new CliError(
                     "cannot add key \""
                             + key
-                            + "\", another key by that name already exists in"
-                            + " Data");
+                            + "\", another key by that name already exists in Data for "
+                            + holder);
         }
     }
 

@@ -2,17 +2,40 @@ package io.coxswain.cli.commands.create;
 
 import io.coxswain.api.json.Json;
 import io.coxswain.cli.CliError;
+import io.coxswain.cli.Failures;
 import io.coxswain.cli.Session;
 import io.coxswain.cli.server.Trees;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 
 /// The parts of roles and bindings.
-final class Rules {
+public final class Rules {
 
     private static final String GROUP = "rbac.authorization.k8s.io";
+
+    private static final Set<String> STANDARD =
+            Set.of(
+                    "*",
+                    "get",
+                    "delete",
+                    "list",
+                    "create",
+                    "update",
+                    "patch",
+                    "watch",
+                    "proxy",
+                    "deletecollection",
+                    "use",
+                    "bind",
+                    "approve",
+                    "sign",
+                    "escalate",
+                    "impersonate",
+                    "attest",
+                    "mount");
 
     private Rules() {}
 
@@ -29,6 +52,11 @@ final class Rules {
         if (resources.isEmpty()) {
             throw new CliError("at least one resource must be specified");
         }
+        for (var verb : words(verbs)) {
+            if (!STANDARD.contains(verb)) {
+                session.err().println("Warning: '" + verb + "' is not a standard resource verb");
+            }
+        }
         var byGroup = new LinkedHashMap<String, List<String>>();
         for (var word : words(resources)) {
             var slash = word.indexOf('/');
@@ -38,7 +66,10 @@ final class Rules {
                 byGroup.computeIfAbsent("*", key -> new ArrayList<>()).add("*" + sub);
                 continue;
             }
-            var type = session.types().find(named);
+            var type = session.types().search(named);
+            if (type == null) {
+                throw Failures.bare("the server doesn't have a resource type \"" + named + "\"");
+            }
             byGroup.computeIfAbsent(type.group(), key -> new ArrayList<>())
                     .add(type.plural() + sub);
         }
@@ -62,7 +93,8 @@ final class Rules {
         return Trees.of("apiGroup", GROUP, "kind", kind, "name", name);
     }
 
-    static Json.Arr subjects(List<String> users, List<String> groups, List<String> accounts) {
+    public static Json.Arr subjects(
+            List<String> users, List<String> groups, List<String> accounts) {
         var subjects = new ArrayList<Json>();
         words(users)
                 .forEach(u -> subjects.add(Trees.of("apiGroup", GROUP, "kind", "User", "name", u)));

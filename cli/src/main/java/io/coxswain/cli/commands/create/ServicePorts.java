@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The ports of `create service`.
-final class ServicePorts {
+public final class ServicePorts {
+
+    /// The status of a Service that is not there yet.
+    public static final Json.Obj UNBALANCED = Trees.of("loadBalancer", Json.EMPTY);
 
     private ServicePorts() {}
 
@@ -49,7 +52,7 @@ final class ServicePorts {
 
     static int number(String text) {
         if (!text.matches("\\d{1,5}")) {
-            throw new CliError("strconv.Atoi: parsing \"" + text + "\": invalid syntax");
+            throw new CliError("strconv.ParseUint: parsing \"" + text + "\": invalid syntax");
         }
         return Integer.parseInt(text);
     }
@@ -60,6 +63,6 @@ final class ServicePorts {
                         Creation.object("v1", "Service", name),
                         "metadata.labels",
                         Trees.of("app", name));
-        return labelled.with("spec", spec);
+        return labelled.with("spec", spec).with("status", UNBALANCED);
     }
 }

@@ -35,7 +35,7 @@ public final class AttachCommand {
         var flags = call.flags();
         var session = call.session();
         if (call.arguments().size() != 1) {
-            throw CliError.usage("attach", "at least 1 argument is required for attach");
+            throw new CliError("at least 1 argument is required for attach");
         }
         var choice = new PodChoice(session);
         var pod = choice.pods(call.argument(0)).getFirst();

@@ -40,15 +40,16 @@ public final class ExecCommand {
         var session = call.session();
         var command = call.afterDash();
         if (call.parsed().dash() < 0 && call.arguments().size() > 1) {
-            throw new CliError(
+            throw CliError.usage(
+                    "exec",
                     "exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND]"
                             + " instead");
         }
         if (call.beforeDash().isEmpty()) {
-            throw CliError.usage("exec", "pod, type/name or --filename must be specified");
+            throw new CliError("pod, type/name or --filename must be specified");
         }
         if (command.isEmpty()) {
-            throw CliError.usage("exec", "you must specify at least one command for the container");
+            throw new CliError("you must specify at least one command for the container");
         }
         var choice = new PodChoice(session);
         var pod = choice.pods(call.argument(0)).getFirst();

@@ -105,7 +105,7 @@ public final class LogsCommand {
         if (call.arguments().isEmpty() && flags.selector().isEmpty()) {
             throw CliError.usage(
                     "logs",
-                    "'logs (POD | TYPE/NAME) [-c CONTAINER]'.\nPOD or TYPE/NAME is a required"
+                    "expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.\nPOD or TYPE/NAME is a required"
                             + " argument for the logs command");
         }
         if (!call.arguments().isEmpty() && !flags.selector().isEmpty()) {

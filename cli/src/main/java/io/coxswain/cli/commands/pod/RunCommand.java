@@ -1,16 +1,21 @@
 package io.coxswain.cli.commands.pod;
 
+import io.coxswain.api.json.DecodeError;
 import io.coxswain.api.json.Json;
+import io.coxswain.api.json.JsonReader;
+import io.coxswain.api.patch.MergePatch;
 import io.coxswain.base.flags.Flag;
 import io.coxswain.cli.CliError;
 import io.coxswain.cli.Command;
 import io.coxswain.cli.Command.Call;
-import io.coxswain.cli.GlobalFlags;
 import io.coxswain.cli.commands.create.Creation;
 import io.coxswain.cli.commands.create.CreationFlags;
+import io.coxswain.cli.commands.create.ServicePorts;
 import io.coxswain.cli.server.Trees;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// `run`: makes a pod of an image.
 public final class RunCommand {
@@ -29,30 +34,24 @@ public final class RunCommand {
             @Flag("If true and extra arguments are present, use them as the 'command' field.")
                     boolean command,
             @Flag("Environment variables to set in the container.") List<String> env,
+            @Flag("If true, create a ClusterIP service associated with the pod.") boolean expose,
             @Flag("The image for the container to run.") String image,
             @Flag("The image pull policy for the container.") String imagePullPolicy,
             @Flag(value = "Comma separated labels to apply to the pod.", letter = "l")
                     String labels,
+            @Flag("An inline JSON override for the generated object.") String overrides,
             @Flag("The port that this container exposes.") String port,
             @Flag(value = "The restart policy for this Pod.", def = "Always") String restart)
-            implements GlobalFlags.Holder {
+            implements CreationFlags.Holder {}
 
-        @Override
-        public GlobalFlags global() {
-            return creation.global();
-        }
-    }
+    private static final String IMAGE = "[\\w.\\-:/@]+";
+    private static final Set<String> RESTARTS = Set.of("Always", "OnFailure", "Never");
 
     private RunCommand() {}
 
     private static int run(Call<Flags> call) {
         var flags = call.flags();
-        if (call.arguments().isEmpty()) {
-            throw CliError.usage("run", "NAME is required for run");
-        }
-        if (flags.image().isEmpty()) {
-            throw CliError.usage("run", "--image is required");
-        }
+        check(call);
         var name = call.argument(0);
         var labels = Trees.of("run", name);
         if (!flags.labels().isEmpty()) {
@@ -75,7 +74,58 @@ public final class RunCommand {
                         "restartPolicy",
                         flags.restart());
         var pod = Trees.set(Creation.object("v1", "Pod", name), "metadata.labels", labels);
-        return new Creation(call.session(), flags.creation()).create(pod.with("spec", spec));
+        var creation = new Creation(call.session(), flags.creation()).plain();
+        if (flags.expose()) {
+            creation.add(service(flags, name));
+        }
+        var whole = pod.with("spec", spec).with("status", Json.EMPTY);
+        return creation.create(overridden(whole, flags.overrides()));
+    }
+
+    private static void check(Call<Flags> call) {
+        var flags = call.flags();
+        Creation.required(call, "image");
+        if (call.arguments().isEmpty()) {
+            throw CliError.usage("run", "NAME is required for run");
+        }
+        if (!flags.image().matches(IMAGE)) {
+            throw new CliError(
+                    "Invalid image name \"" + flags.image() + "\": invalid reference format");
+        }
+        if (!RESTARTS.contains(flags.restart())) {
+            throw CliError.usage("run", "invalid restart policy: " + flags.restart());
+        }
+        if (flags.expose() && flags.port().isEmpty()) {
+            throw CliError.usage("run", "--port must be set when exposing a service");
+        }
+    }
+
+    private static Json.Obj service(Flags flags, String name) {
+        var port =
+                Trees.of(
+                        "port",
+                        Integer.parseInt(flags.port()),
+                        "protocol",
+                        "TCP",
+                        "targetPort",
+                        Integer.parseInt(flags.port()));
+        var spec = Trees.of("ports", Json.array(List.of(port)), "selector", Trees.of("run", name));
+        return Creation.object("v1", "Service", name)
+                .with("spec", spec)
+                .with("status", ServicePorts.UNBALANCED);
+    }
+
+    /// What `--overrides` says, put over what the other flags say.
+    private static Json.Obj overridden(Json.Obj pod, String overrides) {
+        if (overrides.isEmpty()) {
+            return pod;
+        }
+        try {
+            return MergePatch.apply(
+                    pod, JsonReader.readObject(overrides.getBytes(StandardCharsets.UTF_8)));
+        } catch (DecodeError e) {
+            throw new CliError("error parsing overrides: " + e.getMessage());
+        }
     }
 
     private static Json.Obj container(Call<Flags> call, String name) {

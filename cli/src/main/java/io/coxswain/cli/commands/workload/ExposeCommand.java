@@ -5,9 +5,9 @@ import io.coxswain.base.flags.Flag;
 import io.coxswain.cli.CliError;
 import io.coxswain.cli.Command;
 import io.coxswain.cli.Command.Call;
-import io.coxswain.cli.GlobalFlags;
 import io.coxswain.cli.commands.create.Creation;
 import io.coxswain.cli.commands.create.CreationFlags;
+import io.coxswain.cli.commands.create.ServicePorts;
 import io.coxswain.cli.resource.FileFlags;
 import io.coxswain.cli.resource.SelectFlags;
 import io.coxswain.cli.resource.Target;
@@ -15,6 +15,7 @@ import io.coxswain.cli.resource.Targets;
 import io.coxswain.cli.server.Trees;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// `expose`: makes a Service of a workload.
 public final class ExposeCommand {
@@ -26,6 +27,9 @@ public final class ExposeCommand {
                     "Expose a resource as a new Kubernetes service",
                     Flags.class,
                     ExposeCommand::run);
+
+    private static final Set<String> EXPOSABLE =
+            Set.of("ReplicationController", "Service", "Pod", "Deployment", "ReplicaSet");
 
     public record Flags(
             CreationFlags creation,
@@ -39,13 +43,7 @@ public final class ExposeCommand {
             @Flag("Name or number for the port on the container.") String targetPort,
             @Flag("Type for this service: ClusterIP, NodePort, LoadBalancer, or ExternalName.")
                     String type)
-            implements GlobalFlags.Holder {
-
-        @Override
-        public GlobalFlags global() {
-            return creation.global();
-        }
-    }
+            implements CreationFlags.Holder {}
 
     private ExposeCommand() {}
 
@@ -56,13 +54,19 @@ public final class ExposeCommand {
                         .fetched(flags.files(), call.arguments(), SelectFlags.NONE, false);
         for (var target : targets) {
             var service = service(flags, target);
-            new Creation(call.session(), flags.creation()).create(service);
+            new Creation(call.session(), flags.creation())
+                    .called("exposed")
+                    .plain()
+                    .create(service);
         }
         return 0;
     }
 
     private static Json.Obj service(Flags flags, Target target) {
         var object = target.object();
+        if (!EXPOSABLE.contains(target.type().kind())) {
+            throw new CliError("cannot expose a " + target.type().kind());
+        }
         var selector = Trees.object(object, "spec", "selector", "matchLabels");
         if (target.type().is("", "Pod")) {
             selector = Trees.object(object, "metadata", "labels");
@@ -88,7 +92,7 @@ public final class ExposeCommand {
         if (!labels.fields().isEmpty()) {
             service = Trees.set(service, "metadata.labels", labels);
         }
-        return service.with("spec", spec);
+        return service.with("spec", spec).with("status", ServicePorts.UNBALANCED);
     }
 
     private static List<Json> ports(Flags flags, Json.Obj object) {

@@ -8,6 +8,7 @@ import io.coxswain.cli.resource.Target;
 import io.coxswain.cli.resource.Targets;
 import io.coxswain.cli.server.Trees;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// The past pod templates of a workload: ReplicaSets of a Deployment, ControllerRevisions of the
@@ -17,11 +18,19 @@ final class Revisions {
     private static final String NUMBER = "deployment.kubernetes.io/revision";
     static final String CAUSE = "kubernetes.io/change-cause";
 
+    private static final Set<String> KINDS = Set.of("DaemonSet", "Deployment", "StatefulSet");
+
     private Revisions() {}
 
     /// The objects that hold them, by revision.
     static NavigableMap<Long, Json.Obj> of(Session session, Target target) {
-        var deployment = target.type().kind().equals("Deployment");
+        var kind = target.type().kind();
+        if (!KINDS.contains(kind)) {
+            throw new CliError(
+                    "error retrieving history for \"%s\", no visitor method exists for {%s %s}"
+                            .formatted(kind, target.type().group(), kind));
+        }
+        var deployment = kind.equals("Deployment");
         var plural = deployment ? "replicasets" : "controllerrevisions";
         var type = session.types().builtIn("apps", plural);
         var uid = Trees.text(target.object(), "metadata.uid");

@@ -7,6 +7,7 @@ import io.coxswain.cli.Command.Call;
 import io.coxswain.cli.Command.Line;
 import io.coxswain.cli.commands.ChangeFlags;
 import io.coxswain.cli.commands.Changes;
+import io.coxswain.cli.resource.FileFlags;
 import io.coxswain.cli.resource.Target;
 import io.coxswain.cli.server.Trees;
 import java.time.temporal.ChronoUnit;
@@ -57,6 +58,7 @@ public final class RolloutCommand {
 
     private static int run(Call<Flags> call, String verb) {
         var changes = new Changes(call.session(), call.flags().change(), "kubectl-rollout");
+        check(call.arguments(), call.flags().change().files());
         var now = call.session().clock().now().truncatedTo(ChronoUnit.SECONDS).toString();
         return changes.each(
                 changes.targets(call.arguments()),
@@ -72,14 +74,14 @@ public final class RolloutCommand {
     private static void restart(Changes changes, Target target, String now) {
         if (Trees.flag(target.object(), "spec.paused")) {
             throw new CliError(
-                    target.type().plural()
+                    target.type().qualifiedPlural()
                             + " \""
                             + target.name()
                             + "\" can't restart paused deployment (run rollout resume first)");
         }
         var kind = target.type().kind();
         if (!List.of("Deployment", "DaemonSet", "StatefulSet").contains(kind)) {
-            throw new CliError("restarting is not supported");
+            throw unsupported(target, "restarting");
         }
         var annotations = Trees.of("kubectl.kubernetes.io/restartedAt", now);
         var template = Trees.of("metadata", Trees.of("annotations", annotations));
@@ -87,9 +89,26 @@ public final class RolloutCommand {
         changes.patch(target, Changes.STRATEGIC, patch, "restarted");
     }
 
+    private static CliError unsupported(Target target, String what) {
+        return new CliError(
+                target.type().qualifiedPlural()
+                        + " \""
+                        + target.name()
+                        + "\" "
+                        + what
+                        + " is not supported");
+    }
+
+    /// Refuses a command line that names nothing.
+    static void check(List<String> arguments, FileFlags files) {
+        if (arguments.isEmpty() && files.isEmpty()) {
+            throw new CliError("required resource not specified");
+        }
+    }
+
     private static void pause(Changes changes, Target target, boolean pause) {
         if (!target.type().kind().equals("Deployment")) {
-            throw new CliError(pause ? "pausing is not supported" : "resuming is not supported");
+            throw unsupported(target, pause ? "pausing" : "resuming");
         }
         if (Trees.flag(target.object(), "spec.paused") == pause) {
             throw new CliError(

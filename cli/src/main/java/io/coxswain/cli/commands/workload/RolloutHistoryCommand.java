@@ -35,6 +35,7 @@ final class RolloutHistoryCommand {
     private RolloutHistoryCommand() {}
 
     private static int run(Call<Flags> call) {
+        RolloutCommand.check(call.arguments(), call.flags().change().files());
         var changes = new Changes(call.session(), call.flags().change(), "");
         return changes.each(changes.targets(call.arguments()), target -> show(call, target));
     }

@@ -14,9 +14,7 @@ record RolloutStatus(String text, boolean done) {
             case "Deployment" -> deployment(object);
             case "DaemonSet" -> daemonSet(object);
             case "StatefulSet" -> statefulSet(object);
-            default ->
-                    throw new CliError(
-                            "no status viewer has been implemented for \"" + kind + "\"");
+            default -> throw new CliError("no status viewer has been implemented for " + kind);
         };
     }
 

@@ -46,6 +46,7 @@ final class RolloutStatusCommand {
 
     private static int run(Call<Flags> call) throws IOException {
         var flags = call.flags();
+        RolloutCommand.check(call.arguments(), flags.files());
         var select = SelectFlags.NONE.labelled(flags.selector());
         var targets =
                 new Targets(call.session()).fetched(flags.files(), call.arguments(), select, false);

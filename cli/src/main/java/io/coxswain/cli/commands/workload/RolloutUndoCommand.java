@@ -7,6 +7,7 @@ import io.coxswain.cli.Command;
 import io.coxswain.cli.Command.Call;
 import io.coxswain.cli.commands.ChangeFlags;
 import io.coxswain.cli.commands.Changes;
+import io.coxswain.cli.describe.Descriptions;
 import io.coxswain.cli.resource.Target;
 import io.coxswain.cli.server.Trees;
 import java.util.List;
@@ -32,6 +33,7 @@ final class RolloutUndoCommand {
     private RolloutUndoCommand() {}
 
     private static int run(Call<Flags> call) {
+        RolloutCommand.check(call.arguments(), call.flags().change().files());
         var changes = new Changes(call.session(), call.flags().change(), "kubectl-rollout");
         return changes.each(
                 changes.targets(call.arguments()), target -> undo(call, changes, target));
@@ -59,6 +61,11 @@ final class RolloutUndoCommand {
                     "skipped rollback (current template already matches revision "
                             + call.flags().toRevision()
                             + ")");
+            return;
+        }
+        if (changes.clientOnly() && !changes.printsObjects()) {
+            var shown = Descriptions.template(Trees.object(holder, "spec", "template"));
+            call.session().out().println(target.printed() + " " + shown.stripTrailing());
             return;
         }
         var replace = Trees.of("op", "replace", "path", "/spec/template", "value", template);

@@ -6,6 +6,7 @@ import io.coxswain.cli.Command;
 import io.coxswain.cli.Command.Call;
 import io.coxswain.cli.commands.ChangeFlags;
 import io.coxswain.cli.commands.Changes;
+import io.coxswain.cli.commands.create.Creation;
 import io.coxswain.cli.server.Trees;
 
 /// `scale`: sets how many replicas there are to be.
@@ -38,6 +39,7 @@ public final class ScaleCommand {
 
     private static int run(Call<Flags> call) {
         var flags = call.flags();
+        Creation.required(call, "replicas");
         if (flags.replicas() < 0) {
             throw new CliError(
                     "The --replicas=COUNT flag is required, and COUNT must be greater than or"
@@ -51,6 +53,15 @@ public final class ScaleCommand {
         return changes.each(
                 targets,
                 target -> {
+                    var version = Trees.text(target.object(), "metadata.resourceVersion");
+                    if (!flags.resourceVersion().isEmpty()
+                            && !flags.resourceVersion().equals(version)) {
+                        throw new CliError(
+                                "Expected resource version to be "
+                                        + flags.resourceVersion()
+                                        + ", was "
+                                        + version);
+                    }
                     var current = Trees.number(target.object(), "spec.replicas", 1);
                     if (flags.currentReplicas() >= 0 && flags.currentReplicas() != current) {
                         throw new CliError(
