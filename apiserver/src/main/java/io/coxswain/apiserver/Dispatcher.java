@@ -23,8 +23,8 @@ final class Dispatcher implements Filter.Next {
     private final Map<String, Filter.Next> reviews;
 
     /// @param paths by exact path, or by the longest prefix that ends with `/`
-    /// @param subresources by `pods/exec`, group-qualified as in `deployments.apps/scale`; `*/scale`
-    ///     for every other kind that offers it
+    /// @param subresources by `pods/exec`, group-qualified as in `deployments.apps/scale`;
+    ///     `*/scale` for every other kind that offers it
     /// @param aggregator has other servers answer for their groups
     /// @param reviews what is created but never stored, by `group/version/plural`
     Dispatcher(
