@@ -4,27 +4,39 @@ import io.coxswain.apiserver.admission.AdmissionPlugin;
 import io.coxswain.apiserver.admission.AdmissionPlugins;
 import io.coxswain.apiserver.admission.SystemPriorityClasses;
 import io.coxswain.apiserver.admission.Timestamps;
+import io.coxswain.apiserver.aggregation.Aggregator;
+import io.coxswain.apiserver.aggregation.Availability;
+import io.coxswain.apiserver.aggregation.LocalServices;
+import io.coxswain.apiserver.aggregation.RemoteGroups;
 import io.coxswain.apiserver.authentication.Authenticator;
 import io.coxswain.apiserver.authentication.BootstrapTokens;
 import io.coxswain.apiserver.authentication.CertificateAuthenticator;
 import io.coxswain.apiserver.authentication.ServiceAccountTokens;
 import io.coxswain.apiserver.authentication.Tokens;
+import io.coxswain.apiserver.authorization.Authorizer;
 import io.coxswain.apiserver.authorization.NodeAuthorizer;
 import io.coxswain.apiserver.authorization.RbacAuthorizer;
 import io.coxswain.apiserver.authorization.Union;
-import io.coxswain.apiserver.crd.Converter;
 import io.coxswain.apiserver.crd.CustomKinds;
 import io.coxswain.apiserver.crd.CustomScale;
 import io.coxswain.apiserver.crd.DefinitionController;
+import io.coxswain.apiserver.crd.conversion.ReviewCaller;
 import io.coxswain.apiserver.crd.rules.CustomRules;
 import io.coxswain.apiserver.crd.rules.RuleAdmission;
+import io.coxswain.apiserver.discovery.Debug;
 import io.coxswain.apiserver.discovery.Directory;
 import io.coxswain.apiserver.discovery.Discovery;
 import io.coxswain.apiserver.discovery.Health;
 import io.coxswain.apiserver.discovery.KeySet;
 import io.coxswain.apiserver.discovery.Roots;
+import io.coxswain.apiserver.discovery.Version;
 import io.coxswain.apiserver.filters.Filter;
 import io.coxswain.apiserver.filters.Filters;
+import io.coxswain.apiserver.flowcontrol.FlowControl;
+import io.coxswain.apiserver.flowcontrol.FlowFilter;
+import io.coxswain.apiserver.flowcontrol.FlowMetrics;
+import io.coxswain.apiserver.metrics.Metrics;
+import io.coxswain.apiserver.metrics.RequestMetrics;
 import io.coxswain.apiserver.openapi.OpenApi;
 import io.coxswain.apiserver.openapi.OpenApiV2;
 import io.coxswain.apiserver.registry.Catalog;
@@ -56,15 +68,37 @@ import org.jspecify.annotations.Nullable;
 /// not its business; [#start] fills an empty store and follows the roles in it.
 public final class ApiServer implements Handler, AutoCloseable {
 
+    /// Upstream's limits for reading and for changing requests, together.
+    private static final int REQUESTS_AT_ONCE = 600;
+
+    /// What must have happened at start before the server is of use.
+    private static final List<String> HOOKS =
+            List.of(
+                    "start-apiserver-admission-initializer",
+                    "priority-and-fairness-config-consumer",
+                    "priority-and-fairness-filter",
+                    "storage-object-count-tracker-hook",
+                    "rbac/bootstrap-roles",
+                    "scheduling/bootstrap-system-priority-classes",
+                    "priority-and-fairness-config-producer",
+                    "bootstrap-controller",
+                    "apiservice-registration-controller",
+                    "apiservice-discovery-controller");
+
     private final ApiServerConfiguration configuration;
     private final Catalog catalog = new Catalog();
     private final Registry registry;
     private final ServiceAllocation services;
     private final RbacAuthorizer authorizer;
+    private final FlowControl flowControl;
+    private final Directory directory;
+    private final Aggregator aggregator;
+    private final Availability availability;
     private final Filter.Next chain;
     private final CustomKinds customKinds;
     private final DefinitionController definitions;
     private Loops.@Nullable Running definitionLoop;
+    private Loops.@Nullable Running availabilityLoop;
     private volatile boolean ready;
 
     public ApiServer(
@@ -75,21 +109,19 @@ public final class ApiServer implements Handler, AutoCloseable {
             RandomGenerator random) {
         this.configuration = configuration;
         this.authorizer = new RbacAuthorizer(store, catalog);
-        var authorizers = new Union(List.of(new NodeAuthorizer(store, catalog), authorizer));
-        var admission =
-                new ArrayList<AdmissionPlugin>(
-                        AdmissionPlugins.standard(store, catalog, clock, authorizers, authorizer));
-        // A custom kind's own rules come before what policies say and quotas count.
-        admission.addFirst(new RuleAdmission());
+        this.flowControl = new FlowControl(store, catalog, clock, REQUESTS_AT_ONCE);
         this.services =
                 new ServiceAllocation(configuration.serviceCidr(), store, catalog, clock, random);
-        admission.add(services);
-        admission.add(new Timestamps(clock));
-        admission.add(new SystemPriorityClasses());
+        var authorizers = new Union(List.of(new NodeAuthorizer(store, catalog), authorizer));
+        var admission = admission(store, clock, authorizers);
         this.registry = new Registry(store, clock, List.copyOf(admission), new Names(random));
 
         this.customKinds =
-                new CustomKinds(store, catalog, CustomRules::of, definition -> Converter.NONE);
+                new CustomKinds(
+                        store,
+                        catalog,
+                        CustomRules::of,
+                        new ReviewCaller(store, catalog)::converter);
         catalog.extend(customKinds);
         this.definitions = new DefinitionController(registry, catalog, customKinds);
 
@@ -108,23 +140,28 @@ public final class ApiServer implements Handler, AutoCloseable {
         subresources.put("*/scale", new CustomScale(registry, customKinds));
         var reviews = new HashMap<>(Reviews.all(authenticators, accounts, authorizer, clock));
         reviews.putAll(Subresources.bindings(registry, catalog));
-        var directory = new Directory(catalog, subresources.keySet(), reviews.keySet());
-        var discovery =
-                new Discovery(
-                        catalog,
-                        directory,
-                        configuration.advertiseAddress() + ":" + configuration.port());
-        var paths = new HashMap<String, Filter.Next>(discovery.paths());
-        paths.putAll(new Health(checks()).paths());
-        paths.putAll(new KeySet(tokens, configuration).paths());
-        paths.putAll(new OpenApi(catalog, directory).paths());
-        paths.putAll(new OpenApiV2(catalog, directory).paths());
-        paths.putAll(new Roots(directory, paths.keySet()).paths());
+        this.directory = new Directory(catalog, subresources.keySet(), reviews.keySet());
+        var requests = new RequestMetrics(catalog, clock);
+        this.aggregator = new Aggregator(store, catalog, configuration.frontProxy());
+        var remoteGroups = new RemoteGroups();
+        directory.show(remoteGroups::groups);
+        this.availability = new Availability(aggregator, remoteGroups, registry, catalog);
         var dispatcher =
-                new Dispatcher(catalog, new Verbs(registry, clock), paths, subresources, reviews);
+                new Dispatcher(
+                        catalog,
+                        new Verbs(registry, clock),
+                        documents(tokens, requests),
+                        subresources,
+                        reviews,
+                        aggregator);
         this.chain =
                 Filter.chain(
-                        Filters.chain(authenticators, configuration.anonymous(), authorizers),
+                        Filters.chain(
+                                requests,
+                                new FlowFilter(flowControl, store),
+                                authenticators,
+                                configuration.anonymous(),
+                                authorizers),
                         dispatcher);
     }
 
@@ -138,6 +175,10 @@ public final class ApiServer implements Handler, AutoCloseable {
         new Bootstrap(registry, catalog).run();
         new DefaultRange(registry, catalog).publish(configuration.serviceCidr());
         services.repair();
+        new SystemObjects(registry, catalog, configuration).publish();
+        new LocalServices(registry, catalog, directory).publish();
+        flowControl.start();
+        aggregator.start();
         new KubernetesService(registry, catalog)
                 .publish(
                         configuration.serviceCidr().at(1),
@@ -146,6 +187,9 @@ public final class ApiServer implements Handler, AutoCloseable {
         var running = loops.start("custom-resource-definitions", definitions);
         definitions.follow(running::wake);
         definitionLoop = running;
+        var looking = loops.start("apiservice-availability", availability);
+        aggregator.onChange(looking::wake);
+        availabilityLoop = looking;
         ready = true;
     }
 
@@ -160,9 +204,47 @@ public final class ApiServer implements Handler, AutoCloseable {
         if (definitionLoop != null) {
             definitionLoop.stop();
         }
+        if (availabilityLoop != null) {
+            availabilityLoop.stop();
+        }
         definitions.close();
         customKinds.close();
         authorizer.close();
+        flowControl.close();
+        aggregator.close();
+    }
+
+    /// A custom kind's own rules come before what policies say and quotas count.
+    private List<AdmissionPlugin> admission(Store store, Clock clock, Authorizer authorizers) {
+        var admission = new ArrayList<AdmissionPlugin>();
+        admission.add(new RuleAdmission());
+        admission.addAll(AdmissionPlugins.standard(store, catalog, clock, authorizers, authorizer));
+        admission.add(services);
+        admission.add(new Timestamps(clock));
+        admission.add(new SystemPriorityClasses());
+        return admission;
+    }
+
+    /// What is served beside resources.
+    private Map<String, Filter.Next> documents(Tokens tokens, RequestMetrics requests) {
+        var discovery =
+                new Discovery(
+                        catalog,
+                        directory,
+                        configuration.advertiseAddress() + ":" + configuration.port());
+        var paths = new HashMap<String, Filter.Next>(discovery.paths());
+        paths.putAll(new Health(checks(), Map.of("shutdown", () -> ready)).paths());
+        paths.putAll(Version.paths());
+        var flows = new FlowMetrics(flowControl);
+        paths.putAll(new Debug(flows).paths());
+        paths.putAll(
+                new Metrics(catalog, registry.store(), List.of(requests::write, flows::write))
+                        .paths());
+        paths.putAll(new KeySet(tokens, configuration).paths());
+        paths.putAll(new OpenApi(catalog, directory).paths());
+        paths.putAll(new OpenApiV2(catalog, directory).paths());
+        paths.putAll(new Roots(directory, paths.keySet()).paths());
+        return paths;
     }
 
     private static List<Authenticator> authenticators(
@@ -185,7 +267,9 @@ public final class ApiServer implements Handler, AutoCloseable {
         checks.put("ping", () -> true);
         checks.put("log", () -> true);
         checks.put("etcd", () -> registry.store().snapshot().revision() >= 0);
-        checks.put("poststarthook/rbac/bootstrap-roles", () -> ready);
+        for (var hook : HOOKS) {
+            checks.put("poststarthook/" + hook, () -> ready);
+        }
         return checks;
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param anonymous whether requests without a credential are let in as `system:anonymous`
 /// @param tokens static tokens; null for none
 /// @param serviceAccountKeys signs and checks service-account tokens
+/// @param frontProxy how extension servers know this server; null without them
 /// @param issuer the `iss` of service-account tokens, and their default audience
 public record ApiServerConfiguration(
         String advertiseAddress,
@@ -22,7 +23,40 @@ public record ApiServerConfiguration(
         boolean anonymous,
         @Nullable TokenFile tokens,
         KeyPair serviceAccountKeys,
-        String issuer) {
+        String issuer,
+        @Nullable FrontProxy frontProxy) {
+
+    /// Without extension servers that check who asks them.
+    public ApiServerConfiguration(
+            String advertiseAddress,
+            int port,
+            AddressRange serviceCidr,
+            boolean anonymous,
+            @Nullable TokenFile tokens,
+            KeyPair serviceAccountKeys,
+            String issuer) {
+        this(
+                advertiseAddress,
+                port,
+                serviceCidr,
+                anonymous,
+                tokens,
+                serviceAccountKeys,
+                issuer,
+                null);
+    }
+
+    public ApiServerConfiguration withFrontProxy(FrontProxy other) {
+        return new ApiServerConfiguration(
+                advertiseAddress,
+                port,
+                serviceCidr,
+                anonymous,
+                tokens,
+                serviceAccountKeys,
+                issuer,
+                other);
+    }
 
     /// What service-account tokens must be meant for.
     List<String> audiences() {

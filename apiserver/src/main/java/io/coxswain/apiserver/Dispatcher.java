@@ -1,6 +1,7 @@
 package io.coxswain.apiserver;
 
 import io.coxswain.api.schema.Errors;
+import io.coxswain.apiserver.aggregation.Aggregator;
 import io.coxswain.apiserver.filters.Filter;
 import io.coxswain.apiserver.registry.Catalog;
 import io.coxswain.apiserver.registry.Served;
@@ -16,6 +17,7 @@ final class Dispatcher implements Filter.Next {
 
     private final Catalog catalog;
     private final Verbs verbs;
+    private final Aggregator aggregator;
     private final List<Map.Entry<String, Filter.Next>> paths;
     private final Map<String, Subresource> subresources;
     private final Map<String, Filter.Next> reviews;
@@ -23,14 +25,17 @@ final class Dispatcher implements Filter.Next {
     /// @param paths by exact path, or by the longest prefix that ends with `/`
     /// @param subresources by `pods/exec`, group-qualified as in `deployments.apps/scale`;
     ///     `*/scale` for every other kind that offers it
+    /// @param aggregator has other servers answer for their groups
     /// @param reviews what is created but never stored, by `group/version/plural`
     Dispatcher(
             Catalog catalog,
             Verbs verbs,
             Map<String, Filter.Next> paths,
             Map<String, Subresource> subresources,
-            Map<String, Filter.Next> reviews) {
+            Map<String, Filter.Next> reviews,
+            Aggregator aggregator) {
         this.catalog = catalog;
+        this.aggregator = aggregator;
         this.verbs = verbs;
         this.paths =
                 paths.entrySet().stream()
@@ -43,6 +48,10 @@ final class Dispatcher implements Filter.Next {
     @Override
     public Response handle(Call call) {
         var info = call.info();
+        var elsewhere = aggregator.behind(info.path());
+        if (elsewhere != null) {
+            return aggregator.proxy(call, elsewhere);
+        }
         if (!info.resourceRequest()) {
             return path(call);
         }

@@ -203,14 +203,15 @@ class KindsTest {
 
     @Test
     void aNamespaceAlwaysCarriesItsNameAsALabel() {
-        admin.post("/api/v1/namespaces", "{metadata: {name: n}}");
+        admin.post("/api/v1/namespaces", "{metadata: {name: team}}");
 
         var changed =
                 admin.merge(
-                        "/api/v1/namespaces/n",
+                        "/api/v1/namespaces/team",
                         "{metadata: {labels: {kubernetes.io/metadata.name: other}}}");
 
-        assertThat(changed.at("metadata", "labels", "kubernetes.io/metadata.name")).isEqualTo("n");
+        assertThat(changed.at("metadata", "labels", "kubernetes.io/metadata.name"))
+                .isEqualTo("team");
     }
 
     @Test

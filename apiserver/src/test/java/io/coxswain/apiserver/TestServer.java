@@ -12,9 +12,12 @@ import io.coxswain.http.Peer;
 import io.coxswain.http.Query;
 import io.coxswain.http.Request;
 import io.coxswain.storage.embedded.EmbeddedStore;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.time.Instant;
+import java.util.List;
 import java.util.Random;
 
 /// An API server over an empty store, spoken to without a socket: by its administrator, or by
@@ -58,6 +61,10 @@ final class TestServer implements AutoCloseable {
         admin().post("/api/v1/namespaces/default/serviceaccounts", "{metadata: {name: default}}");
     }
 
+    void settle() {
+        loops.settle();
+    }
+
     /// Speaks as a member of `system:masters`.
     Caller admin() {
         return as("admin", User.MASTERS, User.AUTHENTICATED);
@@ -75,6 +82,13 @@ final class TestServer implements AutoCloseable {
 
     Caller bearer(String token) {
         return stranger().with("Authorization", "Bearer " + token);
+    }
+
+    /// Comes over a socket with a token.
+    Caller remote(String token) {
+        var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
+        var caller = new Caller(Request.get("/").withPeer(new Peer(address, List.of(), null)));
+        return caller.with("Authorization", "Bearer " + token);
     }
 
     @Override
@@ -139,6 +153,11 @@ final class TestServer implements AutoCloseable {
 
         Answer send(String method, String path, String contentType, byte[] body) {
             return answer(request(method, path).withBody(contentType, Payload.of(body)));
+        }
+
+        /// Posts JSON that need not be any.
+        Answer upload(String path, Payload body) {
+            return answer(request("POST", path).withBody("application/json", body));
         }
 
         Watching watch(String path) {

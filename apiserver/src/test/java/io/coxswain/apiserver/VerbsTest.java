@@ -209,7 +209,11 @@ class VerbsTest {
         assertThat(admin.send("PATCH", MAPS + "/a", "application/json", "{}").status())
                 .isEqualTo(415);
         assertThat(
-                        admin.send("PATCH", MAPS + "/a", "application/apply-patch+yaml", "a: [")
+                        admin.send(
+                                        "PATCH",
+                                        MAPS + "/a?fieldManager=m",
+                                        "application/apply-patch+yaml",
+                                        "a: [")
                                 .status())
                 .isEqualTo(400);
     }

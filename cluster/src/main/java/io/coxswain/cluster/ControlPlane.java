@@ -2,6 +2,7 @@ package io.coxswain.cluster;
 
 import io.coxswain.apiserver.ApiServer;
 import io.coxswain.apiserver.ApiServerConfiguration;
+import io.coxswain.apiserver.FrontProxy;
 import io.coxswain.apiserver.User;
 import io.coxswain.base.Clock;
 import io.coxswain.base.Loops;
@@ -84,13 +85,18 @@ public final class ControlPlane implements Part {
                 keep(
                         new ApiServer(
                                 new ApiServerConfiguration(
-                                        configuration.advertiseAddress(),
-                                        httpServer.port(),
-                                        configuration.serviceCidr(),
-                                        configuration.anonymous(),
-                                        configuration.tokens(),
-                                        pki.serviceAccountKeys(),
-                                        "https://kubernetes.default.svc"),
+                                                configuration.advertiseAddress(),
+                                                httpServer.port(),
+                                                configuration.serviceCidr(),
+                                                configuration.anonymous(),
+                                                configuration.tokens(),
+                                                pki.serviceAccountKeys(),
+                                                "https://kubernetes.default.svc")
+                                        .withFrontProxy(
+                                                new FrontProxy(
+                                                        pki.authorityPem(),
+                                                        pki.frontProxyAuthorityPem(),
+                                                        pki.frontProxy())),
                                 store,
                                 nodes,
                                 clock,

@@ -107,6 +107,28 @@ public final class Pki {
         return identity("proxy", CertificateRequest.client("system:kube-proxy"));
     }
 
+    /// Who the API server is to extension servers. Of an authority of its own: nobody else can
+    /// then say whose requests they pass on.
+    public TlsIdentity frontProxy() {
+        var request = CertificateRequest.client("front-proxy-client");
+        return identity(frontProxyAuthority(), "front-proxy-client", request);
+    }
+
+    public String frontProxyAuthorityPem() {
+        return Pem.encode(List.of(frontProxyAuthority().certificate()));
+    }
+
+    private CertificateAuthority frontProxyAuthority() {
+        var certificate = directory.resolve("front-proxy-ca.crt");
+        var key = directory.resolve("front-proxy-ca.key");
+        if (Files.exists(key)) {
+            return CertificateAuthority.load(certificate, key, clock);
+        }
+        var made = CertificateAuthority.create("front-proxy-ca", clock, AUTHORITY_VALIDITY);
+        made.save(certificate, key);
+        return made;
+    }
+
     /// Signs service-account tokens.
     public KeyPair serviceAccountKeys() {
         var file = directory.resolve("sa.key");
@@ -123,6 +145,11 @@ public final class Pki {
 
     /// The stored identity if it is still good for what is asked, else a new one.
     private TlsIdentity identity(String name, CertificateRequest request) {
+        return identity(authority, name, request);
+    }
+
+    private TlsIdentity identity(
+            CertificateAuthority issuer, String name, CertificateRequest request) {
         var certificate = directory.resolve(name + ".crt");
         var key = directory.resolve(name + ".key");
         var note = directory.resolve(name + ".names");
@@ -133,7 +160,7 @@ public final class Pki {
                 return stored;
             }
         }
-        var issued = authority.issue(request);
+        var issued = issuer.issue(request);
         issued.save(certificate, key);
         Pem.write(note, names);
         return issued;

@@ -46,7 +46,7 @@ class HostileHttp2Test {
                     request ->
                             request.path().equals("/watch")
                                     ? new Response.Streaming(200, Headers.EMPTY, this::watch)
-                                    : Response.text(200, "ok"));
+                                    : Response.text(200, "ok" + request.body().text()));
 
     private void watch(Response.Sink sink) throws IOException {
         sink.onClose(ended::countDown);

@@ -18,16 +18,17 @@ public record Key(String resource, String namespace, String name) implements Com
         return byNamespace == 0 ? name.compareTo(other.name) : byNamespace;
     }
 
-    private static int compareNamespaces(String one, String other) {
+    /// The order of namespaces as parts of keys, with the `/` that ends them.
+    public static int compareNamespaces(String one, String other) {
+        if (one.equals(other)) {
+            return 0;
+        }
         var shared = Math.min(one.length(), other.length());
         for (var i = 0; i < shared; i++) {
             var difference = one.charAt(i) - other.charAt(i);
             if (difference != 0) {
                 return difference;
             }
-        }
-        if (one.length() == other.length()) {
-            return 0;
         }
         return one.length() > shared ? one.charAt(shared) - '/' : '/' - other.charAt(shared);
     }

@@ -1,5 +1,8 @@
 package io.coxswain.api.schema;
 
+import io.coxswain.api.json.Json;
+import io.coxswain.api.json.JsonWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Collection;
@@ -21,6 +24,7 @@ public final class ShownValue {
             case IntOrString.OfString(var text) -> quote(text);
             case IntOrString.OfInt(var number) -> Integer.toString(number);
             case Quantity quantity -> quote(quantity.text());
+            case Json json -> new String(JsonWriter.canonical(json), StandardCharsets.UTF_8);
             case Instant time -> quote(time.toString());
             case Collection<?> items -> list(items);
             case Map<?, ?> map -> map(map);

@@ -305,8 +305,8 @@ public final class Strategy<T> {
         return with(copy -> copy.metadataTwice = false);
     }
 
-    /// Bad metadata of an update is reported once more, since the kind's own rules look at the whole
-    /// new object.
+    /// Bad metadata of an update is reported once more, since the kind's own rules look at the
+    /// whole new object.
     public Strategy<T> reportMetadataAgain() {
         return with(copy -> copy.metadataAgain = true);
     }

@@ -3,6 +3,7 @@ package io.coxswain.api.validation;
 import io.coxswain.api.meta.ObjectMeta;
 import io.coxswain.api.meta.ObjectMeta.OwnerReference;
 import io.coxswain.api.schema.FieldErrors;
+import io.coxswain.api.schema.Kind;
 import io.coxswain.api.schema.Resource;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -25,10 +26,25 @@ public final class MetadataRules {
 
     /// Reports at `errors`, which stands at `metadata`.
     public static void check(Resource object, NameRule names, FieldErrors errors) {
-        check(object.metadata(), object.namespaced(), names, errors);
+        common(object.metadata(), object.namespaced(), names, errors);
+        if (isBuiltIn(object)) {
+            standardFinalizers(object.metadata().finalizers(), errors.at("finalizers"));
+        }
     }
 
     public static void check(
+            ObjectMeta metadata, boolean namespaced, NameRule names, FieldErrors errors) {
+        common(metadata, namespaced, names, errors);
+        standardFinalizers(metadata.finalizers(), errors.at("finalizers"));
+    }
+
+    /// Custom objects and their definitions may have finalizers with any name.
+    private static boolean isBuiltIn(Resource object) {
+        var kind = object.getClass().getAnnotation(Kind.class);
+        return kind != null && !kind.group().equals("apiextensions.k8s.io");
+    }
+
+    private static void common(
             ObjectMeta metadata, boolean namespaced, NameRule names, FieldErrors errors) {
         if (!metadata.generateName().isEmpty()) {
             names.problems(metadata.generateName(), true)
@@ -46,7 +62,6 @@ public final class MetadataRules {
         annotations(metadata.annotations(), errors.at("annotations"));
         owners(metadata.ownerReferences(), errors.at("ownerReferences"));
         finalizers(metadata.finalizers(), errors.at("finalizers"));
-        standardFinalizers(metadata.finalizers(), errors.at("finalizers"));
         managers(metadata.managedFields(), errors.at("managedFields"));
     }
 

@@ -24,11 +24,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Looks after definitions: accepts their names, establishes them, and when one is deleted, deletes
 /// its objects before it lets it go.
 public final class DefinitionController implements Loop, AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DefinitionController.class);
     private static final User SELF = User.of("system:apiserver", User.MASTERS);
     private static final WriteOptions OPTIONS = WriteOptions.internal("kube-apiserver");
 
@@ -58,10 +61,16 @@ public final class DefinitionController implements Loop, AutoCloseable {
         var served = catalog.of(CustomResourceDefinition.class);
         var waiting = false;
         for (var definition : all()) {
-            if (definition.deleting()) {
-                waiting |= !finished(served, definition);
-            } else {
-                establish(served, definition);
+            try {
+                if (definition.deleting()) {
+                    waiting |= !finished(served, definition);
+                } else {
+                    establish(served, definition);
+                }
+            } catch (ApiError error) {
+                // The others go on; this one is tried again.
+                LOG.warn("definition {}: {}", definition.name(), error.getMessage());
+                waiting = true;
             }
         }
         return waiting ? Next.in(registry.clock(), PATIENCE) : Next.WHEN_WOKEN;

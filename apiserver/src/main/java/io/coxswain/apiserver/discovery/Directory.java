@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /// Everything this server answers, in discovery's order: groups by priority, versions by priority,
 /// resources by name.
@@ -19,6 +20,7 @@ public final class Directory {
 
     private final Catalog catalog;
     private final Map<String, Map<String, List<ResourceEntry>>> builtIn;
+    private volatile Supplier<Map<String, Map<String, List<ResourceEntry>>>> remote = Map::of;
     private volatile Whole whole;
 
     /// @param custom the custom kinds that are in it
@@ -48,6 +50,28 @@ public final class Directory {
     /// Whether a group has nothing but custom kinds.
     boolean isCustom(String group) {
         return !builtIn.containsKey(group);
+    }
+
+    /// Has what other servers answer shown as well.
+    ///
+    /// @param others the same, as it is at each time
+    public void show(Supplier<Map<String, Map<String, List<ResourceEntry>>>> others) {
+        remote = others;
+    }
+
+    /// [#groups] and what other servers answer, which comes last.
+    Map<String, Map<String, List<ResourceEntry>>> everything() {
+        var others = remote.get();
+        if (others.isEmpty()) {
+            return groups();
+        }
+        var all = new LinkedHashMap<>(groups());
+        others.forEach((group, versions) -> {
+            var both = new LinkedHashMap<>(all.getOrDefault(group, Map.of()));
+            versions.forEach(both::putIfAbsent);
+            all.put(group, both);
+        });
+        return all;
     }
 
     private static Predicate<ResourceEntry> served(

@@ -77,7 +77,8 @@ public final class Discovery {
     }
 
     private Response apis(Call call) {
-        var groups = directory.groups().keySet().stream().filter(name -> !name.isEmpty()).toList();
+        var groups =
+                directory.everything().keySet().stream().filter(name -> !name.isEmpty()).toList();
         if (Negotiation.aggregated(call)) {
             return aggregate(call, groups);
         }
@@ -96,7 +97,7 @@ public final class Discovery {
 
     private Response group(Call call) {
         var parts = call.info().path().substring("/apis/".length()).split("/");
-        if (!directory.groups().containsKey(parts[0])) {
+        if (!directory.everything().containsKey(parts[0])) {
             return Statuses.noSuchPath();
         }
         if (parts.length > 1) {
@@ -111,7 +112,7 @@ public final class Discovery {
 
     private Response resources(Call call, String group, String version) {
         var name = version.endsWith("/") ? version.substring(0, version.length() - 1) : version;
-        var entries = directory.groups().getOrDefault(group, Map.of()).get(name);
+        var entries = directory.everything().getOrDefault(group, Map.of()).get(name);
         if (entries == null && directory.isCustom(group)) {
             return Statuses.noSuchPath();
         }
@@ -165,7 +166,7 @@ public final class Discovery {
 
     private SequencedMap<String, Json> groupFields(String group) {
         List<Json> versions = new ArrayList<>();
-        for (var entries : directory.groups().getOrDefault(group, Map.of()).values()) {
+        for (var entries : directory.everything().getOrDefault(group, Map.of()).values()) {
             var version = new LinkedHashMap<String, Json>();
             version.put("groupVersion", Json.of(entries.getFirst().apiVersion()));
             version.put("version", Json.of(entries.getFirst().version()));
@@ -183,7 +184,7 @@ public final class Discovery {
         for (var group : groups) {
             List<Json> versions = new ArrayList<>();
             directory
-                    .groups()
+                    .everything()
                     .getOrDefault(group, Map.of())
                     .forEach((version, entries) -> versions.add(aggregated(version, entries)));
             var item = new LinkedHashMap<String, Json>();

@@ -1,88 +1,94 @@
 package io.coxswain.apiserver.discovery;
 
-import io.coxswain.api.json.Json;
-import io.coxswain.api.json.JsonWriter;
 import io.coxswain.apiserver.Call;
+import io.coxswain.apiserver.Statuses;
 import io.coxswain.apiserver.filters.Filter;
-import io.coxswain.http.Payload;
 import io.coxswain.http.Response;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
-/// Serves `/healthz`, `/livez`, `/readyz` and `/version`.
+/// Serves `/healthz`, `/livez` and `/readyz`, and each check by itself below them.
 public final class Health {
 
-    /// The version of Kubernetes whose behaviour this server has.
-    public static final String KUBERNETES_VERSION = "v1.36.0";
+    private final Map<String, BooleanSupplier> live;
+    private final Map<String, BooleanSupplier> ready;
 
-    private final Map<String, BooleanSupplier> checks;
-
-    /// @param checks by the names that `?verbose` shows, in order
-    public Health(Map<String, BooleanSupplier> checks) {
-        this.checks = checks;
+    /// @param live what a server must pass to be left running, in the order `?verbose` shows
+    /// @param ready what it must pass besides, to be sent requests
+    public Health(Map<String, BooleanSupplier> live, Map<String, BooleanSupplier> ready) {
+        this.live = live;
+        this.ready = new LinkedHashMap<>(live);
+        this.ready.putAll(ready);
     }
 
     public Map<String, Filter.Next> paths() {
-        return Map.of(
-                "/healthz", this::health,
-                "/livez", this::health,
-                "/readyz", this::health,
-                "/healthz/", this::one,
-                "/livez/", this::one,
-                "/readyz/", this::one,
-                "/version", this::version);
+        var paths = new LinkedHashMap<String, Filter.Next>();
+        add(paths, "/healthz", live);
+        add(paths, "/livez", live);
+        add(paths, "/readyz", ready);
+        return paths;
     }
 
-    private Response health(Call call) {
-        var excluded = call.query().all("exclude");
+    private static void add(
+            Map<String, Filter.Next> paths, String root, Map<String, BooleanSupplier> checks) {
+        paths.put(root, call -> all(call, root.substring(1), checks));
+        paths.put(root + "/", call -> one(call, root, checks));
+    }
+
+    private static Response all(Call call, String name, Map<String, BooleanSupplier> checks) {
+        var excluded = new LinkedHashSet<>(call.query().all("exclude"));
         var text = new StringBuilder();
-        var failed = false;
-        for (var check : checks.entrySet()) {
-            if (excluded.contains(check.getKey())) {
-                text.append("[+]").append(check.getKey()).append(" excluded: ok\n");
-                continue;
+        var failed = new ArrayList<String>();
+        checks.forEach((check, test) -> {
+            if (excluded.remove(check)) {
+                text.append("[+]").append(check).append(" excluded: ok\n");
+            } else if (test.getAsBoolean()) {
+                text.append("[+]").append(check).append(" ok\n");
+            } else {
+                failed.add(check);
+                text.append("[-]").append(check).append(" failed: reason withheld\n");
             }
-            var good = check.getValue().getAsBoolean();
-            failed |= !good;
-            text.append(good ? "[+]" : "[-]")
-                    .append(check.getKey())
-                    .append(good ? " ok\n" : " failed: reason withheld\n");
+        });
+        if (!excluded.isEmpty()) {
+            text.append("warn: some health checks cannot be excluded: no matches for ")
+                    .append(quoted(excluded))
+                    .append('\n');
         }
-        var name = call.info().path().substring(1);
-        if (failed) {
-            return Response.text(500, text + name + " check failed\n");
+        if (!failed.isEmpty()) {
+            return plain(500, text + name + " check failed\n");
         }
-        return Response.text(
-                200,
-                call.query().first("verbose") == null ? "ok" : text + name + " check passed\n");
+        return call.query().first("verbose") == null
+                ? plain(200, "ok")
+                : plain(200, text + name + " check passed\n");
     }
 
-    private Response one(Call call) {
-        var path = call.info().path();
-        var check = checks.get(path.substring(path.indexOf('/', 1) + 1));
+    private static Response one(Call call, String root, Map<String, BooleanSupplier> checks) {
+        var name = call.info().path().substring(root.length() + 1);
+        if (name.isEmpty()) {
+            return all(call, root.substring(1), checks);
+        }
+        var check = checks.get(name);
         if (check == null) {
-            return Response.text(404, "404 page not found\n");
+            return Statuses.noSuchPath();
         }
-        return check.getAsBoolean() ? Response.text(200, "ok") : Response.text(500, "failed");
+        return check.getAsBoolean()
+                ? plain(200, "ok")
+                : plain(500, "internal server error: " + name + " failed: reason withheld\n");
     }
 
-    private Response version(Call call) {
-        var fields = new LinkedHashMap<String, Json>();
-        fields.put("major", Json.of("1"));
-        fields.put("minor", Json.of("36"));
-        fields.put("emulationMajor", Json.of("1"));
-        fields.put("emulationMinor", Json.of("36"));
-        fields.put("minCompatibilityMajor", Json.of("1"));
-        fields.put("minCompatibilityMinor", Json.of("35"));
-        fields.put("gitVersion", Json.of(KUBERNETES_VERSION + "+coxswain"));
-        fields.put("gitCommit", Json.of(""));
-        fields.put("gitTreeState", Json.of("clean"));
-        fields.put("buildDate", Json.of("2026-01-01T00:00:00Z"));
-        fields.put("goVersion", Json.of("none"));
-        fields.put("compiler", Json.of("javac"));
-        fields.put("platform", Json.of("linux/amd64"));
-        return Response.of(
-                200, "application/json", Payload.of(JsonWriter.pretty(new Json.Obj(fields), 2)));
+    private static String quoted(Iterable<String> names) {
+        var all = new ArrayList<String>();
+        names.forEach(name -> all.add("\"" + name + "\""));
+        return String.join(", ", all);
+    }
+
+    private static Response plain(int status, String text) {
+        return Response.text(status, text)
+                .withHeaders(headers ->
+                        headers.with("x-content-type-options", "nosniff")
+                                .with("cache-control", "no-cache, private"));
     }
 }

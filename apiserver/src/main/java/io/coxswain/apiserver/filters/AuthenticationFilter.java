@@ -8,6 +8,7 @@ import io.coxswain.apiserver.authentication.Authenticator;
 import io.coxswain.http.Response;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Finds out who is calling: the first authenticator that recognises a credential decides. A
 /// credential nobody recognises is refused; no credential at all is the anonymous user, where
@@ -34,10 +35,19 @@ record AuthenticationFilter(List<Authenticator> authenticators, boolean anonymou
         var open =
                 anonymous
                         || (call.info().verb() == Verb.GET && request.path().equals(CLUSTER_INFO));
-        if (!open || request.header("authorization") != null) {
+        if (!open || hasToken(request.header("authorization"))) {
             throw Errors.unauthorized();
         }
         return next.handle(call.as(User.ANONYMOUS));
+    }
+
+    /// What is no bearer token is nothing that could be wrong.
+    private static boolean hasToken(@Nullable String authorization) {
+        if (authorization == null) {
+            return false;
+        }
+        var parts = authorization.strip().split(" ", 3);
+        return parts.length > 1 && parts[0].equalsIgnoreCase("bearer") && !parts[1].isEmpty();
     }
 
     private static User authenticated(User user) {

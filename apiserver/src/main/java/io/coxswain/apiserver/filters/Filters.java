@@ -10,12 +10,21 @@ public final class Filters {
     private Filters() {}
 
     /// Every filter, in the order in which a request meets them.
+    ///
+    /// @param outermost sees requests before, and answers after everything else
+    /// @param flowControl holds back who is known, before anything is decided for them
     public static List<Filter> chain(
-            List<Authenticator> authenticators, boolean anonymous, Authorizer authorizer) {
+            Filter outermost,
+            Filter flowControl,
+            List<Authenticator> authenticators,
+            boolean anonymous,
+            Authorizer authorizer) {
         return List.of(
+                outermost,
                 new ErrorFilter(),
                 new AuthenticationFilter(authenticators, anonymous),
                 new ImpersonationFilter(authorizer),
+                flowControl,
                 new AuthorizationFilter(authorizer));
     }
 }

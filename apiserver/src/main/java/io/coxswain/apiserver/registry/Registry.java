@@ -67,7 +67,12 @@ public final class Registry {
     public Entry get(Served<?> kind, String namespace, String name) {
         var entry = find(kind.key(namespace, name));
         if (entry == null) {
-            throw Errors.notFound(kind.kind().group(), kind.kind().plural(), name);
+            // Upstream's own list of components knows only its singular name.
+            var named = kind.kind().plural();
+            throw Errors.notFound(
+                    kind.kind().group(),
+                    named.equals("componentstatuses") ? "componentstatus" : named,
+                    name);
         }
         return entry;
     }

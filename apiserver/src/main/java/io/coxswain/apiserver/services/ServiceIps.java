@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The IPAddress objects that stand for the cluster IPs in use. Creating the object is what gives an
-/// address out, so two API servers on one store never give out the same.
+/// The IPAddress objects that stand for the cluster IPs in use. Creating the object is what gives
+/// an address out, so two API servers on one store never give out the same.
 final class ServiceIps {
 
     private static final User SELF = User.of("system:apiserver", User.MASTERS);

@@ -30,8 +30,8 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/// `…/proxy/PATH` of pods, services and nodes: passes the request on to what listens there. The name
-/// may say how: `https:web:8443`.
+/// `…/proxy/PATH` of pods, services and nodes: passes the request on to what listens there. The
+/// name may say how: `https:web:8443`.
 record ProxySubresource(Registry registry, Catalog catalog, NodeConnector nodes)
         implements Subresource {
 

@@ -33,7 +33,7 @@ record ListHandler(Representation representation) implements VerbHandler {
             var snapshot = Revisions.snapshotForList(call, limit > 0);
             return page(call, snapshot, selection, limit, null);
         }
-        ListOptionChecks.checkList(call);
+        Revisions.checkList(call);
         var version = Revisions.text(call, "resourceVersion");
         if (!version.isEmpty() && !version.equals("0")) {
             throw Errors.badRequest(

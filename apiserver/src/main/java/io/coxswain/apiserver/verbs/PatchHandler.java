@@ -7,8 +7,10 @@ import io.coxswain.api.meta.Status.StatusDetails;
 import io.coxswain.api.patch.JsonPatch;
 import io.coxswain.api.patch.MergePatch;
 import io.coxswain.api.patch.StrategicMergePatch;
+import io.coxswain.api.schema.ApiError;
 import io.coxswain.api.schema.Errors;
 import io.coxswain.apiserver.media.MediaType;
+import io.coxswain.apiserver.registry.PatchedText;
 import io.coxswain.apiserver.registry.WriteOptions;
 import io.coxswain.http.Response;
 import java.util.List;
@@ -86,7 +88,7 @@ record PatchHandler(Representation representation) implements VerbHandler {
                                     var problems = new Problems();
                                     var tree = change.apply(codec.toTree(stored));
                                     var patched = text.read(codec, tree, problems);
-                                    Bodies.report(call, problems, options);
+                                    report(call, problems, options, text, tree);
                                     checkNames(call, codec.metadata(patched));
                                     Names.checkUid(
                                             call, codec.metadata(stored), codec.metadata(patched));
@@ -94,6 +96,19 @@ record PatchHandler(Representation representation) implements VerbHandler {
                                 },
                                 options);
         return representation.one(call, 200, decision.entry());
+    }
+
+    private static void report(
+            ResourceCall<?> call,
+            Problems problems,
+            WriteOptions options,
+            PatchedText text,
+            Json.Obj tree) {
+        try {
+            Bodies.report(call, problems, options);
+        } catch (ApiError strict) {
+            throw text.refused(tree, strict);
+        }
     }
 
     /// A patch does not rename.

@@ -4,6 +4,7 @@ import io.coxswain.api.meta.Status.StatusCause;
 import io.coxswain.api.meta.Status.StatusDetails;
 import io.coxswain.api.schema.ApiError;
 import io.coxswain.api.schema.Errors;
+import io.coxswain.api.schema.FieldErrors;
 import io.coxswain.storage.CompactedException;
 import io.coxswain.storage.FutureRevisionException;
 import io.coxswain.storage.Snapshot;
@@ -12,6 +13,10 @@ import java.util.List;
 /// What `resourceVersion` and `resourceVersionMatch` ask of a read. The store is always as new as
 /// the newest write, so every read here is consistent and "any version" is the latest.
 final class Revisions {
+
+    private static final String MATCH = "resourceVersionMatch";
+    private static final String NOT_OLDER = "NotOlderThan";
+    private static final String EXACT = "Exact";
 
     private Revisions() {}
 
@@ -22,7 +27,7 @@ final class Revisions {
         var store = call.registry().store();
         var version = text(call, "resourceVersion");
         var match = text(call, "resourceVersionMatch");
-        ListOptionChecks.checkList(call);
+        checkList(call);
         if (version.isEmpty() || version.equals("0")) {
             return store.snapshot();
         }
@@ -32,7 +37,7 @@ final class Revisions {
             throw tooLarge(revision, snapshot.revision());
         }
         // A page of a version is of exactly that version, unless the caller says otherwise.
-        var exact = match.equals("Exact") || (match.isEmpty() && paged);
+        var exact = match.equals(EXACT) || (match.isEmpty() && paged);
         if (!exact) {
             return snapshot;
         }
@@ -94,5 +99,73 @@ final class Revisions {
                 "Timeout",
                 "Too large resource version: " + asked + ", current: " + current,
                 new StatusDetails("", "", "", "", List.of(cause), 1));
+    }
+
+    /// What the query of a list or of a deletion of a collection may say.
+    static void checkList(ResourceCall<?> call) {
+        var version = text(call, "resourceVersion");
+        var match = text(call, MATCH);
+        var errors = new FieldErrors();
+        if (!match.isEmpty()) {
+            if (version.isEmpty()) {
+                errors.at(MATCH)
+                        .forbidden(
+                                "resourceVersionMatch is forbidden unless resourceVersion is"
+                                        + " provided");
+            }
+            forbidContinue(call, errors);
+            if (!match.equals(EXACT) && !match.equals(NOT_OLDER)) {
+                errors.at(MATCH).notSupported(match, List.of(EXACT, NOT_OLDER, ""));
+            }
+            if (match.equals(EXACT) && version.equals("0")) {
+                errors.at(MATCH)
+                        .forbidden(
+                                "resourceVersionMatch \"exact\" is forbidden for resourceVersion"
+                                        + " \"0\"");
+            }
+        }
+        if (call.query().first("sendInitialEvents") != null) {
+            errors.at("sendInitialEvents").forbidden("sendInitialEvents is forbidden for list");
+        }
+        throwIfAny(errors);
+    }
+
+    /// What the query of a watch may say.
+    static void checkWatch(ResourceCall<?> call) {
+        var initial = call.query().first("sendInitialEvents") != null;
+        var match = text(call, MATCH);
+        var errors = new FieldErrors();
+        if (initial && !match.equals(NOT_OLDER)) {
+            errors.at(MATCH)
+                    .forbidden(
+                            "sendInitialEvents requires setting resourceVersionMatch to"
+                                    + " NotOlderThan");
+        }
+        if (!match.isEmpty()) {
+            if (!initial) {
+                errors.at(MATCH)
+                        .forbidden(
+                                "resourceVersionMatch is forbidden for watch unless"
+                                        + " sendInitialEvents is provided");
+            }
+            if (!match.equals(NOT_OLDER)) {
+                errors.at(MATCH).notSupported(match, List.of(NOT_OLDER));
+            }
+            forbidContinue(call, errors);
+        }
+        throwIfAny(errors);
+    }
+
+    private static void forbidContinue(ResourceCall<?> call, FieldErrors errors) {
+        if (!text(call, "continue").isEmpty()) {
+            errors.at(MATCH)
+                    .forbidden("resourceVersionMatch is forbidden when continue is provided");
+        }
+    }
+
+    private static void throwIfAny(FieldErrors errors) {
+        if (!errors.isEmpty()) {
+            throw Errors.invalid("meta.k8s.io", "ListOptions", "", errors.all());
+        }
     }
 }

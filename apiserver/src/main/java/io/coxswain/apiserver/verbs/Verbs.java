@@ -36,7 +36,7 @@ public final class Verbs {
 
     public <T> Response handle(Call call, Served<T> kind) {
         var info = call.info();
-        Deprecations.warn(call, kind);
+        warnOfDeprecation(call, kind);
         var handler = handlers.get(info.verb());
         if (handler == null || !fits(info.verb(), kind, call)) {
             throw Errors.of(
@@ -53,6 +53,21 @@ public final class Verbs {
             resource.wanted(); // Nothing is done whose answer cannot be shown.
         }
         return handler.handle(resource);
+    }
+
+    /// Tells callers that a kind will not be there for ever.
+    private static void warnOfDeprecation(Call call, Served<?> kind) {
+        if (!kind.kind().group().isEmpty()) {
+            return;
+        }
+        switch (kind.kind().plural()) {
+            case "componentstatuses" -> call.warn("v1 ComponentStatus is deprecated in v1.19+");
+            case "endpoints" ->
+                    call.warn(
+                            "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1"
+                                    + " EndpointSlice");
+            default -> {}
+        }
     }
 
     /// Whether the verb makes sense for this path: a namespaced object is not created without a

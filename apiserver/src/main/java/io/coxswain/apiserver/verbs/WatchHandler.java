@@ -58,7 +58,7 @@ record WatchHandler(Clock clock, Messages messages) implements VerbHandler {
         var store = call.registry().store();
         var version = Revisions.text(call, "resourceVersion");
         var streams = call.query().flag("sendInitialEvents");
-        ListOptionChecks.checkWatch(call);
+        Revisions.checkWatch(call);
         var snapshot = store.snapshot();
         if (version.isEmpty() || version.equals("0") || streams) {
             if (!version.isEmpty() && Revisions.parseWatched(version) > snapshot.revision()) {

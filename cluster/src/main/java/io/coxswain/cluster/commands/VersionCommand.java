@@ -1,6 +1,6 @@
 package io.coxswain.cluster.commands;
 
-import io.coxswain.apiserver.discovery.Health;
+import io.coxswain.apiserver.BuildInfo;
 import java.util.List;
 
 /// `cox version`.
@@ -8,7 +8,7 @@ record VersionCommand() implements Command {
 
     @Override
     public int run(List<String> args) {
-        System.out.println("Coxswain 0.1.0 (Kubernetes " + Health.KUBERNETES_VERSION + ")");
+        System.out.println("Coxswain 0.1.0 (Kubernetes " + BuildInfo.KUBERNETES_VERSION + ")");
         System.out.println("Java " + Runtime.version());
         return 0;
     }

@@ -74,7 +74,7 @@ class DiskFullTest {
     private static boolean refused(Up up) {
         var result =
                 up.tryKubectl(
-                        "create", "configmap", "more", "--from-literal=a=" + "x".repeat(4000));
+                        "create", "configmap", "more", "--from-literal=a=" + "x".repeat(120_000));
         if (result.exitCode() == 0) {
             up.tryKubectl("delete", "configmap", "more");
             return false;

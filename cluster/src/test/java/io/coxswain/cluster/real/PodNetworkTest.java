@@ -107,7 +107,8 @@ class PodNetworkTest {
     void aServiceWithoutEndpointsRefusesAtOnce() {
         var result = up.tryKubectl(inClient("wget -q -O - http://nobody/"));
 
-        assertThat(result.errors()).contains("Connection refused");
+        // A host may have a route of its own for these addresses, which then speaks first.
+        assertThat(result.errors()).containsPattern("Connection refused|No route to host");
     }
 
     @Test

@@ -9,7 +9,10 @@ import io.coxswain.api.core.Pod.ContainerStatus;
 import io.coxswain.api.discovery.EndpointSlice;
 import io.coxswain.base.Clock;
 import io.coxswain.client.ListQuery;
+import io.coxswain.http.Payload;
+import io.coxswain.http.Request;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -197,6 +200,33 @@ class TroubledPodsTest {
     void aPodMayComeTogetherWithItsNamespace() {
         up.kubectl(
                 "wait", "--for=condition=Ready", "pod/early", "-n", "just-made", "--timeout=60s");
+    }
+
+    /// As `kubectl debug` does it: beside the program, with a view of its processes.
+    @Test
+    void aContainerIsAddedToARunningPod() {
+        await("classy", one -> ready(one));
+        var debug =
+                """
+                {"spec": {"ephemeralContainers": [{"name": "debug", "targetContainerName": "main",
+                  "image": "localhost/coxswain/busybox:1",
+                  "command": ["sh", "-c", "pidof sleep; sleep 3600"]}]}}
+                """;
+        var request =
+                Request.of("PATCH", "/api/v1/namespaces/default/pods/classy/ephemeralcontainers")
+                        .withBody(
+                                "application/strategic-merge-patch+json",
+                                Payload.of(debug.getBytes(StandardCharsets.UTF_8)));
+        up.client().json(request);
+
+        await("classy", one -> running(one.status().ephemeralContainerStatuses()));
+        assertThat(up.kubectl("logs", "classy", "-c", "debug")).isEqualTo("1\n");
+        assertThat(restarts(pod("classy"))).isZero();
+    }
+
+    private static boolean running(List<ContainerStatus> statuses) {
+        return !statuses.isEmpty()
+                && statuses.stream().allMatch(status -> status.state().running() != null);
     }
 
     @Test

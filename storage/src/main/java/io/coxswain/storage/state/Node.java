@@ -30,7 +30,7 @@ sealed interface Node permits Leaf, Branch {
 
     /// The order of a resource's objects: by namespace, then by name.
     static int compare(Key key, String namespace, String name) {
-        var order = key.namespace().compareTo(namespace);
+        var order = Key.compareNamespaces(key.namespace(), namespace);
         return order != 0 ? order : key.name().compareTo(name);
     }
 }

@@ -51,7 +51,7 @@ public final class Root implements Snapshot {
 
     @Override
     public Iterator<Entry> list(String resource, String namespace, @Nullable Key after) {
-        if (after == null || after.namespace().compareTo(namespace) < 0) {
+        if (after == null || Key.compareNamespaces(after.namespace(), namespace) < 0) {
             return list(resource, namespace, namespace, "");
         }
         return list(resource, namespace, after.namespace(), after.name() + '\0');

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-/// What two endpoints of a pod may do that no update may: add ephemeral containers, and give running
-/// containers other resources.
+/// What two endpoints of a pod may do that no update may: add ephemeral containers, and give
+/// running containers other resources.
 public final class PodParts {
 
     private static final String MIRROR = "kubernetes.io/config.mirror";

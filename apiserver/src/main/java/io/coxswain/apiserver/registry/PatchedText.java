@@ -1,4 +1,4 @@
-package io.coxswain.apiserver.verbs;
+package io.coxswain.apiserver.registry;
 
 import io.coxswain.api.codec.Problems;
 import io.coxswain.api.json.Json;
@@ -6,7 +6,6 @@ import io.coxswain.api.json.JsonWriter;
 import io.coxswain.api.schema.ApiError;
 import io.coxswain.api.schema.Errors;
 import io.coxswain.api.schema.FieldErrors;
-import io.coxswain.apiserver.registry.ObjectCodec;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.TreeMap;
@@ -17,31 +16,36 @@ import java.util.stream.Collectors;
 /// refusal quotes it the way upstream's patches write it.
 ///
 /// @param quoted the text for the error, from the patched tree
-record PatchedText(Function<Json.Obj, String> quoted) {
+public record PatchedText(Function<Json.Obj, String> quoted) {
 
     /// A JSON patch keeps what it does not touch as it was, and sorts the top.
-    static PatchedText byJsonPatch() {
+    public static PatchedText byJsonPatch() {
         return new PatchedText(tree -> json(sorted(tree, Json.EMPTY)));
     }
 
     /// A merge patch sorts every level that it enters.
-    static PatchedText byMergePatch(Json.Obj patch) {
+    public static PatchedText byMergePatch(Json.Obj patch) {
         return new PatchedText(tree -> json(sorted(tree, patch)));
     }
 
     /// A strategic merge patch is shown itself, as Go prints a map.
-    static PatchedText strategic(Json.Obj patch) {
+    public static PatchedText strategic(Json.Obj patch) {
         return new PatchedText(tree -> go(patch));
     }
 
-    <T> T read(ObjectCodec<T> codec, Json.Obj tree, Problems problems) {
+    public <T> T read(ObjectCodec<T> codec, Json.Obj tree, Problems problems) {
         try {
             return codec.fromTree(tree, problems);
         } catch (ApiError error) {
-            var errors = new FieldErrors();
-            errors.at("patch").invalid(quoted.apply(tree), reason(error));
-            throw Errors.invalid("", "", "", errors.all());
+            throw refused(tree, error);
         }
+    }
+
+    /// The refusal of a patch that made `tree`, which cannot be read for the reason in `error`.
+    public ApiError refused(Json.Obj tree, ApiError error) {
+        var errors = new FieldErrors();
+        errors.at("patch").invalid(quoted.apply(tree), reason(error));
+        return Errors.invalid("", "", "", errors.all());
     }
 
     /// `Pod in version "v1" cannot be handled as a Pod: json: …` without what the kind adds.

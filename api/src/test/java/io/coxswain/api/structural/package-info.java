@@ -1,0 +1,5 @@
+/// Schemas as data, on small examples.
+@NullMarked
+package io.coxswain.api.structural;
+
+import org.jspecify.annotations.NullMarked;
