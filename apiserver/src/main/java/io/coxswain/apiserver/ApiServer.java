@@ -13,6 +13,7 @@ import io.coxswain.apiserver.authentication.BootstrapTokens;
 import io.coxswain.apiserver.authentication.CertificateAuthenticator;
 import io.coxswain.apiserver.authentication.ServiceAccountTokens;
 import io.coxswain.apiserver.authentication.Tokens;
+import io.coxswain.apiserver.authorization.Authorizer;
 import io.coxswain.apiserver.authorization.NodeAuthorizer;
 import io.coxswain.apiserver.authorization.RbacAuthorizer;
 import io.coxswain.apiserver.authorization.Union;
@@ -213,12 +214,11 @@ public final class ApiServer implements Handler, AutoCloseable {
         aggregator.close();
     }
 
-    private List<AdmissionPlugin> admission(Store store, Clock clock, Union authorizers) {
-        var admission =
-                new ArrayList<AdmissionPlugin>(
-                        AdmissionPlugins.standard(store, catalog, clock, authorizers, authorizer));
-        // A custom kind's own rules come before what policies say and quotas count.
-        admission.addFirst(new RuleAdmission());
+    /// A custom kind's own rules come before what policies say and quotas count.
+    private List<AdmissionPlugin> admission(Store store, Clock clock, Authorizer authorizers) {
+        var admission = new ArrayList<AdmissionPlugin>();
+        admission.add(new RuleAdmission());
+        admission.addAll(AdmissionPlugins.standard(store, catalog, clock, authorizers, authorizer));
         admission.add(services);
         admission.add(new Timestamps(clock));
         admission.add(new SystemPriorityClasses());
