@@ -94,7 +94,6 @@ public final class ApiServer implements Handler, AutoCloseable {
                         catalog,
                         CustomRules::of,
                         new ReviewCaller(store, catalog)::converter);
-                new CustomKinds(store, catalog, CustomRules::of, definition -> Converter.NONE);
         catalog.extend(customKinds);
         this.definitions = new DefinitionController(registry, catalog, customKinds);
 
