@@ -64,6 +64,11 @@ public final class CustomKinds implements Catalog.Extension, AutoCloseable {
         return current().definitions.get(groupResource);
     }
 
+    /// Notices now what would be noticed at the next question, for watches that ask none.
+    void refresh() {
+        current();
+    }
+
     @Override
     public void close() {
         if (watch != null) {

@@ -73,6 +73,7 @@ public final class DefinitionController implements Loop, AutoCloseable {
                 waiting = true;
             }
         }
+        kinds.refresh();
         return waiting ? Next.in(registry.clock(), PATIENCE) : Next.WHEN_WOKEN;
     }
 

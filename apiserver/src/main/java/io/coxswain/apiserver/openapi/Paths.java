@@ -77,8 +77,10 @@ final class Paths {
     void addVersion(List<ResourceEntry> entries) {
         var first = entries.getFirst();
         var ids = new Ids(first.group(), first.version());
-        addDocument(
-                root(first) + "/", "get" + ids.prefix() + "APIResources", APIResourceList.class);
+        if (!types.isCustom(first)) {
+            var id = "get" + ids.prefix() + "APIResources";
+            addDocument(root(first) + "/", id, APIResourceList.class);
+        }
         for (var entry : entries) {
             if (entry.isSubresource()) {
                 addSubresource(entry, ids);

@@ -62,6 +62,10 @@ record Types(Catalog catalog) {
         return name;
     }
 
+    boolean isCustom(ResourceEntry entry) {
+        return customSchema(entry) != null;
+    }
+
     /// A custom kind and its schema.
     private record Custom(ResourceKind<?> kind, Json.Obj schema) {}
 

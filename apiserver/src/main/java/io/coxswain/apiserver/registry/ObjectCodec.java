@@ -58,8 +58,8 @@ public interface ObjectCodec<T> {
         return false;
     }
 
-    /// The schema to publish, as the definition of a custom kind has it; null for records, which are
-    /// their own schema.
+    /// The schema to publish, as the definition of a custom kind has it; null for records, which
+    /// are their own schema.
     default Json.@Nullable Obj published() {
         return null;
     }
