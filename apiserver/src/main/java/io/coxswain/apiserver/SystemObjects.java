@@ -1,6 +1,7 @@
 package io.coxswain.apiserver;
 
 import io.coxswain.api.codec.Problems;
+import io.coxswain.api.codec.Times;
 import io.coxswain.api.coordination.Lease;
 import io.coxswain.api.core.ConfigMap;
 import io.coxswain.api.json.Json;
@@ -66,6 +67,7 @@ final class SystemObjects {
     }
 
     private String lease(String name, String address) {
+        var now = Times.micros(registry.clock().now());
         return """
         {"metadata":{
           "labels":{"apiserver.kubernetes.io/identity":"kube-apiserver"},
@@ -73,12 +75,7 @@ final class SystemObjects {
          "spec":{"holderIdentity":"%s_%s","leaseDurationSeconds":3600,
           "acquireTime":"%s","renewTime":"%s"}}
         """
-                .formatted(
-                        address,
-                        name,
-                        UUID.randomUUID(),
-                        registry.clock().now(),
-                        registry.clock().now());
+                .formatted(address, name, UUID.randomUUID(), now, now);
     }
 
     private static String text(Map<String, Json> fields) {
