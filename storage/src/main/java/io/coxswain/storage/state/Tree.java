@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 /// counting a range as cheap as finding its ends.
 public final class Tree {
 
+    /// Sorts behind every name.
+    private static final String BEYOND = "\uffff";
+
+
     public static final Tree EMPTY = new Tree(new Leaf(new Entry[0]));
 
     private final Node root;
@@ -73,7 +77,7 @@ public final class Tree {
 
     /// How many objects a namespace has; all of them for the empty namespace.
     public int count(String namespace) {
-        return namespace.isEmpty() ? size() : rank(namespace + '\0', "") - rank(namespace, "");
+        return namespace.isEmpty() ? size() : rank(namespace, BEYOND) - rank(namespace, "");
     }
 
     /// The objects from this place on, in order.
