@@ -25,6 +25,7 @@ import io.coxswain.cli.commands.node.CordonCommand;
 import io.coxswain.cli.commands.node.DrainCommand;
 import io.coxswain.cli.commands.node.TaintCommand;
 import io.coxswain.cli.commands.pod.AttachCommand;
+import io.coxswain.cli.commands.pod.CopyCommand;
 import io.coxswain.cli.commands.pod.ExecCommand;
 import io.coxswain.cli.commands.pod.LogsCommand;
 import io.coxswain.cli.commands.pod.PortForwardCommand;
@@ -93,6 +94,10 @@ public final class Commands {
                             () -> LogsCommand.COMMAND),
                     Line.of("attach", "Attach to a running container", () -> AttachCommand.COMMAND),
                     Line.of("exec", "Execute a command in a container", () -> ExecCommand.COMMAND),
+                    Line.of(
+                            "cp",
+                            "Copy files and directories to and from containers",
+                            () -> CopyCommand.COMMAND),
                     Line.of(
                             "port-forward",
                             "Forward one or more local ports to a pod",

@@ -21,7 +21,7 @@ public final class ErrorText {
     public static String of(Throwable failure, String command, String address) {
         return switch (failure) {
             case UsageError usage ->
-                    "error: "
+                    "Error: "
                             + usage.getMessage()
                             + "\nSee 'kubectl "
                             + (command.isEmpty() ? "" : command + " ")

@@ -153,7 +153,7 @@ class KubectlTest {
 
         assertThat(err())
                 .isEqualTo(
-                        "error: unknown flag: --foo\nSee 'kubectl get --help' for usage.\n"
+                        "Error: unknown flag: --foo\nSee 'kubectl get --help' for usage.\n"
                                 + "error: unknown command \"gett\" for \"kubectl\"\n\n"
                                 + "Did you mean this?\n\tget\n\tset\n");
     }

@@ -178,9 +178,7 @@ final class Applier {
             try {
                 var answer =
                         session.server().patch(target.path(), query(), contentType(schema), patch);
-                var same = version(answer).equals(version(live));
-                var done = same && !outcome.printsObjects() ? "unchanged" : "configured";
-                outcome.tell(answer, target.type(), done);
+                outcome.tell(answer, target.type(), "configured");
                 return;
             } catch (ApiError e) {
                 if (!e.conflict() || tries == TRIES_MAX) {
@@ -189,10 +187,6 @@ final class Applier {
                 live = session.server().get(target.path());
             }
         }
-    }
-
-    private static String version(Json.Obj object) {
-        return object.object("metadata").text("resourceVersion");
     }
 
     private static ApiError applying(Target target, Json.Obj patch, ApiError e) {

@@ -96,15 +96,15 @@ public final class ApplyCommand {
         if (manifests.isEmpty()) {
             throw new CliError("no objects passed to apply");
         }
-        var outcome = new Outcome(flags.output(), dryRun, session.out());
+        var outcome = new Outcome(flags.output(), dryRun, session.out()).together();
         var applier = new Applier(session, options(call, dryRun), outcome);
         var failures = new Failures.Collector();
         var targets = new Targets(session);
         for (var manifest : manifests) {
             failures.attempt(() -> applier.apply(targets.target(manifest)));
         }
-        outcome.finish();
         failures.finish();
+        outcome.finish();
         return 0;
     }
 

@@ -23,6 +23,7 @@ public final class Changes {
     private final String manager;
     private final DryRun dryRun;
     private final Outcome outcome;
+    private final Failures.Collector failures = new Failures.Collector();
 
     /// @param manager whom the changes belong to, unless the flags say otherwise
     public Changes(Session session, ChangeFlags flags, String manager) {
@@ -47,16 +48,29 @@ public final class Changes {
         return dryRun.client() || flags.local();
     }
 
-    /// The objects that a command line points at, fetched.
+    /// The objects that a command line points at, fetched. Those that are not there are a failure
+    /// at the end of the command; when none is there, at once.
     public List<Target> targets(List<String> arguments) {
         var select =
                 new SelectFlags(flags.allNamespaces(), flags.fieldSelector(), flags.selector());
-        return new Targets(session).fetched(flags.files(), arguments, select, flags.all());
+        var found =
+                new Targets(session)
+                        .fetched(flags.files(), arguments, select, flags.all(), failures);
+        if (found.isEmpty()) {
+            failures.finish();
+        }
+        return found;
+    }
+
+    /// The same for commands that do nothing when one is missing.
+    public List<Target> allTargets(List<String> arguments) {
+        var found = targets(arguments);
+        failures.finish();
+        return found;
     }
 
     /// Does the same to all, whatever becomes of some.
     public int each(List<Target> targets, Consumer<Target> change) {
-        var failures = new Failures.Collector();
         targets.forEach(target -> failures.attempt(() -> change.accept(target)));
         outcome.finish();
         failures.finish();
@@ -78,6 +92,11 @@ public final class Changes {
         var query = Targets.writing(manager, dryRun.server(), "");
         var answer = session.server().patch(target.path() + subresource, query, contentType, patch);
         tell(target, subresource.isEmpty() ? answer : target.object(), done);
+    }
+
+    /// Tells about a part of an object that has a kind of its own.
+    public void tellPart(Json.Obj part, String done) {
+        outcome.tell(part, null, done);
     }
 
     public void tell(Target target, Json.Obj object, String done) {

@@ -1,6 +1,7 @@
 package io.coxswain.cli.commands;
 
 import io.coxswain.api.json.Json;
+import io.coxswain.api.validation.Names;
 import io.coxswain.base.flags.Flag;
 import io.coxswain.cli.CliError;
 import io.coxswain.cli.Command;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// `label` and `annotate`, which differ in words only.
 public final class LabelCommand {
@@ -53,9 +55,12 @@ public final class LabelCommand {
         for (var argument : call.arguments()) {
             var equals = argument.indexOf('=');
             if (equals > 0 && !(objects.isEmpty() && call.flags().change().files().isEmpty())) {
-                changes.put(argument.substring(0, equals), Json.of(argument.substring(equals + 1)));
+                if (field.equals("labels")) {
+                    checkLabel(argument, argument.substring(equals + 1));
+                }
+                put(changes, argument.substring(0, equals), argument.substring(equals + 1), field);
             } else if (argument.endsWith("-") && argument.length() > 1 && !objects.isEmpty()) {
-                changes.put(argument.substring(0, argument.length() - 1), Json.NULL);
+                put(changes, argument.substring(0, argument.length() - 1), null, field);
             } else if (changes.isEmpty()) {
                 objects.add(argument);
             } else {
@@ -82,6 +87,31 @@ public final class LabelCommand {
                         change(call, command, target, field, changes);
                     }
                 });
+    }
+
+    private static void checkLabel(String argument, String value) {
+        if (value.contains("=")) {
+            throw new CliError("invalid label spec: " + argument);
+        }
+        var wrong = Names.labelValue(value);
+        if (!wrong.isEmpty()) {
+            throw new CliError(
+                    "invalid label value: \"" + argument + "\": " + String.join(";", wrong));
+        }
+    }
+
+    /// @param value null to remove what is there
+    private static void put(
+            Map<String, Json> changes, String key, @Nullable String value, String field) {
+        var known = changes.put(key, value == null ? Json.NULL : Json.of(value));
+        if (known != null && (known instanceof Json.Null) != (value == null)) {
+            throw new CliError(
+                    field.equals("labels")
+                            ? "can not both modify and remove a label in the same command"
+                            : "can not both modify and remove the following annotation(s) in the"
+                                    + " same command: "
+                                    + key);
+        }
     }
 
     private static String verb(String word) {

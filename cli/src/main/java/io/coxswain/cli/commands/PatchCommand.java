@@ -91,10 +91,17 @@ public final class PatchCommand {
         var manager = call.flags().change().fieldManager();
         var query = Targets.writing(manager.isEmpty() ? "kubectl-patch" : manager, dryRun, "");
         var path = target.path() + (sub.isEmpty() ? "" : "/" + sub);
-        var answer = call.session().server().patch(path, query, contentType, patch);
+        var server = call.session().server();
+        var before = sub.isEmpty() ? target.object() : server.get(path);
+        var answer = server.patch(path, query, contentType, patch);
         var same =
                 Trees.text(answer, "metadata.resourceVersion")
-                        .equals(Trees.text(target.object(), "metadata.resourceVersion"));
-        changes.tell(target, answer, same && !dryRun ? "patched (no change)" : "patched");
+                        .equals(Trees.text(before, "metadata.resourceVersion"));
+        var done = same && !dryRun ? "patched (no change)" : "patched";
+        if (sub.isEmpty()) {
+            changes.tell(target, answer, done);
+        } else {
+            changes.tellPart(answer, done);
+        }
     }
 }

@@ -108,6 +108,11 @@ public final class ObjectPrinter {
         return format.equals("name") || columns != null;
     }
 
+    /// Whether `-o name` was chosen.
+    boolean namesOnly() {
+        return format.equals("name");
+    }
+
     public void print(Json.Obj object, @Nullable ResourceType type, PrintStream out) {
         var shown = flags.showManagedFields() ? object : withoutManagers(object);
         switch (format) {
@@ -141,7 +146,8 @@ public final class ObjectPrinter {
         table.print(out);
     }
 
-    private static String name(Json.Obj object, @Nullable ResourceType type) {
+    /// `deployment.apps/web`
+    static String name(Json.Obj object, @Nullable ResourceType type) {
         if (type != null) {
             return type.printed(Trees.name(object));
         }

@@ -158,14 +158,30 @@ public final class Targets {
     /// The objects of files or of a command line, fetched from the server.
     public List<Target> fetched(
             FileFlags files, List<String> arguments, SelectFlags select, boolean all) {
+        var failures = new Failures.Collector();
+        var found = fetched(files, arguments, select, all, failures);
+        failures.finish();
+        return found;
+    }
+
+    /// The same, without those that could not be fetched, whose failures are collected.
+    public List<Target> fetched(
+            FileFlags files,
+            List<String> arguments,
+            SelectFlags select,
+            boolean all,
+            Failures.Collector failures) {
         if (!files.isEmpty()) {
-            return fromFiles(files).stream().map(this::fetch).toList();
+            return fetchAll(fromFiles(files), failures);
         }
         if (arguments.isEmpty()) {
             throw new CliError(NOTHING);
         }
         if (arguments.size() > 1 || arguments.getFirst().contains("/")) {
-            return fetchAll(named(arguments));
+            if (select.selects()) {
+                throw new CliError("name cannot be provided when a selector is specified");
+            }
+            return fetchAll(named(arguments), failures);
         }
         if (!all && !select.selects()) {
             throw new CliError(NEEDED);
@@ -177,13 +193,11 @@ public final class Targets {
         return found;
     }
 
-    private List<Target> fetchAll(List<Target> targets) {
+    private List<Target> fetchAll(List<Target> targets, Failures.Collector failures) {
         var found = new ArrayList<Target>();
-        var failures = new Failures.Collector();
         for (var target : targets) {
             failures.attempt(() -> found.add(fetch(target)));
         }
-        failures.finish();
         return found;
     }
 

@@ -26,10 +26,42 @@ public final class ConfigCommand {
                     "Modify kubeconfig files",
                     List.of(
                             line("current-context", "Display the current-context"),
+                            Line.of(
+                                    "delete-cluster",
+                                    "Delete the specified cluster from the kubeconfig",
+                                    () -> RemoveEntry.CLUSTER),
+                            Line.of(
+                                    "delete-context",
+                                    "Delete the specified context from the kubeconfig",
+                                    () -> RemoveEntry.CONTEXT),
+                            Line.of(
+                                    "delete-user",
+                                    "Delete the specified user from the kubeconfig",
+                                    () -> RemoveEntry.USER),
                             line("get-clusters", "Display clusters defined in the kubeconfig"),
                             line("get-contexts", "Describe one or many contexts"),
                             line("get-users", "Display users defined in the kubeconfig"),
+                            Line.of(
+                                    "rename-context",
+                                    "Rename a context from the kubeconfig file",
+                                    () -> RenameContext.COMMAND),
+                            Line.of(
+                                    "set",
+                                    "Set an individual value in a kubeconfig file",
+                                    () -> SetProperty.SET),
+                            Line.of(
+                                    "set-cluster",
+                                    "Set a cluster entry in kubeconfig",
+                                    () -> SetCluster.COMMAND),
                             line("set-context", "Set a context entry in kubeconfig"),
+                            Line.of(
+                                    "set-credentials",
+                                    "Set a user entry in kubeconfig",
+                                    () -> SetCredentials.COMMAND),
+                            Line.of(
+                                    "unset",
+                                    "Unset an individual value in a kubeconfig file",
+                                    () -> SetProperty.UNSET),
                             line("use-context", "Set the current-context in a kubeconfig file"),
                             line("view", "Display merged kubeconfig settings")));
 
@@ -60,6 +92,7 @@ public final class ConfigCommand {
         var files = ConnectionFlags.files(call.flags().global(), call.session().environment());
         var config = Kubeconfig.read(files);
         var out = call.session().out();
+        checkArguments(call, name);
         switch (name) {
             case "current-context" -> {
                 if (config.currentContext().isEmpty()) {
@@ -71,10 +104,18 @@ public final class ConfigCommand {
             case "get-users" -> names(call, config, "users");
             case "get-contexts" -> contexts(call, config);
             case "use-context" -> use(call, config, files.getFirst());
-            case "set-context" -> set(call, config, files.getFirst());
+            case "set-context" -> set(call, config, KubeconfigFiles.of(call.session()));
             default -> view(call, config);
         }
         return 0;
+    }
+
+    private static void checkArguments(Call<Flags> call, String name) {
+        var wanted = name.equals("use-context") ? 1 : 0;
+        if (!List.of("get-contexts", "set-context").contains(name)
+                && call.arguments().size() != wanted) {
+            throw KubeconfigFiles.unexpected(call.arguments());
+        }
     }
 
     private static void names(Call<Flags> call, Kubeconfig config, String list) {
@@ -85,6 +126,8 @@ public final class ConfigCommand {
 
     private static void contexts(Call<Flags> call, Kubeconfig config) {
         var table = TextTable.wide();
+        var unknown = new ArrayList<>(call.arguments());
+        unknown.removeAll(config.contexts());
         var names = call.flags().output().equals("name");
         if (!call.flags().noHeaders() && !names) {
             table.row("CURRENT", "NAME", "CLUSTER", "AUTHINFO", "NAMESPACE");
@@ -107,6 +150,9 @@ public final class ConfigCommand {
             }
         }
         table.print(call.session().out());
+        if (!unknown.isEmpty()) {
+            throw new CliError("context " + unknown.getFirst() + " not found");
+        }
     }
 
     private static void use(Call<Flags> call, Kubeconfig config, Path file) {
@@ -118,17 +164,21 @@ public final class ConfigCommand {
         call.session().out().println("Switched to context \"" + name + "\".");
     }
 
-    private static void set(Call<Flags> call, Kubeconfig config, Path file) {
+    private static void set(Call<Flags> call, Kubeconfig config, KubeconfigFiles files) {
         var global = call.flags().global();
+        if (call.arguments().size() > 1 || call.flags().current() != call.arguments().isEmpty()) {
+            throw new CliError(
+                    call.flags().current()
+                            ? "you cannot specify both a context name and --current"
+                            : "you must specify a non-empty context name or --current");
+        }
         var name = call.flags().current() ? config.currentContext() : call.argument(0);
         if (name.isEmpty()) {
-            throw new CliError("you must specify a non-empty context name or --current");
+            throw new CliError("no current context is set");
         }
         var known = config.contexts().contains(name);
-        var context = Json.EMPTY;
-        for (var entry : Trees.objects(config.tree(), "contexts")) {
-            context = entry.text("name").equals(name) ? entry.object("context") : context;
-        }
+        var file = files.holding("contexts", name);
+        var context = KubeconfigFiles.entry(Kubeconfig.read(file), "contexts", name);
         context = put(context, "cluster", global.cluster());
         context = put(context, "user", global.user());
         context = put(context, "namespace", global.namespace());
@@ -143,13 +193,36 @@ public final class ConfigCommand {
     }
 
     private static void view(Call<Flags> call, Kubeconfig config) {
-        var tree = call.flags().raw() ? config.tree() : redacted(config.tree());
+        var all = call.flags().minify() ? minified(config) : config.tree();
+        var tree = call.flags().raw() ? all : redacted(all);
         call.session()
                 .out()
                 .print(
                         call.flags().output().equals("json")
                                 ? JsonWriter.prettySorted(tree, 4) + "\n"
                                 : Yaml.write(JsonWriter.sorted(tree)));
+    }
+
+    /// Only the current context, and what it names.
+    private static Json.Obj minified(Kubeconfig config) {
+        var name = config.currentContext();
+        if (!config.contexts().contains(name)) {
+            throw new CliError("current-context must exist in order to minify");
+        }
+        var context = KubeconfigFiles.entry(config, "contexts", name);
+        return only(
+                only(only(config.tree(), "contexts", name), "clusters", context.text("cluster")),
+                "users",
+                context.text("user"));
+    }
+
+    private static Json.Obj only(Json.Obj tree, String list, String name) {
+        var kept =
+                Trees.objects(tree, list).stream()
+                        .filter(entry -> entry.text("name").equals(name))
+                        .map(Json.class::cast)
+                        .toList();
+        return tree.with(list, Json.array(kept));
     }
 
     private static Json.Obj redacted(Json.Obj tree) {

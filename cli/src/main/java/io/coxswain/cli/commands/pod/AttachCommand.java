@@ -37,16 +37,22 @@ public final class AttachCommand {
         if (call.arguments().size() != 1) {
             throw new CliError("at least 1 argument is required for attach");
         }
-        var choice = new PodChoice(session);
+        var choice = new PodChoice(session, "attach to");
         var pod = choice.pods(call.argument(0)).getFirst();
         var phase = Trees.text(pod.object(), "status.phase");
         if (phase.equals("Succeeded") || phase.equals("Failed")) {
             throw new CliError(
                     "cannot attach a container in a completed pod; current phase is " + phase);
         }
-        var query = Query.EMPTY.with("container", choice.container(pod, flags.container()));
+        var container = choice.container(pod, flags.container());
+        if (!PodChoice.has(pod, container)) {
+            throw new CliError(
+                    "cannot attach to the container: container %s not found in pod %s"
+                            .formatted(container, pod.name()));
+        }
+        var query = Query.EMPTY.with("container", container);
         var tty = flags.tty() && flags.stdin() && Terminal.present();
-        if (tty && !flags.quiet()) {
+        if (!flags.quiet()) {
             session.err().println("If you don't see a command prompt, try pressing enter.");
         }
         return new RemoteCommand(session, flags.stdin(), tty).run(pod.path() + "/attach", query);

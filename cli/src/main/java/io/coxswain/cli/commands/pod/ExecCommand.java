@@ -51,7 +51,7 @@ public final class ExecCommand {
         if (command.isEmpty()) {
             throw new CliError("you must specify at least one command for the container");
         }
-        var choice = new PodChoice(session);
+        var choice = new PodChoice(session, "attach to");
         var pod = choice.pods(call.argument(0)).getFirst();
         var phase = Trees.text(pod.object(), "status.phase");
         if (phase.equals("Succeeded") || phase.equals("Failed")) {

@@ -1,5 +1,6 @@
 package io.coxswain.cli.commands.pod;
 
+import io.coxswain.api.schema.ApiError;
 import io.coxswain.base.flags.Flag;
 import io.coxswain.cli.CliError;
 import io.coxswain.cli.Command;
@@ -119,13 +120,16 @@ public final class LogsCommand {
                     "--all-containers=true should not be specified with container name "
                             + flags.container());
         }
+        if (flags.limitBytes() < 0) {
+            throw new CliError("--limit-bytes must be greater than 0");
+        }
         if (flags.tail() < -1) {
             throw new CliError("--tail must be greater than or equal to -1");
         }
     }
 
     private static List<Target> pods(Call<Flags> call) {
-        var choice = new PodChoice(call.session());
+        var choice = new PodChoice(call.session(), "get the logs from");
         var flags = call.flags();
         if (!flags.selector().isEmpty()) {
             var pods = choice.selected(flags.selector());
@@ -140,7 +144,16 @@ public final class LogsCommand {
             return pods;
         }
         var word = call.argument(0);
-        return flags.allPods() ? choice.pods(word) : List.of(choice.pod(word));
+        try {
+            return flags.allPods() ? choice.pods(word) : List.of(choice.pod(word));
+        } catch (ApiError e) {
+            if (e.notFound()) {
+                throw new CliError(
+                        "error from server (NotFound): %s in namespace \"%s\""
+                                .formatted(e.status().message(), call.session().namespace()));
+            }
+            throw e;
+        }
     }
 
     private static List<Source> sources(Call<Flags> call, Target pod) {
@@ -157,12 +170,8 @@ public final class LogsCommand {
                 flags.container().isEmpty() && call.arguments().size() > 1
                         ? call.argument(1)
                         : flags.container();
-        var container = new PodChoice(call.session()).container(pod, named);
-        var known =
-                List.of("initContainers", "containers", "ephemeralContainers").stream()
-                        .flatMap(l -> Trees.objects(pod.object(), "spec." + l).stream())
-                        .anyMatch(c -> c.text("name").equals(container));
-        if (!known) {
+        var container = new PodChoice(call.session(), "").container(pod, named);
+        if (!PodChoice.has(pod, container)) {
             throw new CliError("container " + container + " is not valid for pod " + pod.name());
         }
         return List.of(new Source(pod, container));

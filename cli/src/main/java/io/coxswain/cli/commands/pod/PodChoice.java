@@ -19,9 +19,12 @@ final class PodChoice {
     private static final String DEFAULT_CONTAINER = "kubectl.kubernetes.io/default-container";
 
     private final Session session;
+    private final String purpose;
 
-    PodChoice(Session session) {
+    /// @param purpose of the choice, as in "cannot attach to *v1.ConfigMap"
+    PodChoice(Session session, String purpose) {
         this.session = session;
+        this.purpose = purpose;
     }
 
     /// The pod of `web`, `pod/web`, `deploy/web`.
@@ -47,8 +50,9 @@ final class PodChoice {
         var owner = targets.fetch(target);
         var selector = selector(owner);
         if (selector.isEmpty()) {
+            var kind = "*%s.%s".formatted(target.type().version(), target.type().kind());
             throw new CliError(
-                    "selector for " + target.type().plural() + "/" + target.name() + " is empty");
+                    "cannot %s %s: selector for %s not implemented".formatted(purpose, kind, kind));
         }
         var pods = selected(selector);
         if (pods.isEmpty()) {
@@ -109,6 +113,12 @@ final class PodChoice {
                                     + String.join(", ", all));
         }
         return first;
+    }
+
+    static boolean has(Target pod, String container) {
+        return List.of("initContainers", "containers", "ephemeralContainers").stream()
+                .flatMap(list -> Trees.objects(pod.object(), "spec." + list).stream())
+                .anyMatch(known -> known.text("name").equals(container));
     }
 
     private static List<String> names(Json.Obj pod) {

@@ -49,15 +49,15 @@ public final class PortForwardCommand {
             throw CliError.usage(
                     "port-forward", "TYPE/NAME and list of ports are required for port-forward");
         }
-        var pod = new PodChoice(session).pods(call.argument(0)).getFirst();
+        var pod = new PodChoice(session, "attach to").pods(call.argument(0)).getFirst();
+        var ports = new ArrayList<Ports>();
+        for (var word : call.arguments().subList(1, call.arguments().size())) {
+            ports.add(ports(session, call.argument(0), pod, word));
+        }
         var phase = Trees.text(pod.object(), "status.phase");
         if (!phase.equals("Running")) {
             throw new CliError(
                     "unable to forward port because pod is not running. Current status=" + phase);
-        }
-        var ports = new ArrayList<Ports>();
-        for (var word : call.arguments().subList(1, call.arguments().size())) {
-            ports.add(ports(session, call.argument(0), pod, word));
         }
         var offer = PortForwardClient.webSocketOffer();
         var request = Request.get(pod.path() + "/portforward").withHeaders(offer.headers());
@@ -95,11 +95,7 @@ public final class PortForwardCommand {
                 || word.startsWith("services/")) {
             var targets = new Targets(session);
             var service = targets.fetch(targets.named(List.of(word)).getFirst());
-            for (var known : Trees.objects(service.object(), "spec.ports")) {
-                if (Trees.text(known, "port").equals(port) || known.text("name").equals(port)) {
-                    name = Trees.text(known, "targetPort");
-                }
-            }
+            name = targetPort(service, port);
         }
         if (name.matches("\\d+")) {
             return Integer.parseInt(name);
@@ -112,6 +108,22 @@ public final class PortForwardCommand {
             }
         }
         throw new CliError("Pod '" + pod.name() + "' does not have a named port '" + name + "'");
+    }
+
+    private static String targetPort(Target service, String port) {
+        for (var known : Trees.objects(service.object(), "spec.ports")) {
+            if (Trees.text(known, "port").equals(port) || known.text("name").equals(port)) {
+                return Trees.text(known, "targetPort");
+            }
+        }
+        throw new CliError(
+                port.matches("\\d+")
+                        ? "Service " + service.name() + " does not have a service port " + port
+                        : "Service '"
+                                + service.name()
+                                + "' does not have a named port '"
+                                + port
+                                + "'");
     }
 
     private static void listen(

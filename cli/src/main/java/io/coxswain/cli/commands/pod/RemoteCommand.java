@@ -38,6 +38,11 @@ final class RemoteCommand {
     }
 
     private int code(ExitStatus status) {
+        return code(session, status);
+    }
+
+    /// Tells how a process ended that did not end well; its exit code.
+    static int code(Session session, ExitStatus status) {
         session.out().flush();
         return switch (status) {
             case ExitStatus.Success() -> 0;

@@ -58,7 +58,7 @@ final class SetEnv {
         words.settings().forEach((name, value) -> variables.add(variable(name, value)));
         var changes = new Changes(call.session(), flags.change(), "kubectl-set");
         return changes.each(
-                changes.targets(words.objects()),
+                changes.allTargets(words.objects()),
                 target -> {
                     if (flags.list()) {
                         list(call, target);
@@ -106,12 +106,11 @@ final class SetEnv {
         if (!call.flags().overwrite()) {
             refuseOverwriting(spec, variables);
         }
-        var env = Trees.of("env", Json.array(variables));
         var changed =
                 PodSpecs.containers(
                         spec,
                         call.flags().containers(),
-                        container -> variables.isEmpty() ? Json.EMPTY : env);
+                        container -> variables.isEmpty() ? Json.EMPTY : env(container, variables));
         if (changed.isEmpty()) {
             call.session()
                     .err()
@@ -126,6 +125,28 @@ final class SetEnv {
             return;
         }
         PodSpecs.patch(changes, target, Trees.of("containers", Json.array(changed)), "env updated");
+    }
+
+    /// A variable has either a value or a source: the patch takes away the other one.
+    private static Json.Obj env(Json.Obj container, List<Json> variables) {
+        var patch = new ArrayList<Json>();
+        for (var item : variables) {
+            var variable = Trees.object(item);
+            for (var known : Trees.objects(container, "env")) {
+                if (known.text("name").equals(variable.text("name"))) {
+                    variable = instead(variable, known, "value", "valueFrom");
+                    variable = instead(variable, known, "valueFrom", "value");
+                }
+            }
+            patch.add(variable);
+        }
+        return Trees.of("env", Json.array(patch));
+    }
+
+    private static Json.Obj instead(Json.Obj variable, Json.Obj known, String old, String other) {
+        return variable.get(other) != null && known.get(old) != null
+                ? variable.with(old, Json.NULL)
+                : variable;
     }
 
     private static void refuseOverwriting(Json.Obj spec, List<Json> variables) {

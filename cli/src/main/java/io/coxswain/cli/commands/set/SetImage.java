@@ -34,7 +34,7 @@ final class SetImage {
             throw new CliError("at least one image update is required");
         }
         return changes.each(
-                changes.targets(words.objects()),
+                changes.allTargets(words.objects()),
                 target -> {
                     var patch = images(PodSpecs.of(target), words.settings());
                     PodSpecs.patch(changes, target, patch, "image updated");

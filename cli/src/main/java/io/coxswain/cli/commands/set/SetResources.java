@@ -44,7 +44,7 @@ final class SetResources {
         var resources = resources(flags);
         var changes = new Changes(call.session(), flags.change(), "kubectl-set");
         return changes.each(
-                changes.targets(call.arguments()),
+                changes.allTargets(call.arguments()),
                 target -> {
                     var changed =
                             PodSpecs.containers(

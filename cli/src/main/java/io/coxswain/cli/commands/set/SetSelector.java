@@ -38,7 +38,7 @@ final class SetSelector {
         var selector = selector(objects.removeLast());
         var changes = new Changes(call.session(), call.flags().change(), "kubectl-set");
         return changes.each(
-                changes.targets(objects),
+                changes.allTargets(objects),
                 target -> {
                     if (!target.type().is("", "Service")) {
                         throw new CliError("setting a selector is only supported for Services");

@@ -30,7 +30,7 @@ final class SetServiceAccount {
         var account = objects.removeLast();
         var changes = new Changes(call.session(), call.flags().change(), "kubectl-set");
         return changes.each(
-                changes.targets(objects),
+                changes.allTargets(objects),
                 target ->
                         PodSpecs.patch(
                                 changes,

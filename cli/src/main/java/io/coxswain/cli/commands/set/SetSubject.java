@@ -42,7 +42,7 @@ final class SetSubject {
         }
         var changes = new Changes(call.session(), flags.change(), "kubectl-set");
         return changes.each(
-                changes.targets(call.arguments()),
+                changes.allTargets(call.arguments()),
                 target -> {
                     var subjects = new ArrayList<Json>(Trees.objects(target.object(), "subjects"));
                     added.items().stream()

@@ -74,7 +74,8 @@ public final class RolloutCommand {
     private static void restart(Changes changes, Target target, String now) {
         if (Trees.flag(target.object(), "spec.paused")) {
             throw new CliError(
-                    target.type().qualifiedPlural()
+                    "error: "
+                            + target.type().qualifiedPlural()
                             + " \""
                             + target.name()
                             + "\" can't restart paused deployment (run rollout resume first)");

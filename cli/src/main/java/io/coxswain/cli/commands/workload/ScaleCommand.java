@@ -1,13 +1,17 @@
 package io.coxswain.cli.commands.workload;
 
+import io.coxswain.api.schema.ApiError;
 import io.coxswain.base.flags.Flag;
 import io.coxswain.cli.CliError;
 import io.coxswain.cli.Command;
 import io.coxswain.cli.Command.Call;
+import io.coxswain.cli.Failures;
 import io.coxswain.cli.commands.ChangeFlags;
 import io.coxswain.cli.commands.Changes;
 import io.coxswain.cli.commands.create.Creation;
+import io.coxswain.cli.resource.Target;
 import io.coxswain.cli.server.Trees;
+import java.util.List;
 
 /// `scale`: sets how many replicas there are to be.
 public final class ScaleCommand {
@@ -46,10 +50,7 @@ public final class ScaleCommand {
                             + " equal to 0");
         }
         var changes = new Changes(call.session(), flags.change(), "kubectl-scale");
-        var targets = changes.targets(call.arguments());
-        if (targets.isEmpty()) {
-            throw new CliError("no objects passed to scale");
-        }
+        var targets = targets(changes, call.arguments());
         return changes.each(
                 targets,
                 target -> {
@@ -73,5 +74,26 @@ public final class ScaleCommand {
                     var patch = Trees.of("spec", Trees.of("replicas", flags.replicas()));
                     changes.patch(target, "/scale", Changes.MERGE, patch, "scaled");
                 });
+    }
+
+    private static List<Target> targets(Changes changes, List<String> arguments) {
+        try {
+            var targets = changes.targets(arguments);
+            if (targets.isEmpty()) {
+                throw new CliError("no objects passed to scale");
+            }
+            return targets;
+        } catch (ApiError missing) {
+            throw new CliError("no objects passed to scale " + missing.status().message());
+        } catch (Failures several) {
+            var all = several.all().stream().map(ScaleCommand::text).toList();
+            throw new CliError("no objects passed to scale [" + String.join(", ", all) + "]");
+        }
+    }
+
+    private static String text(RuntimeException failure) {
+        return failure instanceof ApiError error
+                ? error.status().message()
+                : String.valueOf(failure.getMessage());
     }
 }
