@@ -16,7 +16,6 @@ public final class Tree {
     /// Sorts behind every name.
     private static final String BEYOND = "\uffff";
 
-
     public static final Tree EMPTY = new Tree(new Leaf(new Entry[0]));
 
     private final Node root;
