@@ -33,6 +33,7 @@ import io.coxswain.controllers.node.NodeLifecycleController;
 import io.coxswain.controllers.node.TaintEviction;
 import io.coxswain.controllers.podgc.PodGarbageController;
 import io.coxswain.controllers.pods.Claims;
+import io.coxswain.controllers.protection.Protection;
 import io.coxswain.controllers.quota.ResourceQuotaController;
 import io.coxswain.controllers.rbac.ClusterRoleAggregation;
 import io.coxswain.controllers.replicaset.ReplicaSetController;
@@ -51,6 +52,12 @@ public final class Controllers {
     /// All that need nothing but the API. A fresh list each time: those that judge silence remember
     /// when they last heard of a node.
     public static List<Registration<?>> all() {
+        var all = new ArrayList<>(unlike());
+        all.addAll(Protection.all());
+        return List.copyOf(all);
+    }
+
+    private static List<Registration<?>> unlike() {
         return List.of(
                 Registration.of("replicaset", ReplicaSet.class, new ReplicaSetController())
                         .watches(
