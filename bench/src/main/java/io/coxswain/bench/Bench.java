@@ -14,7 +14,9 @@ public final class Bench {
                     new Line("get", new GetBenchmark()),
                     new Line("list", new ListBenchmark()),
                     new Line("watch", new WatchBenchmark()),
-                    new Line("schedule", new ScheduleBenchmark()));
+                    new Line("growth", new GrowthBenchmark()),
+                    new Line("schedule", new ScheduleBenchmark()),
+                    new Line("pod", new PodStartBenchmark()));
 
     private Bench() {}
 

@@ -53,6 +53,11 @@ final class Target implements AutoCloseable {
         return new Target(Files.createTempDirectory("cox-bench"), "server");
     }
 
+    /// Everything, with this machine as a node.
+    static Target cluster() throws IOException {
+        return new Target(Files.createTempDirectory("cox-bench"), "up");
+    }
+
     /// The API server alone.
     static Target apiServer() throws IOException {
         return new Target(Files.createTempDirectory("cox-bench"), "kube-apiserver");
