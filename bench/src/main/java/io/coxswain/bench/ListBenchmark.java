@@ -28,7 +28,7 @@ final class ListBenchmark implements Benchmark {
             var bytes = 0;
             for (var i = 0; i < RUNS; i++) {
                 var began = Clock.SYSTEM.nanos();
-                var body = body(client);
+                var body = body(client, "/api/v1/pods");
                 times.add(Duration.ofNanos(Clock.SYSTEM.nanos() - began));
                 bytes = body.length;
                 var found = new String(body, StandardCharsets.UTF_8).split("\"name\":\"pod-", -1);
@@ -44,9 +44,10 @@ final class ListBenchmark implements Benchmark {
         }
     }
 
-    private static byte[] body(Client client) throws IOException {
+    /// The whole answer to a GET.
+    static byte[] body(Client client, String path) throws IOException {
         var all = new ByteArrayOutputStream();
-        switch (client.send(Request.get("/api/v1/pods"))) {
+        switch (client.send(Request.get(path))) {
             case Response.Full full -> all.writeBytes(full.body().bytes());
             case Response.Streaming streaming -> streaming.producer().writeTo(new Collector(all));
             case Response.Upgrade upgrade -> throw new IOException("an upgrade");

@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 /// after the other. Needs root.
 final class PodStartBenchmark implements Benchmark {
 
-    private static final int PODS = 20;
+    private static final int PODS = 12;
     private static final int WARM_UP = 3;
     private static final Duration POLL = Duration.ofMillis(2);
     private static final Duration MAX = Duration.ofMinutes(1);
