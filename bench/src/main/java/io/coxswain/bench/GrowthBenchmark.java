@@ -2,6 +2,8 @@ package io.coxswain.bench;
 
 import io.coxswain.base.Clock;
 import io.coxswain.client.Client;
+import io.coxswain.http.Query;
+import io.coxswain.http.Request;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -13,7 +15,9 @@ final class GrowthBenchmark implements Benchmark {
 
     private static final int CHUNK = 10_000;
     private static final int CHUNKS = 5;
-    private static final String PAGE = "/api/v1/namespaces/default/configmaps?limit=500";
+    private static final Request PAGE =
+            Request.get("/api/v1/namespaces/default/configmaps")
+                    .withQuery(Query.parse("limit=500"));
     private static final int RUNS = 21;
 
     @Override

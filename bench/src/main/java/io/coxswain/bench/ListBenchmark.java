@@ -28,7 +28,7 @@ final class ListBenchmark implements Benchmark {
             var bytes = 0;
             for (var i = 0; i < RUNS; i++) {
                 var began = Clock.SYSTEM.nanos();
-                var body = body(client, "/api/v1/pods");
+                var body = body(client, Request.get("/api/v1/pods"));
                 times.add(Duration.ofNanos(Clock.SYSTEM.nanos() - began));
                 bytes = body.length;
                 var found = new String(body, StandardCharsets.UTF_8).split("\"name\":\"pod-", -1);
@@ -44,10 +44,10 @@ final class ListBenchmark implements Benchmark {
         }
     }
 
-    /// The whole answer to a GET.
-    static byte[] body(Client client, String path) throws IOException {
+    /// The whole answer to a request.
+    static byte[] body(Client client, Request request) throws IOException {
         var all = new ByteArrayOutputStream();
-        switch (client.send(Request.get(path))) {
+        switch (client.send(request)) {
             case Response.Full full -> all.writeBytes(full.body().bytes());
             case Response.Streaming streaming -> streaming.producer().writeTo(new Collector(all));
             case Response.Upgrade upgrade -> throw new IOException("an upgrade");
