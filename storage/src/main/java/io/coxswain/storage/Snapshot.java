@@ -15,5 +15,10 @@ public interface Snapshot {
     Iterator<Entry> list(String resource, String namespace, @Nullable Key after);
 
     /// How many objects [#list] would give from the start.
-    int count(String resource, String namespace);
+    default int count(String resource, String namespace) {
+        return count(resource, namespace, null);
+    }
+
+    /// How many objects [#list] would give, without going through them.
+    int count(String resource, String namespace, @Nullable Key after);
 }

@@ -133,6 +133,10 @@ public abstract class StoreContract {
         assertThat(snapshot.count("pods", "")).isEqualTo(5);
         assertThat(snapshot.count("pods", "a")).isEqualTo(2);
         assertThat(snapshot.count("pods", "none")).isZero();
+        assertThat(snapshot.count("pods", "", key("ab/0"))).isEqualTo(3);
+        assertThat(snapshot.count("pods", "a", key("a/a"))).isEqualTo(1);
+        assertThat(snapshot.count("pods", "a", key("b/x"))).isZero();
+        assertThat(snapshot.count("pods", "b", key("a/a"))).isEqualTo(1);
         assertThat(snapshot.count("nodes", "")).isEqualTo(1);
     }
 

@@ -107,8 +107,8 @@ final class VersionedStore implements Store {
         }
 
         @Override
-        public int count(String listed, String namespace) {
-            return snapshot.count(listed, namespace);
+        public int count(String listed, String namespace, @Nullable Key after) {
+            return snapshot.count(listed, namespace, after);
         }
     }
 

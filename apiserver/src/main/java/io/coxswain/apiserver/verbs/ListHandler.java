@@ -89,11 +89,7 @@ record ListHandler(Representation representation) implements VerbHandler {
         var next = new Continue(snapshot.revision(), page.getLast().key()).token();
         Long remaining = null;
         if (selection.everything()) {
-            remaining = 0L;
-            while (entries.hasNext()) {
-                entries.next();
-                remaining++;
-            }
+            remaining = (long) snapshot.count(resource, call.namespace(), page.getLast().key());
         }
         return representation.list(call, new ListPage(snapshot.revision(), page, next, remaining));
     }

@@ -69,8 +69,17 @@ public final class Root implements Snapshot {
     }
 
     @Override
-    public int count(String resource, String namespace) {
-        return tree(resource).count(namespace);
+    public int count(String resource, String namespace, @Nullable Key after) {
+        var tree = tree(resource);
+        if (after == null) {
+            return tree.count(namespace);
+        }
+        var end = namespace.isEmpty() ? tree.size() : tree.end(namespace);
+        var start =
+                Math.max(
+                        tree.rank(after.namespace(), after.name() + '\0'),
+                        tree.rank(namespace, ""));
+        return Math.max(0, end - start);
     }
 
     /// The state after these events, which come right after this one.

@@ -76,7 +76,12 @@ public final class Tree {
 
     /// How many objects a namespace has; all of them for the empty namespace.
     public int count(String namespace) {
-        return namespace.isEmpty() ? size() : rank(namespace, BEYOND) - rank(namespace, "");
+        return namespace.isEmpty() ? size() : end(namespace) - rank(namespace, "");
+    }
+
+    /// How many objects come before the end of a namespace.
+    public int end(String namespace) {
+        return rank(namespace, BEYOND);
     }
 
     /// The objects from this place on, in order.
