@@ -26,7 +26,7 @@ public final class Verbs {
                 Map.of(
                         Verb.GET, new GetHandler(representation),
                         Verb.LIST, new ListHandler(representation),
-                        Verb.WATCH, new WatchHandler(clock, messages),
+                        Verb.WATCH, new WatchHandler(clock, messages, new FrameCache()),
                         Verb.CREATE, new CreateHandler(representation),
                         Verb.UPDATE, new UpdateHandler(representation),
                         Verb.PATCH, new PatchHandler(representation),

@@ -21,51 +21,20 @@ import io.coxswain.storage.Entry;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// The frames of a watch: `{"type":"ADDED","object":{…}}` and a newline, or the same as a protobuf
 /// message behind its length. The object's bytes are the stored ones.
-record WatchFrames(Negotiation wanted, Messages messages) {
+record WatchFrames(Negotiation wanted, Messages messages, FrameCache cache) {
 
     private static final byte[] END = "}\n".getBytes(StandardCharsets.US_ASCII);
-
-    private static final int SHARED_BYTES_MAX = 16 << 10;
-
-    /// The frames made last, by revision. Races are harmless: a frame is made once more.
-    private static final @Nullable Recent[] RECENT = new @Nullable Recent[256];
-
-    private static final @Nullable Recent[] RECENT_PROTOBUF = new @Nullable Recent[256];
-
-    private record Recent(String type, Entry entry, Payload payload) {
-        @SuppressWarnings("ReferenceEquality") // Two stores may hold equal keys and revisions.
-        boolean of(String wanted, Entry other) {
-            return entry == other && type.equals(wanted);
-        }
-    }
-
-    /// Many watchers wait for the same change, and all get the same bytes.
-    private static Payload shared(
-            @Nullable Recent[] frames, String type, Entry entry, Supplier<byte[]> maker) {
-        var slot = (int) entry.revision() & (frames.length - 1);
-        var recent = frames[slot];
-        if (recent != null && recent.of(type, entry)) {
-            return recent.payload;
-        }
-        var payload = Payload.of(maker.get());
-        if (payload.bytes().length <= SHARED_BYTES_MAX) {
-            frames[slot] = new Recent(type, entry, payload);
-        }
-        return payload;
-    }
 
     /// An object, whole or its metadata alone.
     <T> Payload object(ResourceCall<T> call, String type, Entry entry) {
         if (wanted.mediaType() == MediaType.PROTOBUF) {
             return wanted.metadataOnly()
                     ? metadata(type, Representation.metadata(call, entry))
-                    : shared(
-                            RECENT_PROTOBUF,
+                    : cache.get(
+                            MediaType.PROTOBUF,
                             type,
                             entry,
                             () ->
@@ -79,7 +48,7 @@ record WatchFrames(Negotiation wanted, Messages messages) {
             return of(type, Metadata.only(tree, wanted.version()));
         }
         if (call.call().request().peer().address() != null) {
-            return shared(RECENT, type, entry, () -> frame(type, entry.bytes()));
+            return cache.get(MediaType.JSON, type, entry, () -> frame(type, entry.bytes()));
         }
         // A receiver in this process takes the source.
         var revision = Long.toString(entry.revision());

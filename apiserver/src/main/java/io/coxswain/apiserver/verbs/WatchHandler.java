@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Serves watches. From the moment the parameters make sense the answer is 200, and what goes wrong
 /// later, a compacted revision for example, is an ERROR event.
-record WatchHandler(Clock clock, Messages messages) implements VerbHandler {
+record WatchHandler(Clock clock, Messages messages, FrameCache cache) implements VerbHandler {
 
     /// Without `timeoutSeconds`, a watch lasts between this long and twice as long.
     private static final int TIMEOUT_SECONDS_MIN = 1800;
@@ -25,7 +25,7 @@ record WatchHandler(Clock clock, Messages messages) implements VerbHandler {
     public <T> Response handle(ResourceCall<T> call) {
         var selection = Selection.of(call);
         var wanted = Negotiation.stream(call.call(), call.kind().kind().type() != null);
-        var frames = new WatchFrames(wanted, messages);
+        var frames = new WatchFrames(wanted, messages, cache);
         var start = start(call);
         Response.Producer producer =
                 switch (start) {
