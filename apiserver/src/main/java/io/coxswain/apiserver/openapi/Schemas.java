@@ -36,6 +36,8 @@ import java.util.TreeMap;
 final class Schemas {
 
     private static final String META = "io.k8s.apimachinery.pkg.apis.meta.v1.";
+    private static final String DEFINITIONS =
+            "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.";
     private static final String QUANTITY = "io.k8s.apimachinery.pkg.api.resource.Quantity";
     private static final String INT_OR_STRING = "io.k8s.apimachinery.pkg.util.intstr.IntOrString";
     private static final String RAW = "io.k8s.apimachinery.pkg.runtime.RawExtension";
@@ -99,7 +101,15 @@ final class Schemas {
                         switch (key) {
                             case INT_OR_STRING -> typed("string", "int-or-string");
                             case META + "Time", META + "MicroTime" -> typed("string", "date-time");
-                            case RAW, META + "FieldsV1" -> typed("object", "");
+                            case RAW,
+                                    META + "FieldsV1",
+                                    DEFINITIONS + "CustomResourceSubresourceStatus" ->
+                                    typed("object", "");
+                            case DEFINITIONS + "JSON",
+                                    DEFINITIONS + "JSONSchemaPropsOrArray",
+                                    DEFINITIONS + "JSONSchemaPropsOrBool",
+                                    DEFINITIONS + "JSONSchemaPropsOrStringArray" ->
+                                    Json.EMPTY;
                             default -> typed("string", "");
                         });
         return reference(name);
@@ -282,9 +292,27 @@ final class Schemas {
             return simple(INT_OR_STRING);
         }
         if (Json.class.isAssignableFrom(type)) {
-            return simple(component.json().equals("fieldsV1") ? META + "FieldsV1" : RAW);
+            return simple(treeName(component));
         }
         return reference(type);
+    }
+
+    /// The type of a field that may hold any JSON, or one of a few forms.
+    private static String treeName(Component component) {
+        var owner = component.source().getDeclaringRecord().getSimpleName();
+        if (owner.equals("JSONSchemaProps")) {
+            return DEFINITIONS
+                    + switch (component.json()) {
+                        case "items" -> "JSONSchemaPropsOrArray";
+                        case "additionalItems", "additionalProperties" -> "JSONSchemaPropsOrBool";
+                        case "dependencies" -> "JSONSchemaPropsOrStringArray";
+                        default -> "JSON";
+                    };
+        }
+        if (owner.equals("CustomResourceSubresources")) {
+            return DEFINITIONS + "CustomResourceSubresourceStatus";
+        }
+        return component.json().equals("fieldsV1") ? META + "FieldsV1" : RAW;
     }
 
     private static Json.Obj array(Json.Obj items) {
