@@ -86,7 +86,7 @@ public final class ApiServer implements Handler, AutoCloseable {
                     "apiservice-discovery-controller");
 
     private final ApiServerConfiguration configuration;
-    private final Catalog catalog = new Catalog();
+    private final Catalog catalog;
     private final Registry registry;
     private final ServiceAllocation services;
     private final RbacAuthorizer authorizer;
@@ -108,6 +108,7 @@ public final class ApiServer implements Handler, AutoCloseable {
             Clock clock,
             RandomGenerator random) {
         this.configuration = configuration;
+        this.catalog = new Catalog(configuration.serving().versions());
         this.authorizer = new RbacAuthorizer(store, catalog);
         this.flowControl = new FlowControl(store, catalog, clock, REQUESTS_AT_ONCE);
         this.services =

@@ -44,7 +44,11 @@ final class Schemas {
 
     private final String refPrefix;
     private final Map<String, Json> made = new TreeMap<>();
-    private final Deque<Class<?>> waiting = new ArrayDeque<>();
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private TypeNames names = TypeNames.PLAIN;
+
+    /// A type whose schema is still to be made.
+    private record Waiting(Class<?> type, TypeNames names) {}
 
     /// @param refPrefix `#/components/schemas/` in version 3, `#/definitions/` in version 2
     Schemas(String refPrefix) {
@@ -54,14 +58,20 @@ final class Schemas {
     /// All schemas made so far, by name, with everything they refer to.
     Json.Obj all() {
         while (!waiting.isEmpty()) {
-            var type = waiting.removeFirst();
-            var name = TypeNames.of(type);
+            var next = waiting.removeFirst();
+            names = next.names;
+            var name = names.of(next.type);
             if (!made.containsKey(name)) {
                 made.put(name, Json.EMPTY); // Types may refer to themselves.
-                made.put(name, struct(type));
+                made.put(name, struct(next.type));
             }
         }
         return Json.object(made);
+    }
+
+    /// From now on, the types of this kind's package are those of `version`.
+    void speakOf(Class<?> kind, String version) {
+        names = TypeNames.within(kind, version);
     }
 
     boolean isVersion2() {
@@ -70,8 +80,8 @@ final class Schemas {
 
     /// The name of the schema of a record, which is made if need be.
     String name(Class<?> record) {
-        waiting.add(record);
-        return TypeNames.of(record);
+        waiting.add(new Waiting(record, names));
+        return names.of(record);
     }
 
     /// The schema of any patch.
@@ -117,8 +127,7 @@ final class Schemas {
 
     /// A reference to the schema of a record, which is made if need be.
     Json.Obj reference(Class<?> record) {
-        waiting.add(record);
-        return reference(TypeNames.of(record));
+        return reference(name(record));
     }
 
     /// The list of a kind: metadata and items.
@@ -169,8 +178,9 @@ final class Schemas {
             schema.put("x-kubernetes-map-type", Json.of("atomic"));
         }
         if (kind != null) {
-            var names = groupVersionKind(kind.group(), kind.version(), type.getSimpleName());
-            schema.put("x-kubernetes-group-version-kind", Json.array(List.of(names)));
+            var version = names.covers(type) ? names.version() : kind.version();
+            var called = groupVersionKind(kind.group(), version, type.getSimpleName());
+            schema.put("x-kubernetes-group-version-kind", Json.array(List.of(called)));
         }
         return new Json.Obj(schema);
     }
