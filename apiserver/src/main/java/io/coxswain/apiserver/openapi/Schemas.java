@@ -134,9 +134,9 @@ final class Schemas {
     Json.Obj list(Class<?> record, Json.Obj kind) {
         var properties = new LinkedHashMap<String, Json>();
         properties.put("apiVersion", typed("string", ""));
-        properties.put("items", array(reference(record)));
+        properties.put("items", array(held(reference(record))));
         properties.put("kind", typed("string", ""));
-        properties.put("metadata", reference(ListMeta.class));
+        properties.put("metadata", held(reference(ListMeta.class)));
         var schema = new LinkedHashMap<String, Json>();
         schema.put("type", Json.of("object"));
         schema.put("required", Json.array(List.of(Json.of("items"))));
@@ -206,6 +206,10 @@ final class Schemas {
         if (standard != null) {
             fields.put("default", JsonReader.read(defaultJson(component, standard.value())));
         }
+        var zero = ZeroDefaults.of(component);
+        if (standard == null && zero != null && !isVersion2()) {
+            fields.put("default", zero);
+        }
         var choices = component.annotation(OneOf.class);
         if (choices != null && component.raw() == String.class) {
             fields.put("enum", strings(choices.value()));
@@ -246,6 +250,9 @@ final class Schemas {
         if (strategy != null) {
             fields.put("x-kubernetes-patch-strategy", Json.of(strategy.value()));
         }
+        if (component.has(Atomic.class) && component.raw() != Map.class) {
+            fields.put("x-kubernetes-list-type", Json.of("atomic"));
+        }
         if (component.raw() == List.class
                 && !fields.containsKey("x-kubernetes-list-type")
                 && !fields.containsKey("x-kubernetes-patch-strategy")) {
@@ -256,18 +263,41 @@ final class Schemas {
     private Json.Obj value(Type type, Component component) {
         return switch (type) {
             case ParameterizedType generic when generic.getRawType() == List.class ->
-                    array(value(generic.getActualTypeArguments()[0], component));
+                    array(item(generic.getActualTypeArguments()[0], component));
             case ParameterizedType generic -> {
                 var fields = new LinkedHashMap<String, Json>();
                 fields.put("type", Json.of("object"));
                 fields.put(
                         "additionalProperties",
-                        value(generic.getActualTypeArguments()[1], component));
+                        item(generic.getActualTypeArguments()[1], component));
                 yield new Json.Obj(fields);
             }
             case Class<?> plain -> plain(plain, component);
             default -> throw new IllegalStateException("unusual type " + type);
         };
+    }
+
+    /// What a list or map holds.
+    private Json.Obj item(Type type, Component component) {
+        var value = value(type, component);
+        var zero = type instanceof Class<?> plain ? ZeroDefaults.ofItem(plain) : null;
+        return zero == null || isVersion2() ? value : defaulted(value, zero);
+    }
+
+    /// A reference to a struct that Go holds by value.
+    private Json.Obj held(Json.Obj reference) {
+        return isVersion2() ? reference : defaulted(reference, Json.EMPTY);
+    }
+
+    private static Json.Obj defaulted(Json.Obj value, Json zero) {
+        var fields = new LinkedHashMap<String, Json>();
+        if (value.fields().containsKey("$ref")) {
+            fields.put("allOf", Json.array(List.of(value)));
+        } else {
+            fields.putAll(value.fields());
+        }
+        fields.put("default", zero);
+        return new Json.Obj(fields);
     }
 
     private Json.Obj plain(Class<?> type, Component component) {
