@@ -133,16 +133,24 @@ final class Schemas {
     /// The list of a kind: metadata and items.
     Json.Obj list(Class<?> record, Json.Obj kind) {
         var properties = new LinkedHashMap<String, Json>();
-        properties.put("apiVersion", typed("string", ""));
-        properties.put("items", array(held(reference(record))));
-        properties.put("kind", typed("string", ""));
-        properties.put("metadata", held(reference(ListMeta.class)));
+        properties.put("apiVersion", described("apiVersion", typed("string", "")));
+        properties.put("items", described("items", array(held(reference(record)))));
+        properties.put("kind", described("kind", typed("string", "")));
+        properties.put("metadata", described("metadata", held(reference(ListMeta.class))));
         var schema = new LinkedHashMap<String, Json>();
+        schema.put("description", Json.of("A list of objects of kind " + record.getSimpleName() + "."));
         schema.put("type", Json.of("object"));
         schema.put("required", Json.array(List.of(Json.of("items"))));
         schema.put("properties", new Json.Obj(properties));
         schema.put("x-kubernetes-group-version-kind", Json.array(List.of(kind)));
         return new Json.Obj(schema);
+    }
+
+    private static Json.Obj described(String field, Json.Obj value) {
+        var fields = new LinkedHashMap<String, Json>();
+        fields.put("description", Json.of(Descriptions.common(field)));
+        fields.putAll(value.fields());
+        return new Json.Obj(fields);
     }
 
     void add(String name, Json.Obj schema) {
@@ -158,8 +166,8 @@ final class Schemas {
         var required = new ArrayList<Json>();
         var kind = type.getAnnotation(Kind.class);
         if (kind != null) {
-            properties.put("apiVersion", typed("string", ""));
-            properties.put("kind", typed("string", ""));
+            properties.put("apiVersion", described("apiVersion", typed("string", "")));
+            properties.put("kind", described("kind", typed("string", "")));
         }
         for (var component : RecordType.of(type).components()) {
             properties.put(component.json(), property(type, component));
