@@ -123,7 +123,7 @@ final class Http1Server extends ChannelInboundHandlerAdapter implements ServerCo
     public void channelInactive(ChannelHandlerContext ctx) {
         var current = exchange;
         if (current != null) {
-            current.disconnected(new IOException("the client closed the connection"));
+            current.disconnected("the client closed the connection");
         }
     }
 

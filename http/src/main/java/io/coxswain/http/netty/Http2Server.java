@@ -275,7 +275,7 @@ final class Http2Server extends Http2FrameAdapter implements ServerConnection {
             if (known != null && known.exchange == null) {
                 received();
             } else if (known != null && known.exchange != null) {
-                known.exchange.disconnected(new IOException("the client reset the stream"));
+                known.exchange.disconnected("the client reset the stream");
             }
             if (connection.numActiveStreams() == 0) {
                 deadline.in(limits.idleTimeout());
