@@ -62,13 +62,13 @@ final class Http1Outbound implements Outbound {
     @Override
     public void end() {
         run(() -> {
-                    if (http11 && !headOnly) {
-                        var last = ctx.alloc().buffer(8);
-                        ByteBufUtil.writeAscii(last, "0\r\n\r\n");
-                        ctx.writeAndFlush(last);
-                    }
-                    connection.answered(http11 && keepAlive);
-                });
+            if (http11 && !headOnly) {
+                var last = ctx.alloc().buffer(8);
+                ByteBufUtil.writeAscii(last, "0\r\n\r\n");
+                ctx.writeAndFlush(last);
+            }
+            connection.answered(http11 && keepAlive);
+        });
     }
 
     @Override
