@@ -1,7 +1,7 @@
 package io.coxswain.apiserver;
 
-import java.util.Map;
 import java.util.HashMap;
+import java.util.Map;
 
 /// What authorization and admission have to say about one request in its audit event. The first
 /// value of a key stays; plugins may write from several threads.
