@@ -32,6 +32,7 @@ import io.coxswain.apiserver.discovery.Roots;
 import io.coxswain.apiserver.discovery.Version;
 import io.coxswain.apiserver.filters.Filter;
 import io.coxswain.apiserver.filters.Filters;
+import io.coxswain.apiserver.filters.Rechecked;
 import io.coxswain.apiserver.flowcontrol.FlowControl;
 import io.coxswain.apiserver.flowcontrol.FlowFilter;
 import io.coxswain.apiserver.flowcontrol.FlowMetrics;
@@ -162,7 +163,7 @@ public final class ApiServer implements Handler, AutoCloseable {
                                 authenticators,
                                 configuration.anonymous(),
                                 authorizers),
-                        dispatcher);
+                        new Rechecked(dispatcher, store));
     }
 
     /// Makes the store what every cluster starts from. Requests may be handled before, but find
@@ -266,7 +267,7 @@ public final class ApiServer implements Handler, AutoCloseable {
         var checks = new LinkedHashMap<String, BooleanSupplier>();
         checks.put("ping", () -> true);
         checks.put("log", () -> true);
-        checks.put("etcd", () -> registry.store().snapshot().revision() >= 0);
+        checks.put("etcd", () -> Rechecked.reachable(registry.store()));
         for (var hook : HOOKS) {
             checks.put("poststarthook/" + hook, () -> ready);
         }
