@@ -266,7 +266,7 @@ public final class ApiServer implements Handler, AutoCloseable {
         var checks = new LinkedHashMap<String, BooleanSupplier>();
         checks.put("ping", () -> true);
         checks.put("log", () -> true);
-        checks.put("etcd", () -> registry.store().snapshot().revision() >= 0);
+        checks.put("etcd", () -> registry.store().fault() == null);
         for (var hook : HOOKS) {
             checks.put("poststarthook/" + hook, () -> ready);
         }
