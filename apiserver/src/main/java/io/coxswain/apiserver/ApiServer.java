@@ -72,9 +72,6 @@ import org.jspecify.annotations.Nullable;
 /// not its business; [#start] fills an empty store and follows the roles in it.
 public final class ApiServer implements Handler, AutoCloseable {
 
-    /// Upstream's limits for reading and for changing requests, together.
-    private static final int REQUESTS_AT_ONCE = 600;
-
     /// What must have happened at start before the server is of use.
     private static final List<String> HOOKS =
             List.of(
@@ -115,7 +112,8 @@ public final class ApiServer implements Handler, AutoCloseable {
         this.configuration = configuration;
         this.catalog = new Catalog(configuration.serving().versions());
         this.authorizer = new RbacAuthorizer(store, catalog);
-        this.flowControl = new FlowControl(store, catalog, clock, REQUESTS_AT_ONCE);
+        this.flowControl =
+                new FlowControl(store, catalog, clock, configuration.limits().together());
         this.services =
                 new ServiceAllocation(configuration.serviceCidr(), store, catalog, clock, random);
         this.webhooks = new WebhookClient(store, catalog);
@@ -156,7 +154,7 @@ public final class ApiServer implements Handler, AutoCloseable {
         var dispatcher =
                 new Dispatcher(
                         catalog,
-                        new Verbs(registry, clock),
+                        new Verbs(registry, clock, configuration.limits()),
                         documents(tokens, requests),
                         subresources,
                         reviews,
@@ -165,7 +163,8 @@ public final class ApiServer implements Handler, AutoCloseable {
                 Filter.chain(
                         Filters.chain(
                                 requests,
-                                new FlowFilter(flowControl, store),
+                                new FlowFilter(
+                                        flowControl, store, configuration.limits().timeout()),
                                 authenticators,
                                 configuration.anonymous(),
                                 authorizers),
