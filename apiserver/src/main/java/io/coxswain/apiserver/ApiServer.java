@@ -34,6 +34,7 @@ import io.coxswain.apiserver.discovery.Version;
 import io.coxswain.apiserver.filters.Filter;
 import io.coxswain.apiserver.filters.Filters;
 import io.coxswain.apiserver.filters.Rechecked;
+import io.coxswain.apiserver.flowcontrol.DanglingSchemas;
 import io.coxswain.apiserver.flowcontrol.FlowControl;
 import io.coxswain.apiserver.flowcontrol.FlowFilter;
 import io.coxswain.apiserver.flowcontrol.FlowMetrics;
@@ -101,6 +102,8 @@ public final class ApiServer implements Handler, AutoCloseable {
     private final DefinitionController definitions;
     private Loops.@Nullable Running definitionLoop;
     private Loops.@Nullable Running availabilityLoop;
+    private final DanglingSchemas dangling;
+    private Loops.@Nullable Running danglingLoop;
     private volatile boolean ready;
 
     public ApiServer(
@@ -171,6 +174,7 @@ public final class ApiServer implements Handler, AutoCloseable {
                         new Rechecked(dispatcher, store));
         Handler plain = request -> chain.handle(Call.of(request));
         var speaksCbor = configuration.serving().has("CBORServingAndStorage");
+        this.dangling = new DanglingSchemas(store, catalog, clock, plain);
         this.front = speaksCbor ? new CborExchange(plain) : plain;
     }
 
@@ -199,6 +203,9 @@ public final class ApiServer implements Handler, AutoCloseable {
         var looking = loops.start("apiservice-availability", availability);
         aggregator.onChange(looking::wake);
         availabilityLoop = looking;
+        var schemas = loops.start("flow-schemas", dangling);
+        dangling.follow(schemas::wake);
+        danglingLoop = schemas;
         ready = true;
     }
 
@@ -216,6 +223,10 @@ public final class ApiServer implements Handler, AutoCloseable {
         if (availabilityLoop != null) {
             availabilityLoop.stop();
         }
+        if (danglingLoop != null) {
+            danglingLoop.stop();
+        }
+        dangling.close();
         definitions.close();
         customKinds.close();
         authorizer.close();
