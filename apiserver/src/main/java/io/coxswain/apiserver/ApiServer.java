@@ -68,9 +68,6 @@ import org.jspecify.annotations.Nullable;
 /// not its business; [#start] fills an empty store and follows the roles in it.
 public final class ApiServer implements Handler, AutoCloseable {
 
-    /// Upstream's limits for reading and for changing requests, together.
-    private static final int REQUESTS_AT_ONCE = 600;
-
     /// What must have happened at start before the server is of use.
     private static final List<String> HOOKS =
             List.of(
@@ -109,7 +106,8 @@ public final class ApiServer implements Handler, AutoCloseable {
             RandomGenerator random) {
         this.configuration = configuration;
         this.authorizer = new RbacAuthorizer(store, catalog);
-        this.flowControl = new FlowControl(store, catalog, clock, REQUESTS_AT_ONCE);
+        this.flowControl =
+                new FlowControl(store, catalog, clock, configuration.limits().together());
         this.services =
                 new ServiceAllocation(configuration.serviceCidr(), store, catalog, clock, random);
         var authorizers = new Union(List.of(new NodeAuthorizer(store, catalog), authorizer));
@@ -149,7 +147,7 @@ public final class ApiServer implements Handler, AutoCloseable {
         var dispatcher =
                 new Dispatcher(
                         catalog,
-                        new Verbs(registry, clock),
+                        new Verbs(registry, clock, configuration.limits()),
                         documents(tokens, requests),
                         subresources,
                         reviews,
@@ -158,7 +156,8 @@ public final class ApiServer implements Handler, AutoCloseable {
                 Filter.chain(
                         Filters.chain(
                                 requests,
-                                new FlowFilter(flowControl, store),
+                                new FlowFilter(
+                                        flowControl, store, configuration.limits().timeout()),
                                 authenticators,
                                 configuration.anonymous(),
                                 authorizers),

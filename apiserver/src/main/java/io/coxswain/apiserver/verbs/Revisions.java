@@ -32,14 +32,14 @@ final class Revisions {
             return store.snapshot();
         }
         var revision = parse(version);
-        var snapshot = store.snapshot();
-        if (revision > snapshot.revision()) {
-            throw tooLarge(revision, snapshot.revision());
+        var reached = Freshness.await(call, revision);
+        if (Freshness.behind(reached, revision)) {
+            throw tooLarge(revision, reached);
         }
         // A page of a version is of exactly that version, unless the caller says otherwise.
         var exact = match.equals(EXACT) || (match.isEmpty() && paged);
         if (!exact) {
-            return snapshot;
+            return store.snapshot();
         }
         try {
             return store.snapshotAt(revision);
@@ -54,9 +54,10 @@ final class Revisions {
     static void checkGet(ResourceCall<?> call) {
         var version = text(call, "resourceVersion");
         if (!version.isEmpty() && !version.equals("0")) {
-            var current = call.registry().store().snapshot().revision();
-            if (parseWatched(version) > current) {
-                throw tooLarge(parseWatched(version), current);
+            var wanted = parseWatched(version);
+            var reached = Freshness.await(call, wanted);
+            if (Freshness.behind(reached, wanted)) {
+                throw tooLarge(wanted, reached);
             }
         }
     }
@@ -97,7 +98,10 @@ final class Revisions {
         return Errors.of(
                 504,
                 "Timeout",
-                "Too large resource version: " + asked + ", current: " + current,
+                "Timeout: Too large resource version: "
+                        + Long.toUnsignedString(asked)
+                        + ", current: "
+                        + current,
                 new StatusDetails("", "", "", "", List.of(cause), 1));
     }
 
