@@ -2,7 +2,9 @@ package io.coxswain.cluster;
 
 import io.coxswain.apiserver.authentication.TokenFile;
 import io.coxswain.apiserver.services.AddressRange;
+import io.coxswain.cluster.store.StoreChoice;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// How the control plane of a cluster is set up.
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param nodeMaskSize how long the prefix of a node's part of the pod addresses is
 /// @param controllers whether controllers run in this process
 /// @param scheduler whether the scheduler runs in this process
+/// @param store where the state is kept; where several share it, one of them leads the controllers
+///     and one the scheduler
 public record ControlPlaneConfiguration(
         InetSocketAddress bind,
         String advertiseAddress,
@@ -21,10 +25,57 @@ public record ControlPlaneConfiguration(
         boolean anonymous,
         @Nullable TokenFile tokens,
         boolean controllers,
-        boolean scheduler) {
+        boolean scheduler,
+        StoreChoice store) {
+
+    /// One that keeps its state in its data directory.
+    public ControlPlaneConfiguration(
+            InetSocketAddress bind,
+            String advertiseAddress,
+            AddressRange serviceCidr,
+            String clusterCidr,
+            int nodeMaskSize,
+            boolean anonymous,
+            @Nullable TokenFile tokens,
+            boolean controllers,
+            boolean scheduler) {
+        this(
+                bind,
+                advertiseAddress,
+                serviceCidr,
+                clusterCidr,
+                nodeMaskSize,
+                anonymous,
+                tokens,
+                controllers,
+                scheduler,
+                StoreChoice.EMBEDDED);
+    }
 
     /// The cluster DNS is the tenth Service address.
     private static final int DNS_OFFSET = 10;
+
+    /// Long enough for clients and load balancers that ask every second.
+    private static final Duration SHUTDOWN_DELAY = Duration.ofSeconds(2);
+
+    public ControlPlaneConfiguration withStore(StoreChoice choice) {
+        return new ControlPlaneConfiguration(
+                bind,
+                advertiseAddress,
+                serviceCidr,
+                clusterCidr,
+                nodeMaskSize,
+                anonymous,
+                tokens,
+                controllers,
+                scheduler,
+                choice);
+    }
+
+    /// How long a server that is to stop still answers, saying that it is not ready.
+    public Duration shutdownDelay() {
+        return store.equals(StoreChoice.EMBEDDED) ? Duration.ZERO : SHUTDOWN_DELAY;
+    }
 
     /// What nodes have to know.
     public NetworkFacts network() {

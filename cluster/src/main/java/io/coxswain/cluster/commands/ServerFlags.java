@@ -24,7 +24,8 @@ record ServerFlags(
         @Flag(value = "The prefix of each node's part of it", def = "24") int nodeCidrMaskSize,
         @Flag("A file of static tokens: token,user,uid,\"groups\"") String tokenAuthFile,
         @Flag(value = "Whether requests without credentials are anonymous users", def = "false")
-                boolean anonymousAuth) {
+                boolean anonymousAuth,
+        StoreFlags storage) {
 
     ServerFlags {
         if (!serviceClusterIpRange.isEmpty()) {
