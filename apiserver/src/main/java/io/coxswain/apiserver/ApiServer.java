@@ -2,6 +2,7 @@ package io.coxswain.apiserver;
 
 import io.coxswain.apiserver.admission.AdmissionPlugin;
 import io.coxswain.apiserver.admission.AdmissionPlugins;
+import io.coxswain.apiserver.admission.Objects;
 import io.coxswain.apiserver.admission.SystemPriorityClasses;
 import io.coxswain.apiserver.admission.Timestamps;
 import io.coxswain.apiserver.aggregation.Aggregator;
@@ -20,7 +21,7 @@ import io.coxswain.apiserver.authorization.Union;
 import io.coxswain.apiserver.crd.CustomKinds;
 import io.coxswain.apiserver.crd.CustomScale;
 import io.coxswain.apiserver.crd.DefinitionController;
-import io.coxswain.apiserver.crd.conversion.ReviewCaller;
+import io.coxswain.apiserver.crd.conversion.WebhookConverter;
 import io.coxswain.apiserver.crd.rules.CustomRules;
 import io.coxswain.apiserver.crd.rules.RuleAdmission;
 import io.coxswain.apiserver.discovery.Debug;
@@ -36,6 +37,7 @@ import io.coxswain.apiserver.filters.Rechecked;
 import io.coxswain.apiserver.flowcontrol.FlowControl;
 import io.coxswain.apiserver.flowcontrol.FlowFilter;
 import io.coxswain.apiserver.flowcontrol.FlowMetrics;
+import io.coxswain.apiserver.media.CborExchange;
 import io.coxswain.apiserver.metrics.Metrics;
 import io.coxswain.apiserver.metrics.RequestMetrics;
 import io.coxswain.apiserver.openapi.OpenApi;
@@ -43,6 +45,7 @@ import io.coxswain.apiserver.openapi.OpenApiV2;
 import io.coxswain.apiserver.registry.Catalog;
 import io.coxswain.apiserver.registry.Names;
 import io.coxswain.apiserver.registry.Registry;
+import io.coxswain.apiserver.remote.WebhookClient;
 import io.coxswain.apiserver.reviews.Reviews;
 import io.coxswain.apiserver.services.DefaultRange;
 import io.coxswain.apiserver.services.Presence;
@@ -87,15 +90,16 @@ public final class ApiServer implements Handler, AutoCloseable {
                     "apiservice-discovery-controller");
 
     private final ApiServerConfiguration configuration;
-    private final Catalog catalog = new Catalog();
+    private final Catalog catalog;
     private final Registry registry;
     private final ServiceAllocation services;
     private final RbacAuthorizer authorizer;
+    private final WebhookClient webhooks;
     private final FlowControl flowControl;
     private final Directory directory;
     private final Aggregator aggregator;
     private final Availability availability;
-    private final Filter.Next chain;
+    private final Handler front;
     private final CustomKinds customKinds;
     private final Presence presence;
     private final DefinitionController definitions;
@@ -110,10 +114,12 @@ public final class ApiServer implements Handler, AutoCloseable {
             Clock clock,
             RandomGenerator random) {
         this.configuration = configuration;
+        this.catalog = new Catalog(configuration.serving().versions());
         this.authorizer = new RbacAuthorizer(store, catalog);
         this.flowControl = new FlowControl(store, catalog, clock, REQUESTS_AT_ONCE);
         this.services =
                 new ServiceAllocation(configuration.serviceCidr(), store, catalog, clock, random);
+        this.webhooks = new WebhookClient(store, catalog);
         var authorizers = new Union(List.of(new NodeAuthorizer(store, catalog), authorizer));
         var admission = admission(store, clock, authorizers);
         this.registry = new Registry(store, clock, List.copyOf(admission), new Names(random));
@@ -123,7 +129,7 @@ public final class ApiServer implements Handler, AutoCloseable {
                         store,
                         catalog,
                         CustomRules::of,
-                        new ReviewCaller(store, catalog)::converter);
+                        definition -> WebhookConverter.of(definition, webhooks));
         catalog.extend(customKinds);
         this.definitions = new DefinitionController(registry, catalog, customKinds);
 
@@ -157,7 +163,7 @@ public final class ApiServer implements Handler, AutoCloseable {
                         subresources,
                         reviews,
                         aggregator);
-        this.chain =
+        var chain =
                 Filter.chain(
                         Filters.chain(
                                 requests,
@@ -166,6 +172,9 @@ public final class ApiServer implements Handler, AutoCloseable {
                                 configuration.anonymous(),
                                 authorizers),
                         new Rechecked(dispatcher, store));
+        Handler plain = request -> chain.handle(Call.of(request));
+        var speaksCbor = configuration.serving().has("CBORServingAndStorage");
+        this.front = speaksCbor ? new CborExchange(plain) : plain;
     }
 
     /// Makes the store what every cluster starts from. Requests may be handled before, but find
@@ -194,7 +203,7 @@ public final class ApiServer implements Handler, AutoCloseable {
 
     @Override
     public Response handle(Request request) {
-        return chain.handle(Call.of(request));
+        return front.handle(request);
     }
 
     /// Says that it is not ready any more, and has clients sent to other servers.
@@ -217,13 +226,16 @@ public final class ApiServer implements Handler, AutoCloseable {
         authorizer.close();
         flowControl.close();
         aggregator.close();
+        webhooks.close();
     }
 
     /// A custom kind's own rules come before what policies say and quotas count.
     private List<AdmissionPlugin> admission(Store store, Clock clock, Authorizer authorizers) {
         var admission = new ArrayList<AdmissionPlugin>();
         admission.add(new RuleAdmission());
-        admission.addAll(AdmissionPlugins.standard(store, catalog, clock, authorizers, authorizer));
+        admission.addAll(
+                AdmissionPlugins.standard(
+                        new Objects(store, catalog), clock, authorizers, authorizer, webhooks));
         admission.add(services);
         admission.add(new Timestamps(clock));
         admission.add(new SystemPriorityClasses());

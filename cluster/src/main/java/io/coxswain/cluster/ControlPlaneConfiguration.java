@@ -1,5 +1,6 @@
 package io.coxswain.cluster;
 
+import io.coxswain.apiserver.Serving;
 import io.coxswain.apiserver.authentication.TokenFile;
 import io.coxswain.apiserver.services.AddressRange;
 import io.coxswain.cluster.store.StoreChoice;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param nodeMaskSize how long the prefix of a node's part of the pod addresses is
 /// @param controllers whether controllers run in this process
 /// @param scheduler whether the scheduler runs in this process
+/// @param serving which versions of the API are served
 /// @param store where the state is kept; where several share it, one of them leads the controllers
 ///     and one the scheduler
 public record ControlPlaneConfiguration(
@@ -26,6 +28,7 @@ public record ControlPlaneConfiguration(
         @Nullable TokenFile tokens,
         boolean controllers,
         boolean scheduler,
+        Serving serving,
         StoreChoice store) {
 
     /// One that keeps its state in its data directory.
@@ -38,7 +41,8 @@ public record ControlPlaneConfiguration(
             boolean anonymous,
             @Nullable TokenFile tokens,
             boolean controllers,
-            boolean scheduler) {
+            boolean scheduler,
+            Serving serving) {
         this(
                 bind,
                 advertiseAddress,
@@ -49,6 +53,7 @@ public record ControlPlaneConfiguration(
                 tokens,
                 controllers,
                 scheduler,
+                serving,
                 StoreChoice.EMBEDDED);
     }
 
@@ -69,6 +74,7 @@ public record ControlPlaneConfiguration(
                 tokens,
                 controllers,
                 scheduler,
+                serving,
                 choice);
     }
 

@@ -62,6 +62,7 @@ record ApiServerCommand(boolean wholeControlPlane) implements Command {
                 tokens(flags.tokenAuthFile()),
                 whole,
                 whole,
+                flags.serving(),
                 flags.storage().choice());
     }
 

@@ -9,6 +9,7 @@ import io.coxswain.api.core.Namespace;
 import io.coxswain.api.core.Service;
 import io.coxswain.api.discovery.EndpointSlice;
 import io.coxswain.api.schema.ApiError;
+import io.coxswain.apiserver.Serving;
 import io.coxswain.apiserver.User;
 import io.coxswain.apiserver.layout.UpstreamLayout;
 import io.coxswain.apiserver.services.AddressRange;
@@ -123,7 +124,8 @@ class SharedStoreTest {
                                 false,
                                 null,
                                 true,
-                                true)
+                                true,
+                                Serving.DEFAULT)
                         .withStore(
                                 new StoreChoice.Etcd(
                                         EtcdOptions.of(etcd.servers()), UpstreamLayout.protobuf()));
