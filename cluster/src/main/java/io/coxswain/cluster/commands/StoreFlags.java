@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The flags that say where state is kept.
 record StoreFlags(
-        @Flag("Where state is kept: embedded (the default) or etcd; etcd when its servers are given")
+        @Flag(
+                        "Where state is kept: embedded (the default) or etcd; etcd when its servers are given")
                 String store,
         @Flag("The members of the etcd cluster: https://HOST:2379, separated by commas")
                 List<String> etcdServers,
@@ -49,8 +50,7 @@ record StoreFlags(
                 }
                 yield etcd(servers);
             }
-            default ->
-                    throw new StartupException("--store must be embedded or etcd, not " + store);
+            default -> throw new StartupException("--store must be embedded or etcd, not " + store);
         };
     }
 

@@ -2,6 +2,9 @@ package io.coxswain.cluster.store;
 
 import io.coxswain.apiserver.layout.UpstreamLayout;
 import io.coxswain.base.Clock;
+import io.coxswain.base.Loops;
+import io.coxswain.etcd.EtcdImport;
+import io.coxswain.etcd.EtcdStore;
 import io.coxswain.storage.Entry;
 import io.coxswain.storage.Store;
 import io.coxswain.storage.StoreException;
@@ -13,13 +16,29 @@ import java.time.Duration;
 import java.util.HashMap;
 import org.jspecify.annotations.Nullable;
 
-/// A backup of a store on etcd: the same file as that of the embedded engine, so that a cluster can
-/// move from one to the other.
-final class Migration {
+/// Backups of stores on etcd, and stores on etcd from backups. The file is that of the embedded
+/// engine, so that a cluster can move from one engine to the other.
+public final class Migration {
 
     private static final Duration EVENTS_LAST = Duration.ofHours(1);
 
     private Migration() {}
+
+    /// Backs a store up that no server need have open.
+    public static void backup(StoreChoice.Etcd etcd, Disk target, String file, Loops loops) {
+        try (var store = EtcdStore.open(etcd.options(), etcd.layout(), loops)) {
+            write(store, target, file, loops.clock());
+        }
+    }
+
+    /// Fills an empty etcd from a backup. Returns the resource version it goes on from.
+    public static long restore(Disk source, String file, StoreChoice.Etcd etcd, Clock clock) {
+        var root = Backup.read(source, file);
+        var content =
+                new EtcdImport.Content(
+                        root, root.revision() + Backup.REVISIONS_SKIPPED, Migration::lifetime);
+        return EtcdImport.run(etcd.options(), etcd.layout(), content, clock);
+    }
 
     static void write(Store store, Disk target, String file, Clock clock) {
         if (!(store.fresh() instanceof Root root)) {

@@ -20,8 +20,7 @@ import java.util.LinkedHashMap;
 /// is decided by the API server, which knows nothing there and so answers 404 to whom it lets in.
 ///
 /// @param directory where a backup is written before it is sent
-public record StoreEndpoint(Handler apiServer, OpenStore store, Path directory)
-        implements Handler {
+public record StoreEndpoint(Handler apiServer, OpenStore store, Path directory) implements Handler {
 
     public static final String BACKUP = "/coxswain/backup";
     public static final String STATS = "/coxswain/store";
