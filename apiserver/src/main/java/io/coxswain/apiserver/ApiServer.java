@@ -283,10 +283,15 @@ public final class ApiServer implements Handler, AutoCloseable {
         var checks = new LinkedHashMap<String, BooleanSupplier>();
         checks.put("ping", () -> true);
         checks.put("log", () -> true);
-        checks.put("etcd", () -> Rechecked.reachable(registry.store()));
+        checks.put("etcd", this::storeServes);
         for (var hook : HOOKS) {
             checks.put("poststarthook/" + hook, () -> ready);
         }
         return checks;
+    }
+
+    /// Whether what is written is kept, and the store can say what is newest.
+    private boolean storeServes() {
+        return registry.store().fault() == null && Rechecked.reachable(registry.store());
     }
 }

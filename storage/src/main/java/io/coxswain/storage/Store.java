@@ -1,5 +1,7 @@
 package io.coxswain.storage;
 
+import org.jspecify.annotations.Nullable;
+
 /// Keeps objects by key, counts revisions, remembers history.
 ///
 /// Promises, held by every engine and checked by `StoreContract`:
@@ -46,6 +48,12 @@ public interface Store extends AutoCloseable {
 
     /// The oldest revision from which a watch can start.
     long compactedRevision();
+
+    /// Why this store acknowledges no write any more, for whoever asks whether it is well; null
+    /// while it does. Reads go on.
+    default @Nullable String fault() {
+        return null;
+    }
 
     @Override
     void close();

@@ -84,6 +84,11 @@ final class VersionedStore implements Store {
         return store.compactedRevision();
     }
 
+    @Override
+    public @Nullable String fault() {
+        return store.fault();
+    }
+
     /// Does nothing: the store behind it belongs to somebody else.
     @Override
     public void close() {}
