@@ -47,6 +47,7 @@ public final class Migration {
         // Who serves the cluster now is not part of it.
         var trees = new HashMap<>(root.trees());
         trees.remove(UpstreamLayout.MASTER_LEASES);
+        trees.remove(UpstreamLayout.NODE_PORTS);
         try {
             Backup.write(
                     target, file, new Root(root.revision(), trees), Migration::lifetime, clock);
