@@ -49,7 +49,7 @@ import io.coxswain.apiserver.registry.Registry;
 import io.coxswain.apiserver.remote.WebhookClient;
 import io.coxswain.apiserver.reviews.Reviews;
 import io.coxswain.apiserver.services.DefaultRange;
-import io.coxswain.apiserver.services.KubernetesService;
+import io.coxswain.apiserver.services.Presence;
 import io.coxswain.apiserver.services.ServiceAllocation;
 import io.coxswain.apiserver.subresources.NodeConnector;
 import io.coxswain.apiserver.subresources.Subresources;
@@ -99,6 +99,7 @@ public final class ApiServer implements Handler, AutoCloseable {
     private final Availability availability;
     private final Handler front;
     private final CustomKinds customKinds;
+    private final Presence presence;
     private final DefinitionController definitions;
     private Loops.@Nullable Running definitionLoop;
     private Loops.@Nullable Running availabilityLoop;
@@ -133,6 +134,7 @@ public final class ApiServer implements Handler, AutoCloseable {
         catalog.extend(customKinds);
         this.definitions = new DefinitionController(registry, catalog, customKinds);
 
+        this.presence = new Presence(configuration, registry, catalog);
         var tokens = new Tokens(configuration.serviceAccountKeys());
         var accounts =
                 new ServiceAccountTokens(
@@ -192,11 +194,7 @@ public final class ApiServer implements Handler, AutoCloseable {
         new LocalServices(registry, catalog, directory).publish();
         flowControl.start();
         aggregator.start();
-        new KubernetesService(registry, catalog)
-                .publish(
-                        configuration.serviceCidr().at(1),
-                        configuration.advertiseAddress(),
-                        configuration.port());
+        presence.start(loops);
         var running = loops.start("custom-resource-definitions", definitions);
         definitions.follow(running::wake);
         definitionLoop = running;
@@ -214,9 +212,15 @@ public final class ApiServer implements Handler, AutoCloseable {
         return front.handle(request);
     }
 
+    /// Says that it is not ready any more, and has clients sent to other servers.
+    public void retire() {
+        ready = false;
+        presence.close();
+    }
+
     @Override
     public void close() {
-        ready = false;
+        retire();
         if (definitionLoop != null) {
             definitionLoop.stop();
         }

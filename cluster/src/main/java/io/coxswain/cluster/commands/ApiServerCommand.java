@@ -63,7 +63,8 @@ record ApiServerCommand(boolean wholeControlPlane) implements Command {
                 whole,
                 whole,
                 flags.serving(),
-                flags.limits().limits());
+                flags.limits().limits(),
+                flags.storage().choice());
     }
 
     private static @Nullable TokenFile tokens(String file) {
