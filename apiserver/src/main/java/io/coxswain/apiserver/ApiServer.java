@@ -2,6 +2,7 @@ package io.coxswain.apiserver;
 
 import io.coxswain.apiserver.admission.AdmissionPlugin;
 import io.coxswain.apiserver.admission.AdmissionPlugins;
+import io.coxswain.apiserver.admission.Objects;
 import io.coxswain.apiserver.admission.SystemPriorityClasses;
 import io.coxswain.apiserver.admission.Timestamps;
 import io.coxswain.apiserver.aggregation.Aggregator;
@@ -20,7 +21,7 @@ import io.coxswain.apiserver.authorization.Union;
 import io.coxswain.apiserver.crd.CustomKinds;
 import io.coxswain.apiserver.crd.CustomScale;
 import io.coxswain.apiserver.crd.DefinitionController;
-import io.coxswain.apiserver.crd.conversion.ReviewCaller;
+import io.coxswain.apiserver.crd.conversion.WebhookConverter;
 import io.coxswain.apiserver.crd.rules.CustomRules;
 import io.coxswain.apiserver.crd.rules.RuleAdmission;
 import io.coxswain.apiserver.discovery.Debug;
@@ -32,9 +33,12 @@ import io.coxswain.apiserver.discovery.Roots;
 import io.coxswain.apiserver.discovery.Version;
 import io.coxswain.apiserver.filters.Filter;
 import io.coxswain.apiserver.filters.Filters;
+import io.coxswain.apiserver.filters.Rechecked;
+import io.coxswain.apiserver.flowcontrol.DanglingSchemas;
 import io.coxswain.apiserver.flowcontrol.FlowControl;
 import io.coxswain.apiserver.flowcontrol.FlowFilter;
 import io.coxswain.apiserver.flowcontrol.FlowMetrics;
+import io.coxswain.apiserver.media.CborExchange;
 import io.coxswain.apiserver.metrics.Metrics;
 import io.coxswain.apiserver.metrics.RequestMetrics;
 import io.coxswain.apiserver.openapi.OpenApi;
@@ -42,6 +46,7 @@ import io.coxswain.apiserver.openapi.OpenApiV2;
 import io.coxswain.apiserver.registry.Catalog;
 import io.coxswain.apiserver.registry.Names;
 import io.coxswain.apiserver.registry.Registry;
+import io.coxswain.apiserver.remote.WebhookClient;
 import io.coxswain.apiserver.reviews.Reviews;
 import io.coxswain.apiserver.services.DefaultRange;
 import io.coxswain.apiserver.services.KubernetesService;
@@ -83,19 +88,22 @@ public final class ApiServer implements Handler, AutoCloseable {
                     "apiservice-discovery-controller");
 
     private final ApiServerConfiguration configuration;
-    private final Catalog catalog = new Catalog();
+    private final Catalog catalog;
     private final Registry registry;
     private final ServiceAllocation services;
     private final RbacAuthorizer authorizer;
+    private final WebhookClient webhooks;
     private final FlowControl flowControl;
     private final Directory directory;
     private final Aggregator aggregator;
     private final Availability availability;
-    private final Filter.Next chain;
+    private final Handler front;
     private final CustomKinds customKinds;
     private final DefinitionController definitions;
     private Loops.@Nullable Running definitionLoop;
     private Loops.@Nullable Running availabilityLoop;
+    private final DanglingSchemas dangling;
+    private Loops.@Nullable Running danglingLoop;
     private volatile boolean ready;
 
     public ApiServer(
@@ -105,11 +113,13 @@ public final class ApiServer implements Handler, AutoCloseable {
             Clock clock,
             RandomGenerator random) {
         this.configuration = configuration;
+        this.catalog = new Catalog(configuration.serving().versions());
         this.authorizer = new RbacAuthorizer(store, catalog);
         this.flowControl =
                 new FlowControl(store, catalog, clock, configuration.limits().together());
         this.services =
                 new ServiceAllocation(configuration.serviceCidr(), store, catalog, clock, random);
+        this.webhooks = new WebhookClient(store, catalog);
         var authorizers = new Union(List.of(new NodeAuthorizer(store, catalog), authorizer));
         var admission = admission(store, clock, authorizers);
         this.registry = new Registry(store, clock, List.copyOf(admission), new Names(random));
@@ -119,7 +129,7 @@ public final class ApiServer implements Handler, AutoCloseable {
                         store,
                         catalog,
                         CustomRules::of,
-                        new ReviewCaller(store, catalog)::converter);
+                        definition -> WebhookConverter.of(definition, webhooks));
         catalog.extend(customKinds);
         this.definitions = new DefinitionController(registry, catalog, customKinds);
 
@@ -152,7 +162,7 @@ public final class ApiServer implements Handler, AutoCloseable {
                         subresources,
                         reviews,
                         aggregator);
-        this.chain =
+        var chain =
                 Filter.chain(
                         Filters.chain(
                                 requests,
@@ -161,7 +171,11 @@ public final class ApiServer implements Handler, AutoCloseable {
                                 authenticators,
                                 configuration.anonymous(),
                                 authorizers),
-                        dispatcher);
+                        new Rechecked(dispatcher, store));
+        Handler plain = request -> chain.handle(Call.of(request));
+        var speaksCbor = configuration.serving().has("CBORServingAndStorage");
+        this.dangling = new DanglingSchemas(store, catalog, clock, plain);
+        this.front = speaksCbor ? new CborExchange(plain) : plain;
     }
 
     /// Makes the store what every cluster starts from. Requests may be handled before, but find
@@ -189,12 +203,15 @@ public final class ApiServer implements Handler, AutoCloseable {
         var looking = loops.start("apiservice-availability", availability);
         aggregator.onChange(looking::wake);
         availabilityLoop = looking;
+        var schemas = loops.start("flow-schemas", dangling);
+        dangling.follow(schemas::wake);
+        danglingLoop = schemas;
         ready = true;
     }
 
     @Override
     public Response handle(Request request) {
-        return chain.handle(Call.of(request));
+        return front.handle(request);
     }
 
     @Override
@@ -206,18 +223,25 @@ public final class ApiServer implements Handler, AutoCloseable {
         if (availabilityLoop != null) {
             availabilityLoop.stop();
         }
+        if (danglingLoop != null) {
+            danglingLoop.stop();
+        }
+        dangling.close();
         definitions.close();
         customKinds.close();
         authorizer.close();
         flowControl.close();
         aggregator.close();
+        webhooks.close();
     }
 
     /// A custom kind's own rules come before what policies say and quotas count.
     private List<AdmissionPlugin> admission(Store store, Clock clock, Authorizer authorizers) {
         var admission = new ArrayList<AdmissionPlugin>();
         admission.add(new RuleAdmission());
-        admission.addAll(AdmissionPlugins.standard(store, catalog, clock, authorizers, authorizer));
+        admission.addAll(
+                AdmissionPlugins.standard(
+                        new Objects(store, catalog), clock, authorizers, authorizer, webhooks));
         admission.add(services);
         admission.add(new Timestamps(clock));
         admission.add(new SystemPriorityClasses());
@@ -265,10 +289,15 @@ public final class ApiServer implements Handler, AutoCloseable {
         var checks = new LinkedHashMap<String, BooleanSupplier>();
         checks.put("ping", () -> true);
         checks.put("log", () -> true);
-        checks.put("etcd", () -> registry.store().snapshot().revision() >= 0);
+        checks.put("etcd", this::storeServes);
         for (var hook : HOOKS) {
             checks.put("poststarthook/" + hook, () -> ready);
         }
         return checks;
+    }
+
+    /// Whether what is written is kept, and the store can say what is newest.
+    private boolean storeServes() {
+        return registry.store().fault() == null && Rechecked.reachable(registry.store());
     }
 }

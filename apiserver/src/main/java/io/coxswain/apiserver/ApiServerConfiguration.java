@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param tokens static tokens; null for none
 /// @param serviceAccountKeys signs and checks service-account tokens
 /// @param frontProxy how extension servers know this server; null without them
+/// @param serving which versions of the API are served, and which gated features
 /// @param limits how much it does at once, and for how long
 /// @param issuer the `iss` of service-account tokens, and their default audience
 public record ApiServerConfiguration(
@@ -26,6 +27,7 @@ public record ApiServerConfiguration(
         KeyPair serviceAccountKeys,
         String issuer,
         @Nullable FrontProxy frontProxy,
+        Serving serving,
         RequestLimits limits) {
 
     /// Without extension servers that check who asks them.
@@ -46,6 +48,7 @@ public record ApiServerConfiguration(
                 serviceAccountKeys,
                 issuer,
                 null,
+                Serving.DEFAULT,
                 RequestLimits.DEFAULT);
     }
 
@@ -59,6 +62,7 @@ public record ApiServerConfiguration(
                 serviceAccountKeys,
                 issuer,
                 other,
+                serving,
                 limits);
     }
 
@@ -72,7 +76,22 @@ public record ApiServerConfiguration(
                 serviceAccountKeys,
                 issuer,
                 frontProxy,
+                serving,
                 other);
+    }
+
+    public ApiServerConfiguration serving(Serving other) {
+        return new ApiServerConfiguration(
+                advertiseAddress,
+                port,
+                serviceCidr,
+                anonymous,
+                tokens,
+                serviceAccountKeys,
+                issuer,
+                frontProxy,
+                other,
+                limits);
     }
 
     /// What service-account tokens must be meant for.

@@ -10,14 +10,25 @@ import java.util.List;
 /// One request on its way through the server, with what the filters have found out about it.
 ///
 /// @param warnings texts for `Warning` headers; verbs and strategies add to it
-public record Call(Request request, RequestInfo info, User user, List<String> warnings) {
+/// @param annotations for the audit event of the request
+public record Call(
+        Request request,
+        RequestInfo info,
+        User user,
+        List<String> warnings,
+        Annotations annotations) {
 
     public static Call of(Request request) {
-        return new Call(request, RequestInfo.of(request), User.ANONYMOUS, new ArrayList<>());
+        return new Call(
+                request,
+                RequestInfo.of(request),
+                User.ANONYMOUS,
+                new ArrayList<>(),
+                new Annotations());
     }
 
     public Call as(User other) {
-        return new Call(request, info, other, warnings);
+        return new Call(request, info, other, warnings, annotations);
     }
 
     public Query query() {

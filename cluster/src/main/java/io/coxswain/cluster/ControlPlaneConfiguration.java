@@ -1,5 +1,6 @@
 package io.coxswain.cluster;
 
+import io.coxswain.apiserver.Serving;
 import io.coxswain.apiserver.RequestLimits;
 import io.coxswain.apiserver.authentication.TokenFile;
 import io.coxswain.apiserver.services.AddressRange;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param nodeMaskSize how long the prefix of a node's part of the pod addresses is
 /// @param controllers whether controllers run in this process
 /// @param scheduler whether the scheduler runs in this process
+/// @param serving which versions of the API are served
 /// @param limits how much the API server does at once, and for how long
 public record ControlPlaneConfiguration(
         InetSocketAddress bind,
@@ -24,45 +26,8 @@ public record ControlPlaneConfiguration(
         @Nullable TokenFile tokens,
         boolean controllers,
         boolean scheduler,
+        Serving serving,
         RequestLimits limits) {
-
-    /// With upstream's limits.
-    public ControlPlaneConfiguration(
-            InetSocketAddress bind,
-            String advertiseAddress,
-            AddressRange serviceCidr,
-            String clusterCidr,
-            int nodeMaskSize,
-            boolean anonymous,
-            @Nullable TokenFile tokens,
-            boolean controllers,
-            boolean scheduler) {
-        this(
-                bind,
-                advertiseAddress,
-                serviceCidr,
-                clusterCidr,
-                nodeMaskSize,
-                anonymous,
-                tokens,
-                controllers,
-                scheduler,
-                RequestLimits.DEFAULT);
-    }
-
-    public ControlPlaneConfiguration withLimits(RequestLimits other) {
-        return new ControlPlaneConfiguration(
-                bind,
-                advertiseAddress,
-                serviceCidr,
-                clusterCidr,
-                nodeMaskSize,
-                anonymous,
-                tokens,
-                controllers,
-                scheduler,
-                other);
-    }
 
     /// The cluster DNS is the tenth Service address.
     private static final int DNS_OFFSET = 10;

@@ -74,6 +74,11 @@ public record AdmissionRequest<T>(
         call.warn(text);
     }
 
+    /// Says something in the audit event of the request.
+    public void annotate(String key, String value) {
+        call.annotations().put(key, value);
+    }
+
     /// An object of this kind as a tree.
     public Json.Obj tree(T object) {
         return served.codec().toTree(object);

@@ -36,13 +36,19 @@ import java.util.TreeMap;
 final class Schemas {
 
     private static final String META = "io.k8s.apimachinery.pkg.apis.meta.v1.";
+    private static final String DEFINITIONS =
+            "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.";
     private static final String QUANTITY = "io.k8s.apimachinery.pkg.api.resource.Quantity";
     private static final String INT_OR_STRING = "io.k8s.apimachinery.pkg.util.intstr.IntOrString";
     private static final String RAW = "io.k8s.apimachinery.pkg.runtime.RawExtension";
 
     private final String refPrefix;
     private final Map<String, Json> made = new TreeMap<>();
-    private final Deque<Class<?>> waiting = new ArrayDeque<>();
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private TypeNames names = TypeNames.PLAIN;
+
+    /// A type whose schema is still to be made.
+    private record Waiting(Class<?> type, TypeNames names) {}
 
     /// @param refPrefix `#/components/schemas/` in version 3, `#/definitions/` in version 2
     Schemas(String refPrefix) {
@@ -52,14 +58,20 @@ final class Schemas {
     /// All schemas made so far, by name, with everything they refer to.
     Json.Obj all() {
         while (!waiting.isEmpty()) {
-            var type = waiting.removeFirst();
-            var name = TypeNames.of(type);
+            var next = waiting.removeFirst();
+            names = next.names;
+            var name = names.of(next.type);
             if (!made.containsKey(name)) {
                 made.put(name, Json.EMPTY); // Types may refer to themselves.
-                made.put(name, struct(type));
+                made.put(name, struct(next.type));
             }
         }
         return Json.object(made);
+    }
+
+    /// From now on, the types of this kind's package are those of `version`.
+    void speakOf(Class<?> kind, String version) {
+        names = TypeNames.within(kind, version);
     }
 
     boolean isVersion2() {
@@ -68,8 +80,8 @@ final class Schemas {
 
     /// The name of the schema of a record, which is made if need be.
     String name(Class<?> record) {
-        waiting.add(record);
-        return TypeNames.of(record);
+        waiting.add(new Waiting(record, names));
+        return names.of(record);
     }
 
     /// The schema of any patch.
@@ -99,7 +111,15 @@ final class Schemas {
                         switch (key) {
                             case INT_OR_STRING -> typed("string", "int-or-string");
                             case META + "Time", META + "MicroTime" -> typed("string", "date-time");
-                            case RAW, META + "FieldsV1" -> typed("object", "");
+                            case RAW,
+                                    META + "FieldsV1",
+                                    DEFINITIONS + "CustomResourceSubresourceStatus" ->
+                                    typed("object", "");
+                            case DEFINITIONS + "JSON",
+                                    DEFINITIONS + "JSONSchemaPropsOrArray",
+                                    DEFINITIONS + "JSONSchemaPropsOrBool",
+                                    DEFINITIONS + "JSONSchemaPropsOrStringArray" ->
+                                    Json.EMPTY;
                             default -> typed("string", "");
                         });
         return reference(name);
@@ -107,23 +127,30 @@ final class Schemas {
 
     /// A reference to the schema of a record, which is made if need be.
     Json.Obj reference(Class<?> record) {
-        waiting.add(record);
-        return reference(TypeNames.of(record));
+        return reference(name(record));
     }
 
     /// The list of a kind: metadata and items.
     Json.Obj list(Class<?> record, Json.Obj kind) {
         var properties = new LinkedHashMap<String, Json>();
-        properties.put("apiVersion", typed("string", ""));
-        properties.put("items", array(reference(record)));
-        properties.put("kind", typed("string", ""));
-        properties.put("metadata", reference(ListMeta.class));
+        properties.put("apiVersion", described("apiVersion", typed("string", "")));
+        properties.put("items", described("items", array(held(reference(record)))));
+        properties.put("kind", described("kind", typed("string", "")));
+        properties.put("metadata", described("metadata", held(reference(ListMeta.class))));
         var schema = new LinkedHashMap<String, Json>();
+        schema.put("description", Json.of("A list of objects of kind " + record.getSimpleName() + "."));
         schema.put("type", Json.of("object"));
         schema.put("required", Json.array(List.of(Json.of("items"))));
         schema.put("properties", new Json.Obj(properties));
         schema.put("x-kubernetes-group-version-kind", Json.array(List.of(kind)));
         return new Json.Obj(schema);
+    }
+
+    private static Json.Obj described(String field, Json.Obj value) {
+        var fields = new LinkedHashMap<String, Json>();
+        fields.put("description", Json.of(Descriptions.common(field)));
+        fields.putAll(value.fields());
+        return new Json.Obj(fields);
     }
 
     void add(String name, Json.Obj schema) {
@@ -139,8 +166,8 @@ final class Schemas {
         var required = new ArrayList<Json>();
         var kind = type.getAnnotation(Kind.class);
         if (kind != null) {
-            properties.put("apiVersion", typed("string", ""));
-            properties.put("kind", typed("string", ""));
+            properties.put("apiVersion", described("apiVersion", typed("string", "")));
+            properties.put("kind", described("kind", typed("string", "")));
         }
         for (var component : RecordType.of(type).components()) {
             properties.put(component.json(), property(type, component));
@@ -159,8 +186,9 @@ final class Schemas {
             schema.put("x-kubernetes-map-type", Json.of("atomic"));
         }
         if (kind != null) {
-            var names = groupVersionKind(kind.group(), kind.version(), type.getSimpleName());
-            schema.put("x-kubernetes-group-version-kind", Json.array(List.of(names)));
+            var version = names.covers(type) ? names.version() : kind.version();
+            var called = groupVersionKind(kind.group(), version, type.getSimpleName());
+            schema.put("x-kubernetes-group-version-kind", Json.array(List.of(called)));
         }
         return new Json.Obj(schema);
     }
@@ -185,6 +213,10 @@ final class Schemas {
         var standard = component.annotation(Default.class);
         if (standard != null) {
             fields.put("default", JsonReader.read(defaultJson(component, standard.value())));
+        }
+        var zero = ZeroDefaults.of(component);
+        if (standard == null && zero != null && !isVersion2()) {
+            fields.put("default", zero);
         }
         var choices = component.annotation(OneOf.class);
         if (choices != null && component.raw() == String.class) {
@@ -226,6 +258,9 @@ final class Schemas {
         if (strategy != null) {
             fields.put("x-kubernetes-patch-strategy", Json.of(strategy.value()));
         }
+        if (component.has(Atomic.class) && component.raw() != Map.class) {
+            fields.put("x-kubernetes-list-type", Json.of("atomic"));
+        }
         if (component.raw() == List.class
                 && !fields.containsKey("x-kubernetes-list-type")
                 && !fields.containsKey("x-kubernetes-patch-strategy")) {
@@ -236,18 +271,41 @@ final class Schemas {
     private Json.Obj value(Type type, Component component) {
         return switch (type) {
             case ParameterizedType generic when generic.getRawType() == List.class ->
-                    array(value(generic.getActualTypeArguments()[0], component));
+                    array(item(generic.getActualTypeArguments()[0], component));
             case ParameterizedType generic -> {
                 var fields = new LinkedHashMap<String, Json>();
                 fields.put("type", Json.of("object"));
                 fields.put(
                         "additionalProperties",
-                        value(generic.getActualTypeArguments()[1], component));
+                        item(generic.getActualTypeArguments()[1], component));
                 yield new Json.Obj(fields);
             }
             case Class<?> plain -> plain(plain, component);
             default -> throw new IllegalStateException("unusual type " + type);
         };
+    }
+
+    /// What a list or map holds.
+    private Json.Obj item(Type type, Component component) {
+        var value = value(type, component);
+        var zero = type instanceof Class<?> plain ? ZeroDefaults.ofItem(plain) : null;
+        return zero == null || isVersion2() ? value : defaulted(value, zero);
+    }
+
+    /// A reference to a struct that Go holds by value.
+    private Json.Obj held(Json.Obj reference) {
+        return isVersion2() ? reference : defaulted(reference, Json.EMPTY);
+    }
+
+    private static Json.Obj defaulted(Json.Obj value, Json zero) {
+        var fields = new LinkedHashMap<String, Json>();
+        if (value.fields().containsKey("$ref")) {
+            fields.put("allOf", Json.array(List.of(value)));
+        } else {
+            fields.putAll(value.fields());
+        }
+        fields.put("default", zero);
+        return new Json.Obj(fields);
     }
 
     private Json.Obj plain(Class<?> type, Component component) {
@@ -282,9 +340,27 @@ final class Schemas {
             return simple(INT_OR_STRING);
         }
         if (Json.class.isAssignableFrom(type)) {
-            return simple(component.json().equals("fieldsV1") ? META + "FieldsV1" : RAW);
+            return simple(treeName(component));
         }
         return reference(type);
+    }
+
+    /// The type of a field that may hold any JSON, or one of a few forms.
+    private static String treeName(Component component) {
+        var owner = component.source().getDeclaringRecord().getSimpleName();
+        if (owner.equals("JSONSchemaProps")) {
+            return DEFINITIONS
+                    + switch (component.json()) {
+                        case "items" -> "JSONSchemaPropsOrArray";
+                        case "additionalItems", "additionalProperties" -> "JSONSchemaPropsOrBool";
+                        case "dependencies" -> "JSONSchemaPropsOrStringArray";
+                        default -> "JSON";
+                    };
+        }
+        if (owner.equals("CustomResourceSubresources")) {
+            return DEFINITIONS + "CustomResourceSubresourceStatus";
+        }
+        return component.json().equals("fieldsV1") ? META + "FieldsV1" : RAW;
     }
 
     private static Json.Obj array(Json.Obj items) {

@@ -16,7 +16,7 @@ final class Freshness {
     /// sees what there is and never waits.
     static long await(ResourceCall<?> call, long wanted) {
         var store = call.registry().store();
-        var current = store.snapshot().revision();
+        var current = Revisions.reaching(store, wanted).revision();
         if (call.call().request().peer().address() == null) {
             return current;
         }

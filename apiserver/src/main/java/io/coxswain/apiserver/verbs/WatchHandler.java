@@ -64,7 +64,7 @@ record WatchHandler(Clock clock, Duration timeoutMin, Messages messages, FrameCa
         var version = Revisions.text(call, "resourceVersion");
         var streams = call.query().flag("sendInitialEvents");
         Revisions.checkWatch(call);
-        var snapshot = store.snapshot();
+        var snapshot = version.isEmpty() ? store.fresh() : store.snapshot();
         if (version.isEmpty() || version.equals("0") || streams) {
             if (!version.isEmpty()) {
                 var wanted = Revisions.parseWatched(version);

@@ -53,16 +53,17 @@ record ApiServerCommand(boolean wholeControlPlane) implements Command {
 
     static ControlPlaneConfiguration configuration(ServerFlags flags, boolean whole) {
         return new ControlPlaneConfiguration(
-                        new InetSocketAddress(flags.bindAddress(), flags.port()),
-                        flags.advertised(),
-                        AddressRange.parse(flags.serviceCidr()),
-                        flags.clusterCidr(),
-                        flags.nodeCidrMaskSize(),
-                        flags.anonymousAuth(),
-                        tokens(flags.tokenAuthFile()),
-                        whole,
-                        whole)
-                .withLimits(flags.limits().limits());
+                new InetSocketAddress(flags.bindAddress(), flags.port()),
+                flags.advertised(),
+                AddressRange.parse(flags.serviceCidr()),
+                flags.clusterCidr(),
+                flags.nodeCidrMaskSize(),
+                flags.anonymousAuth(),
+                tokens(flags.tokenAuthFile()),
+                whole,
+                whole,
+                flags.serving(),
+                flags.limits().limits());
     }
 
     private static @Nullable TokenFile tokens(String file) {
