@@ -27,7 +27,9 @@ import io.coxswain.network.dns.DnsPublisher;
 import io.coxswain.scheduler.Scheduler;
 import io.coxswain.scheduler.SchedulerConfiguration;
 import io.coxswain.storage.StoreException;
+import io.coxswain.storage.disk.FileDisk;
 import io.coxswain.storage.embedded.EmbeddedStore;
+import io.coxswain.storage.embedded.Options;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -76,7 +78,7 @@ public final class ControlPlane implements Part {
         this.random = new Random();
         var clock = loops.clock();
 
-        var store = keep(openStore(data, clock));
+        var store = keep(openStore(data, clock, configuration.quotaBytes()));
         keep(loops.start("store-upkeep", store.upkeep())::stop);
         progress.done("store open, revision " + store.snapshot().revision());
 
@@ -195,9 +197,11 @@ public final class ControlPlane implements Part {
         scheduler.start();
     }
 
-    private static EmbeddedStore openStore(DataDirectory data, Clock clock) {
+    private static EmbeddedStore openStore(DataDirectory data, Clock clock, long quotaBytes) {
+        var options =
+                quotaBytes == 0 ? Options.DEFAULT : Options.DEFAULT.withQuotaBytes(quotaBytes);
         try {
-            return EmbeddedStore.open(data.store(), clock);
+            return EmbeddedStore.open(new FileDisk(data.store()), clock, options);
         } catch (StoreException e) {
             throw new StartupException(
                     e.getMessage()

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param controllers whether controllers run in this process
 /// @param scheduler whether the scheduler runs in this process
 /// @param serving which versions of the API are served
+/// @param quotaBytes what the embedded store may take on the disk; 0 for what it allows by itself
 public record ControlPlaneConfiguration(
         InetSocketAddress bind,
         String advertiseAddress,
@@ -24,7 +25,8 @@ public record ControlPlaneConfiguration(
         @Nullable TokenFile tokens,
         boolean controllers,
         boolean scheduler,
-        Serving serving) {
+        Serving serving,
+        long quotaBytes) {
 
     /// The cluster DNS is the tenth Service address.
     private static final int DNS_OFFSET = 10;

@@ -33,7 +33,8 @@ public final class Planes {
                         null,
                         true,
                         true,
-                        Serving.DEFAULT);
+                        Serving.DEFAULT,
+                        0);
         return ControlPlane.start(
                 configuration, Pki.open(data.pki(), Clock.SYSTEM), data, loops, quiet());
     }

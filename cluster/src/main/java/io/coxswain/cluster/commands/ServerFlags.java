@@ -29,7 +29,11 @@ record ServerFlags(
                 boolean anonymousAuth,
         @Flag("Versions of the API to serve or not: api/beta=true,apps/v1=false")
                 String runtimeConfig,
-        @Flag("Features to turn on or off: CBORServingAndStorage=true") String featureGates) {
+        @Flag("Features to turn on or off: CBORServingAndStorage=true") String featureGates,
+        @Flag(
+                        "Bytes the embedded store may take on disk, beyond which it only deletes; 8 GiB by"
+                                + " default")
+                String quotaBackendBytes) {
 
     ServerFlags {
         if (!serviceClusterIpRange.isEmpty()) {
@@ -42,6 +46,16 @@ record ServerFlags(
             return Serving.parse(runtimeConfig, featureGates);
         } catch (IllegalArgumentException e) {
             throw new StartupException(e.getMessage());
+        }
+    }
+
+    /// 0 when it was not said.
+    long quotaBytes() {
+        try {
+            return quotaBackendBytes.isEmpty() ? 0 : Long.parseUnsignedLong(quotaBackendBytes);
+        } catch (NumberFormatException e) {
+            throw new StartupException(
+                    "--quota-backend-bytes must be a number of bytes, not " + quotaBackendBytes);
         }
     }
 

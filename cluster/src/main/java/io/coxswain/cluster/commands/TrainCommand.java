@@ -79,7 +79,8 @@ record TrainCommand() implements Command {
                         null,
                         true,
                         true,
-                        Serving.DEFAULT);
+                        Serving.DEFAULT,
+                        0);
         var progress = new Progress(quiet, Clock.SYSTEM);
         var tls = ClientTls.trusting(pki.authorities()).withIdentity(pki.admin());
         try (var loops = new ThreadLoops(Clock.SYSTEM);
