@@ -54,6 +54,16 @@ final class VersionedStore implements Store {
     }
 
     @Override
+    public Snapshot fresh() {
+        return new View(store.fresh());
+    }
+
+    @Override
+    public boolean shared() {
+        return store.shared();
+    }
+
+    @Override
     public Snapshot snapshotAt(long revision) {
         return new View(store.snapshotAt(revision));
     }
