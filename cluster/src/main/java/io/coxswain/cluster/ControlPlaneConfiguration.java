@@ -1,6 +1,7 @@
 package io.coxswain.cluster;
 
 import io.coxswain.apiserver.Serving;
+import io.coxswain.apiserver.RequestLimits;
 import io.coxswain.apiserver.authentication.TokenFile;
 import io.coxswain.apiserver.services.AddressRange;
 import java.net.InetSocketAddress;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param scheduler whether the scheduler runs in this process
 /// @param serving which versions of the API are served
 /// @param quotaBytes what the embedded store may take on the disk; 0 for what it allows by itself
+/// @param limits how much the API server does at once, and for how long
 public record ControlPlaneConfiguration(
         InetSocketAddress bind,
         String advertiseAddress,
@@ -26,7 +28,8 @@ public record ControlPlaneConfiguration(
         boolean controllers,
         boolean scheduler,
         Serving serving,
-        long quotaBytes) {
+        long quotaBytes,
+        RequestLimits limits) {
 
     /// The cluster DNS is the tenth Service address.
     private static final int DNS_OFFSET = 10;

@@ -63,7 +63,8 @@ record ApiServerCommand(boolean wholeControlPlane) implements Command {
                 whole,
                 whole,
                 flags.serving(),
-                flags.quotaBytes());
+                flags.quotaBytes(),
+                flags.limits().limits());
     }
 
     private static @Nullable TokenFile tokens(String file) {

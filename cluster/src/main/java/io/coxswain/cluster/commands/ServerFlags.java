@@ -30,10 +30,9 @@ record ServerFlags(
         @Flag("Versions of the API to serve or not: api/beta=true,apps/v1=false")
                 String runtimeConfig,
         @Flag("Features to turn on or off: CBORServingAndStorage=true") String featureGates,
-        @Flag(
-                        "Bytes the embedded store may take on disk, beyond which it only deletes; 8 GiB by"
-                                + " default")
-                String quotaBackendBytes) {
+        @Flag("Bytes the embedded store may take before it only deletes; 8 GiB by default")
+                String quotaBackendBytes,
+        LimitFlags limits) {
 
     ServerFlags {
         if (!serviceClusterIpRange.isEmpty()) {
