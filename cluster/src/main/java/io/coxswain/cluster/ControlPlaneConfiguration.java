@@ -58,7 +58,7 @@ public record ControlPlaneConfiguration(
 
     /// How long a server that is to stop still answers, saying that it is not ready.
     public Duration shutdownDelay() {
-        return store.equals(StoreChoice.EMBEDDED) ? Duration.ZERO : SHUTDOWN_DELAY;
+        return store instanceof StoreChoice.Embedded ? Duration.ZERO : SHUTDOWN_DELAY;
     }
 
     /// What nodes have to know.

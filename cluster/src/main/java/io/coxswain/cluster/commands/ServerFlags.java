@@ -31,7 +31,6 @@ record ServerFlags(
                 String runtimeConfig,
         @Flag("Features to turn on or off: CBORServingAndStorage=true") String featureGates,
         LimitFlags limits,
-
         StoreFlags storage) {
 
     ServerFlags {
