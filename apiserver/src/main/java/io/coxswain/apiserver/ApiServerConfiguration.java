@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param serviceAccountKeys signs and checks service-account tokens
 /// @param frontProxy how extension servers know this server; null without them
 /// @param issuer the `iss` of service-account tokens, and their default audience
+/// @param security beyond what every server has
 public record ApiServerConfiguration(
         String advertiseAddress,
         int port,
@@ -24,7 +25,8 @@ public record ApiServerConfiguration(
         @Nullable TokenFile tokens,
         KeyPair serviceAccountKeys,
         String issuer,
-        @Nullable FrontProxy frontProxy) {
+        @Nullable FrontProxy frontProxy,
+        Security security) {
 
     /// Without extension servers that check who asks them.
     public ApiServerConfiguration(
@@ -43,7 +45,8 @@ public record ApiServerConfiguration(
                 tokens,
                 serviceAccountKeys,
                 issuer,
-                null);
+                null,
+                Security.STANDARD);
     }
 
     public ApiServerConfiguration withFrontProxy(FrontProxy other) {
@@ -55,11 +58,26 @@ public record ApiServerConfiguration(
                 tokens,
                 serviceAccountKeys,
                 issuer,
+                other,
+                security);
+    }
+
+    public ApiServerConfiguration withSecurity(Security other) {
+        return new ApiServerConfiguration(
+                advertiseAddress,
+                port,
+                serviceCidr,
+                anonymous,
+                tokens,
+                serviceAccountKeys,
+                issuer,
+                frontProxy,
                 other);
     }
 
     /// What service-account tokens must be meant for.
     List<String> audiences() {
-        return List.of(issuer);
+        var wanted = security.serviceAccounts().audiences();
+        return wanted.isEmpty() ? List.of(issuer) : wanted;
     }
 }

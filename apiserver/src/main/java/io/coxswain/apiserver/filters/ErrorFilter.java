@@ -1,11 +1,7 @@
 package io.coxswain.apiserver.filters;
 
-import io.coxswain.api.json.DecodeError;
-import io.coxswain.api.schema.ApiError;
-import io.coxswain.api.schema.Errors;
 import io.coxswain.apiserver.Call;
 import io.coxswain.apiserver.media.Answers;
-import io.coxswain.http.BodyTooLargeException;
 import io.coxswain.http.Response;
 import io.coxswain.storage.StoreException;
 import org.slf4j.Logger;
@@ -20,24 +16,14 @@ final class ErrorFilter implements Filter {
     public Response apply(Call call, Next next) {
         try {
             return call.withWarnings(next.handle(call));
-        } catch (ApiError error) {
-            return answer(call, error);
-        } catch (BodyTooLargeException tooLarge) {
-            return answer(call, Errors.tooLarge(String.valueOf(tooLarge.getMessage())));
-        } catch (DecodeError unreadable) {
-            return answer(call, Errors.badRequest(String.valueOf(unreadable.getMessage())));
-        } catch (StoreException broken) {
-            LOG.error("{} {} failed in the store", call.info().verb(), call.info().path(), broken);
-            return Answers.error(
-                    call, Errors.internal(String.valueOf(broken.getMessage())).status());
-        } catch (RuntimeException | StackOverflowError fault) {
-            LOG.error("{} {} failed", call.info().verb(), call.info().path(), fault);
-            return Answers.error(
-                    call, Errors.internal(String.valueOf(fault.getMessage())).status());
+        } catch (RuntimeException | StackOverflowError failure) {
+            var answer = Answers.error(call, Failures.status(failure));
+            if (Failures.expected(failure)) {
+                return call.withWarnings(answer);
+            }
+            var where = failure instanceof StoreException ? " in the store" : "";
+            LOG.error("{} {} failed{}", call.info().verb(), call.info().path(), where, failure);
+            return answer;
         }
-    }
-
-    private static Response answer(Call call, ApiError error) {
-        return call.withWarnings(Answers.error(call, error.status()));
     }
 }
