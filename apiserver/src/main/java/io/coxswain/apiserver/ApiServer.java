@@ -2,6 +2,7 @@ package io.coxswain.apiserver;
 
 import io.coxswain.apiserver.admission.AdmissionPlugin;
 import io.coxswain.apiserver.admission.AdmissionPlugins;
+import io.coxswain.apiserver.admission.Objects;
 import io.coxswain.apiserver.admission.SystemPriorityClasses;
 import io.coxswain.apiserver.admission.Timestamps;
 import io.coxswain.apiserver.aggregation.Aggregator;
@@ -16,7 +17,7 @@ import io.coxswain.apiserver.authorization.RbacAuthorizer;
 import io.coxswain.apiserver.crd.CustomKinds;
 import io.coxswain.apiserver.crd.CustomScale;
 import io.coxswain.apiserver.crd.DefinitionController;
-import io.coxswain.apiserver.crd.conversion.ReviewCaller;
+import io.coxswain.apiserver.crd.conversion.WebhookConverter;
 import io.coxswain.apiserver.crd.rules.CustomRules;
 import io.coxswain.apiserver.crd.rules.RuleAdmission;
 import io.coxswain.apiserver.discovery.Debug;
@@ -32,6 +33,7 @@ import io.coxswain.apiserver.flowcontrol.FlowControl;
 import io.coxswain.apiserver.flowcontrol.FlowFilter;
 import io.coxswain.apiserver.flowcontrol.FlowMetrics;
 import io.coxswain.apiserver.metrics.Exposition;
+import io.coxswain.apiserver.media.CborExchange;
 import io.coxswain.apiserver.metrics.Metrics;
 import io.coxswain.apiserver.metrics.RequestMetrics;
 import io.coxswain.apiserver.openapi.OpenApi;
@@ -39,6 +41,7 @@ import io.coxswain.apiserver.openapi.OpenApiV2;
 import io.coxswain.apiserver.registry.Catalog;
 import io.coxswain.apiserver.registry.Names;
 import io.coxswain.apiserver.registry.Registry;
+import io.coxswain.apiserver.remote.WebhookClient;
 import io.coxswain.apiserver.reviews.Reviews;
 import io.coxswain.apiserver.services.DefaultRange;
 import io.coxswain.apiserver.services.KubernetesService;
@@ -84,16 +87,17 @@ public final class ApiServer implements Handler, AutoCloseable {
                     "apiservice-discovery-controller");
 
     private final ApiServerConfiguration configuration;
-    private final Catalog catalog = new Catalog();
+    private final Catalog catalog;
     private final Registry registry;
     private final ServiceAllocation services;
     private final RbacAuthorizer authorizer;
     private final Authorizers authorizers;
+    private final WebhookClient webhooks;
     private final FlowControl flowControl;
     private final Directory directory;
     private final Aggregator aggregator;
     private final Availability availability;
-    private final Filter.Next chain;
+    private final Handler front;
     private final CustomKinds customKinds;
     private final DefinitionController definitions;
     private Loops.@Nullable Running definitionLoop;
@@ -107,6 +111,7 @@ public final class ApiServer implements Handler, AutoCloseable {
             Clock clock,
             RandomGenerator random) {
         this.configuration = configuration;
+        this.catalog = new Catalog(configuration.serving().versions());
         this.authorizer = new RbacAuthorizer(store, catalog);
         this.flowControl = new FlowControl(store, catalog, clock, REQUESTS_AT_ONCE);
         this.services =
@@ -118,6 +123,7 @@ public final class ApiServer implements Handler, AutoCloseable {
                         new NodeAuthorizer(store, catalog),
                         authorizer,
                         clock);
+        this.webhooks = new WebhookClient(store, catalog);
         var admission = admission(store, clock);
         this.registry = new Registry(store, clock, List.copyOf(admission), new Names(random));
 
@@ -126,7 +132,7 @@ public final class ApiServer implements Handler, AutoCloseable {
                         store,
                         catalog,
                         CustomRules::of,
-                        new ReviewCaller(store, catalog)::converter);
+                        definition -> WebhookConverter.of(definition, webhooks));
         catalog.extend(customKinds);
         this.definitions = new DefinitionController(registry, catalog, customKinds);
 
@@ -156,7 +162,7 @@ public final class ApiServer implements Handler, AutoCloseable {
                         reviews,
                         aggregator);
         var audit = security.audit();
-        this.chain =
+        var chain =
                 Filter.chain(
                         Filters.chain(
                                 requests,
@@ -165,6 +171,9 @@ public final class ApiServer implements Handler, AutoCloseable {
                                 audit == null ? null : new AuditFilter(audit),
                                 authorizers),
                         dispatcher);
+        Handler plain = request -> chain.handle(Call.of(request));
+        var speaksCbor = configuration.serving().has("CBORServingAndStorage");
+        this.front = speaksCbor ? new CborExchange(plain) : plain;
     }
 
     /// Makes the store what every cluster starts from. Requests may be handled before, but find
@@ -197,7 +206,7 @@ public final class ApiServer implements Handler, AutoCloseable {
 
     @Override
     public Response handle(Request request) {
-        return chain.handle(Call.of(request));
+        return front.handle(request);
     }
 
     @Override
@@ -215,13 +224,16 @@ public final class ApiServer implements Handler, AutoCloseable {
         authorizers.close();
         flowControl.close();
         aggregator.close();
+        webhooks.close();
     }
 
     /// A custom kind's own rules come before what policies say and quotas count.
     private List<AdmissionPlugin> admission(Store store, Clock clock) {
         var admission = new ArrayList<AdmissionPlugin>();
         admission.add(new RuleAdmission());
-        admission.addAll(AdmissionPlugins.standard(store, catalog, clock, authorizers, authorizer));
+        admission.addAll(
+                AdmissionPlugins.standard(
+                        new Objects(store, catalog), clock, authorizers, authorizer, webhooks));
         admission.add(services);
         admission.add(new Timestamps(clock));
         admission.add(new SystemPriorityClasses());

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param tokens static tokens; null for none
 /// @param serviceAccountKeys signs and checks service-account tokens
 /// @param frontProxy how extension servers know this server; null without them
+/// @param serving which versions of the API are served, and which gated features
 /// @param issuer the `iss` of service-account tokens, and their default audience
 /// @param security beyond what every server has
 public record ApiServerConfiguration(
@@ -26,6 +27,7 @@ public record ApiServerConfiguration(
         KeyPair serviceAccountKeys,
         String issuer,
         @Nullable FrontProxy frontProxy,
+        Serving serving,
         Security security) {
 
     /// Without extension servers that check who asks them.
@@ -46,6 +48,7 @@ public record ApiServerConfiguration(
                 serviceAccountKeys,
                 issuer,
                 null,
+                Serving.DEFAULT,
                 Security.STANDARD);
     }
 
@@ -58,6 +61,21 @@ public record ApiServerConfiguration(
                 tokens,
                 serviceAccountKeys,
                 issuer,
+                other,
+                serving,
+                security);
+    }
+
+    public ApiServerConfiguration serving(Serving other) {
+        return new ApiServerConfiguration(
+                advertiseAddress,
+                port,
+                serviceCidr,
+                anonymous,
+                tokens,
+                serviceAccountKeys,
+                issuer,
+                frontProxy,
                 other,
                 security);
     }
@@ -72,6 +90,7 @@ public record ApiServerConfiguration(
                 serviceAccountKeys,
                 issuer,
                 frontProxy,
+                serving,
                 other);
     }
 

@@ -11,6 +11,7 @@ import io.coxswain.http.Payload;
 import io.coxswain.http.Peer;
 import io.coxswain.http.Query;
 import io.coxswain.http.Request;
+import io.coxswain.http.Response;
 import io.coxswain.storage.embedded.EmbeddedStore;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,6 +20,7 @@ import java.security.KeyPair;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 
 /// An API server over an empty store, spoken to without a socket: by its administrator, or by
 /// whoever [#as] names.
@@ -39,6 +41,10 @@ final class TestServer implements AutoCloseable {
     }
 
     TestServer(boolean anonymous) {
+        this(anonymous, UnaryOperator.identity());
+    }
+
+    TestServer(boolean anonymous, UnaryOperator<ApiServerConfiguration> change) {
         var configuration =
                 new ApiServerConfiguration(
                         ADVERTISED,
@@ -50,7 +56,7 @@ final class TestServer implements AutoCloseable {
                         "https://kubernetes.default.svc");
         this.server =
                 new ApiServer(
-                        configuration,
+                        change.apply(configuration),
                         store,
                         node -> {
                             throw new IllegalStateException("no kubelet here: " + node);
@@ -162,6 +168,11 @@ final class TestServer implements AutoCloseable {
 
         Watching watch(String path) {
             return new Watching(server.handle(request("GET", path)));
+        }
+
+        /// The answer as the server gives it, not read.
+        Response open(String method, String target) {
+            return server.handle(request(method, target));
         }
 
         private Request request(String method, String target) {

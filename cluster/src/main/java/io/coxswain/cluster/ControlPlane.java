@@ -99,7 +99,8 @@ public final class ControlPlane implements Part {
                                                 new FrontProxy(
                                                         pki.authorityPem(),
                                                         pki.frontProxyAuthorityPem(),
-                                                        pki.frontProxy())),
+                                                        pki.frontProxy()))
+                                        .serving(configuration.serving()),
                                 store,
                                 nodes,
                                 clock,

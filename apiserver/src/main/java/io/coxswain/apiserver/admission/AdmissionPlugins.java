@@ -6,11 +6,10 @@ import io.coxswain.apiserver.podsecurity.PodSecurity;
 import io.coxswain.apiserver.policy.MutatingPolicies;
 import io.coxswain.apiserver.policy.PolicyExpressions;
 import io.coxswain.apiserver.policy.ValidatingPolicies;
-import io.coxswain.apiserver.registry.Catalog;
+import io.coxswain.apiserver.remote.WebhookClient;
 import io.coxswain.apiserver.webhook.MutatingHooks;
 import io.coxswain.apiserver.webhook.ValidatingHooks;
 import io.coxswain.base.Clock;
-import io.coxswain.storage.Store;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,18 +22,22 @@ public final class AdmissionPlugins {
     ///
     /// @param authorizer asked what the caller of a write may do
     /// @param rbac asked what rules it has
+    /// @param client asks webhooks
     public static List<AdmissionPlugin> standard(
-            Store store, Catalog catalog, Clock clock, Authorizer authorizer, RbacAuthorizer rbac) {
-        var objects = new Objects(store, catalog);
+            Objects objects,
+            Clock clock,
+            Authorizer authorizer,
+            RbacAuthorizer rbac,
+            WebhookClient client) {
         var own = builtIn(objects, authorizer, clock);
         var policies = new MutatingPolicies(objects, authorizer);
         var all = new ArrayList<>(own);
         all.add(policies);
-        all.add(new MutatingHooks(objects, authorizer, own, policies));
+        all.add(new MutatingHooks(objects, authorizer, client, own, policies));
         all.add(new RoleEscalation(objects, rbac, authorizer));
         all.add(new PolicyExpressions());
         all.add(new ValidatingPolicies(objects, authorizer));
-        all.add(new ValidatingHooks(objects, authorizer));
+        all.add(new ValidatingHooks(objects, authorizer, client));
         all.add(new QuotaAdmission(objects));
         return List.copyOf(all);
     }

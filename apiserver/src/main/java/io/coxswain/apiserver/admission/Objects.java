@@ -16,6 +16,21 @@ public record Objects(Store store, Catalog catalog) {
         return entry == null ? null : kind.object(entry);
     }
 
+    /// Whether two lists hold the same objects. Each revision is decoded once, so the same object is
+    /// the same revision.
+    @SuppressWarnings("ReferenceEquality")
+    public static boolean same(List<?> a, List<?> b) {
+        if (a.size() != b.size()) {
+            return false;
+        }
+        for (var i = 0; i < a.size(); i++) {
+            if (a.get(i) != b.get(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     public <T extends Resource> List<T> all(Class<T> type) {
         return catalog.all(store.snapshot(), type);
     }

@@ -1,23 +1,30 @@
 package io.coxswain.apiserver.aggregation;
 
 import io.coxswain.api.apiregistration.APIService;
+import io.coxswain.api.apiregistration.APIService.ServiceReference;
 import io.coxswain.apiserver.Call;
 import io.coxswain.apiserver.FrontProxy;
 import io.coxswain.apiserver.User;
 import io.coxswain.apiserver.registry.Catalog;
+import io.coxswain.apiserver.remote.Connections;
+import io.coxswain.apiserver.remote.EndpointAddresses;
+import io.coxswain.apiserver.remote.ServiceAddresses;
 import io.coxswain.http.Headers;
 import io.coxswain.http.Response;
 import io.coxswain.http.Transport;
 import io.coxswain.storage.Store;
 import io.coxswain.storage.Watch;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +33,14 @@ import org.jspecify.annotations.Nullable;
 /// caller's identity in headers that only this server's certificate makes credible.
 public final class Aggregator implements AutoCloseable {
 
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final Duration HEAD = Duration.ofSeconds(60);
+    private static final int PORT = 443;
+
     private final Store store;
     private final Catalog catalog;
     private final ServiceAddresses addresses;
-    private final Backends backends;
+    private final Connections backends;
     private final AtomicBoolean stale = new AtomicBoolean(true);
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile Map<String, APIService> remote = Map.of();
@@ -48,7 +59,10 @@ public final class Aggregator implements AutoCloseable {
         this.store = store;
         this.catalog = catalog;
         this.addresses = addresses;
-        this.backends = new Backends(frontProxy);
+        // Over HTTP/1.1, because some requests take the connection over.
+        this.backends =
+                new Connections(
+                        frontProxy == null ? null : frontProxy.identity(), false, CONNECT, HEAD);
     }
 
     /// Starts to follow the store.
@@ -117,16 +131,29 @@ public final class Aggregator implements AutoCloseable {
     ServiceAddresses.Found find(APIService service) {
         var reference = service.spec().service();
         return reference == null
-                ? new ServiceAddresses.Found.Nowhere("Local", "answered here")
-                : addresses.find(reference);
+                ? new ServiceAddresses.Found.Nowhere("Local", "answered here", "answered here")
+                : addresses.find(reference.namespace(), reference.name(), port(reference));
     }
 
+    /// Throws [IllegalArgumentException] when its authorities cannot be read.
     Transport transport(APIService service, InetSocketAddress address) {
-        var reference = service.spec().service();
+        var spec = service.spec();
+        var reference = spec.service();
         if (reference == null) {
             throw new IllegalArgumentException(service.name() + " has no service");
         }
-        return backends.to(service, reference, address);
+        var host = reference.name() + "." + reference.namespace() + ".svc";
+        var trust =
+                spec.insecureSkipTLSVerify()
+                        ? Connections.Trust.ANYBODY
+                        : Connections.Trust.of(spec.caBundle());
+        return backends.to(
+                new Connections.Way(
+                        URI.create("https://" + host + ":" + port(reference)), address, trust));
+    }
+
+    private static int port(ServiceReference reference) {
+        return Objects.requireNonNullElse(reference.port(), PORT);
     }
 
     private static Response unavailable() {

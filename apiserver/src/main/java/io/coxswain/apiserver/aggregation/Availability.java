@@ -12,6 +12,7 @@ import io.coxswain.apiserver.registry.Part;
 import io.coxswain.apiserver.registry.Registry;
 import io.coxswain.apiserver.registry.Served;
 import io.coxswain.apiserver.registry.WriteOptions;
+import io.coxswain.apiserver.remote.ServiceAddresses;
 import io.coxswain.base.Loop;
 import io.coxswain.http.Request;
 import java.io.UncheckedIOException;
@@ -62,7 +63,7 @@ public final class Availability implements Loop {
 
     private Verdict check(APIService service) {
         return switch (aggregator.find(service)) {
-            case ServiceAddresses.Found.Nowhere(var reason, var message) ->
+            case ServiceAddresses.Found.Nowhere(var reason, var message, var dialing) ->
                     new Verdict(false, reason, message);
             case ServiceAddresses.Found.At(var address) -> ask(service, address);
         };

@@ -48,24 +48,11 @@ final class PolicyIndex<P extends Resource, B extends Resource, C> {
         }
         var bindings = objects.all(bindingType);
         var before = state;
-        if (same(before.policies(), policies) && same(before.bindings(), bindings)) {
+        if (Objects.same(before.policies(), policies)
+                && Objects.same(before.bindings(), bindings)) {
             return before.all();
         }
         return rebuilt(policies, bindings);
-    }
-
-    /// Objects are decoded once per revision, so the same object is the same revision.
-    @SuppressWarnings("ReferenceEquality")
-    private static boolean same(List<?> a, List<?> b) {
-        if (a.size() != b.size()) {
-            return false;
-        }
-        for (var i = 0; i < a.size(); i++) {
-            if (a.get(i) != b.get(i)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private synchronized List<Known<P, B, C>> rebuilt(List<P> policies, List<B> bindings) {

@@ -251,6 +251,7 @@ public final class Registry {
         for (var plugin : admission) {
             admitted = plugin.mutate(request, admitted);
         }
+        admitted = SystemFields.kept(kind, object, admitted);
         admitted = kind.strategy().prepareForCreate(kind.strategy().withDefaults(admitted));
         throwIfInvalid(kind, name, kind.strategy().check(admitted));
         for (var plugin : admission) {

@@ -1,20 +1,26 @@
 package io.coxswain.apiserver.webhook;
 
 import io.coxswain.api.admissionregistration.MatchCondition;
+import io.coxswain.api.admissionregistration.MutatingWebhookConfiguration;
 import io.coxswain.api.admissionregistration.MutatingWebhookConfiguration.MutatingWebhook;
 import io.coxswain.api.admissionregistration.RuleWithOperations;
+import io.coxswain.api.admissionregistration.ValidatingWebhookConfiguration;
 import io.coxswain.api.admissionregistration.ValidatingWebhookConfiguration.ValidatingWebhook;
-import io.coxswain.api.admissionregistration.WebhookClientConfig;
 import io.coxswain.api.meta.LabelSelector;
+import io.coxswain.apiserver.remote.WebhookClient;
+import io.coxswain.apiserver.remote.WebhookTarget;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What both sorts of webhook have in common.
 ///
+/// @param configuration the name of the object it stands in
 /// @param again whether it wants to see later changes
 record Hook(
+        String configuration,
         String name,
-        WebhookClientConfig client,
+        WebhookTarget target,
         Rules rules,
         boolean ignoresFailure,
         String sideEffects,
@@ -23,6 +29,7 @@ record Hook(
         boolean again) {
 
     private static final int TIMEOUT_SECONDS = 10;
+    private static final int ANSWER_BYTES_MAX = 16 << 20;
 
     /// What a hook wants to see.
     record Rules(
@@ -31,10 +38,11 @@ record Hook(
             @Nullable LabelSelector objects,
             List<MatchCondition> conditions) {}
 
-    static Hook of(MutatingWebhook hook) {
+    static Hook of(MutatingWebhookConfiguration configuration, MutatingWebhook hook) {
         return new Hook(
+                configuration.name(),
                 hook.name(),
-                hook.clientConfig(),
+                WebhookTarget.of(hook.clientConfig()),
                 new Rules(
                         hook.rules(),
                         hook.namespaceSelector(),
@@ -47,10 +55,12 @@ record Hook(
                 "IfNeeded".equals(hook.reinvocationPolicy()));
     }
 
-    static Hook of(ValidatingWebhook hook) {
+    /// A validating hook sees an object once.
+    static Hook of(ValidatingWebhookConfiguration configuration, ValidatingWebhook hook) {
         return new Hook(
+                configuration.name(),
                 hook.name(),
-                hook.clientConfig(),
+                WebhookTarget.of(hook.clientConfig()),
                 new Rules(
                         hook.rules(),
                         hook.namespaceSelector(),
@@ -65,6 +75,10 @@ record Hook(
 
     private static int seconds(@Nullable Integer seconds) {
         return seconds == null ? TIMEOUT_SECONDS : seconds;
+    }
+
+    WebhookClient.Patience patience() {
+        return new WebhookClient.Patience(Duration.ofSeconds(timeoutSeconds), ANSWER_BYTES_MAX);
     }
 
     /// A dry run may call only hooks that leave the world as it is.

@@ -13,6 +13,8 @@ import io.coxswain.apiserver.cel.CelFailure;
 import io.coxswain.apiserver.policy.MatchConditions;
 import io.coxswain.apiserver.policy.Matching;
 import io.coxswain.apiserver.policy.RequestBindings;
+import io.coxswain.apiserver.remote.CallFailed;
+import io.coxswain.apiserver.remote.WebhookClient;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
@@ -29,13 +31,13 @@ final class Hooks {
     private final Objects objects;
     private final Authorizer authorizer;
     private final Matching matching;
-    private final HookCaller caller;
+    private final WebhookClient client;
 
-    Hooks(Objects objects, Authorizer authorizer) {
+    Hooks(Objects objects, Authorizer authorizer, WebhookClient client) {
         this.objects = objects;
         this.authorizer = authorizer;
         this.matching = new Matching(objects);
-        this.caller = new HookCaller(objects);
+        this.client = client;
     }
 
     /// Whether a hook wants to see a write.
@@ -72,29 +74,55 @@ final class Hooks {
         }
     }
 
+    /// Where in the order of calls a hook is asked, as audit annotations name it.
+    ///
+    /// @param round 0, or 1 when hooks are asked again
+    record Turn(boolean mutating, int round, int index) {
+
+        String suffix() {
+            return "round_" + round + "_index_" + index;
+        }
+
+        String failedOpen() {
+            var sort = mutating ? "mutation" : "validating";
+            return "failed-open." + sort + ".webhook.admission.k8s.io/" + suffix();
+        }
+    }
+
     /// Asks a hook; null when it could not be asked and that does not matter.
-    <T> @Nullable HookAnswer ask(
-            Hook hook, AdmissionRequest<T> request, T object, boolean mayPatch) {
+    <T> @Nullable HookAnswer ask(Hook hook, AdmissionRequest<T> request, T object, Turn turn) {
         if (request.dryRun() && !hook.harmless()) {
             throw Errors.badRequest(
                     "admission webhook \"" + hook.name() + "\" does not support dry run");
         }
         var version = hook.versions().contains("v1") ? "v1" : "v1beta1";
         var uid = UUID.randomUUID().toString();
+        Json.Obj answer;
         try {
-            var answer = caller.call(hook, review(request, object, version, uid));
-            var checked = HookAnswer.of(answer, uid, version, mayPatch);
+            answer =
+                    client.ask(
+                            hook.target(), review(request, object, version, uid), hook.patience());
+        } catch (CallFailed failure) {
+            return failed(hook, request, turn, "failed to call webhook: " + failure.text());
+        }
+        try {
+            var checked = HookAnswer.of(answer, uid, version, turn.mutating());
             checked.warnings().forEach(request::warn);
+            checked.annotations()
+                    .forEach((key, value) -> request.annotate(hook.name() + "/" + key, value));
             return checked;
-        } catch (HookCaller.Unreachable failure) {
-            return failed(hook, failure.text());
+        } catch (CallFailed failure) {
+            return failed(
+                    hook, request, turn, "received invalid webhook response: " + failure.text());
         }
     }
 
-    private static @Nullable HookAnswer failed(Hook hook, String why) {
+    private static @Nullable HookAnswer failed(
+            Hook hook, AdmissionRequest<?> request, Turn turn, String why) {
         var text = "failed calling webhook \"" + hook.name() + "\": " + why;
         if (hook.ignoresFailure()) {
             LOG.warn("{}; failing open", text);
+            request.annotate(turn.failedOpen(), hook.name());
             return null;
         }
         throw Errors.internal(text);

@@ -3,6 +3,7 @@ package io.coxswain.apiserver.webhook;
 import io.coxswain.api.admissionregistration.MutatingWebhookConfiguration;
 import io.coxswain.api.codec.Problems;
 import io.coxswain.api.json.Json;
+import io.coxswain.api.json.JsonWriter;
 import io.coxswain.api.patch.JsonPatch;
 import io.coxswain.api.schema.ApiError;
 import io.coxswain.api.schema.Errors;
@@ -12,17 +13,19 @@ import io.coxswain.apiserver.admission.Objects;
 import io.coxswain.apiserver.authorization.Authorizer;
 import io.coxswain.apiserver.policy.Matching;
 import io.coxswain.apiserver.policy.MutatingPolicies;
-import java.util.ArrayList;
-import java.util.Comparator;
+import io.coxswain.apiserver.remote.WebhookClient;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Lets the mutating webhooks of the cluster change what is written, one after the other. When one
 /// has, the plugins before it run again, and then once more the hooks that want to see changes made
 /// after them.
 public final class MutatingHooks implements AdmissionPlugin {
 
-    private final Objects objects;
+    private final HookIndex<MutatingWebhookConfiguration> index;
     private final Hooks hooks;
     private final List<AdmissionPlugin> before;
     private final MutatingPolicies policies;
@@ -31,10 +34,15 @@ public final class MutatingHooks implements AdmissionPlugin {
     public MutatingHooks(
             Objects objects,
             Authorizer authorizer,
+            WebhookClient client,
             List<AdmissionPlugin> before,
             MutatingPolicies policies) {
-        this.objects = objects;
-        this.hooks = new Hooks(objects, authorizer);
+        this.hooks = new Hooks(objects, authorizer, client);
+        this.index =
+                new HookIndex<>(
+                        objects,
+                        MutatingWebhookConfiguration.class,
+                        of -> of.webhooks().stream().map(hook -> Hook.of(of, hook)).toList());
         this.before = before;
         this.policies = policies;
     }
@@ -44,46 +52,66 @@ public final class MutatingHooks implements AdmissionPlugin {
         if (Matching.never(request)) {
             return object;
         }
-        var all = all();
+        var all = index.all();
         if (all.isEmpty()) {
             return object;
         }
         var seen = new HashMap<Hook, T>();
         var changed = object;
-        for (var hook : all) {
+        for (var i = 0; i < all.size(); i++) {
+            var hook = all.get(i);
             if (hooks.wants(hook, request, changed)) {
-                changed = called(hook, request, changed);
+                changed = called(hook, request, changed, new Hooks.Turn(true, 0, i));
                 seen.put(hook, changed);
             }
         }
-        if (changed.equals(object)) {
-            return object;
-        }
+        return changed.equals(object) ? object : again(all, seen, request, changed);
+    }
+
+    private <T> T again(List<Hook> all, Map<Hook, T> seen, AdmissionRequest<T> request, T object) {
+        var changed = object;
         for (var plugin : before) {
             changed = plugin.mutate(request, changed);
         }
         changed = policies.mutateAgain(request, changed);
-        for (var hook : all) {
+        for (var i = 0; i < all.size(); i++) {
+            var hook = all.get(i);
             var left = seen.get(hook);
-            if (hook.again() && left != null && !left.equals(changed)) {
-                changed =
-                        hooks.wants(hook, request, changed)
-                                ? called(hook, request, changed)
-                                : changed;
+            if (hook.again()
+                    && left != null
+                    && !left.equals(changed)
+                    && hooks.wants(hook, request, changed)) {
+                changed = called(hook, request, changed, new Hooks.Turn(true, 1, i));
             }
         }
         return changed;
     }
 
-    private <T> T called(Hook hook, AdmissionRequest<T> request, T object) {
-        var answer = hooks.ask(hook, request, object, true);
+    private <T> T called(Hook hook, AdmissionRequest<T> request, T object, Hooks.Turn turn) {
+        var answer = hooks.ask(hook, request, object, turn);
         if (answer == null) {
             return object;
         }
         if (!answer.allowed()) {
             throw Hooks.refusal(hook, request, answer.status());
         }
-        return answer.patch().length == 0 ? object : patched(hook, request, object, answer.patch());
+        var changed =
+                answer.patch().length == 0
+                        ? object
+                        : patched(hook, request, object, answer.patch());
+        annotate(hook, request, turn, !changed.equals(object));
+        return changed;
+    }
+
+    private static void annotate(
+            Hook hook, AdmissionRequest<?> request, Hooks.Turn turn, boolean mutated) {
+        var said = new LinkedHashMap<String, Json>();
+        said.put("configuration", Json.of(hook.configuration()));
+        said.put("webhook", Json.of(hook.name()));
+        said.put("mutated", Json.of(mutated));
+        request.annotate(
+                "mutation.webhook.admission.k8s.io/" + turn.suffix(),
+                new String(JsonWriter.write(new Json.Obj(said)), StandardCharsets.UTF_8));
     }
 
     private static <T> T patched(
@@ -101,14 +129,5 @@ public final class MutatingHooks implements AdmissionPlugin {
         } catch (ApiError error) {
             throw Errors.internal(String.valueOf(error.getMessage()));
         }
-    }
-
-    private List<Hook> all() {
-        var configurations = new ArrayList<>(objects.all(MutatingWebhookConfiguration.class));
-        configurations.sort(Comparator.comparing(MutatingWebhookConfiguration::name));
-        return configurations.stream()
-                .flatMap(configuration -> configuration.webhooks().stream())
-                .map(Hook::of)
-                .toList();
     }
 }

@@ -7,8 +7,8 @@ import io.coxswain.apiserver.admission.AdmissionRequest;
 import io.coxswain.apiserver.admission.Objects;
 import io.coxswain.apiserver.authorization.Authorizer;
 import io.coxswain.apiserver.policy.Matching;
+import io.coxswain.apiserver.remote.WebhookClient;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -18,12 +18,16 @@ import java.util.concurrent.Future;
 /// names, is the answer.
 public final class ValidatingHooks implements AdmissionPlugin {
 
-    private final Objects objects;
+    private final HookIndex<ValidatingWebhookConfiguration> index;
     private final Hooks hooks;
 
-    public ValidatingHooks(Objects objects, Authorizer authorizer) {
-        this.objects = objects;
-        this.hooks = new Hooks(objects, authorizer);
+    public ValidatingHooks(Objects objects, Authorizer authorizer, WebhookClient client) {
+        this.hooks = new Hooks(objects, authorizer, client);
+        this.index =
+                new HookIndex<>(
+                        objects,
+                        ValidatingWebhookConfiguration.class,
+                        of -> of.webhooks().stream().map(hook -> Hook.of(of, hook)).toList());
     }
 
     @Override
@@ -31,10 +35,11 @@ public final class ValidatingHooks implements AdmissionPlugin {
         if (Matching.never(request)) {
             return;
         }
-        var wanted = all().stream().filter(hook -> hooks.wants(hook, request, object)).toList();
+        var wanted =
+                index.all().stream().filter(hook -> hooks.wants(hook, request, object)).toList();
         switch (wanted.size()) {
             case 0 -> {}
-            case 1 -> call(wanted.getFirst(), request, object);
+            case 1 -> call(wanted.getFirst(), 0, request, object);
             default -> callAll(wanted, request, object);
         }
     }
@@ -42,8 +47,9 @@ public final class ValidatingHooks implements AdmissionPlugin {
     private <T> void callAll(List<Hook> wanted, AdmissionRequest<T> request, T object) {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var answers = new ArrayList<Future<?>>();
-            for (var hook : wanted) {
-                answers.add(threads.submit(() -> call(hook, request, object)));
+            for (var i = 0; i < wanted.size(); i++) {
+                var at = i;
+                answers.add(threads.submit(() -> call(wanted.get(at), at, request, object)));
             }
             for (var answer : answers) {
                 answer.get();
@@ -59,19 +65,11 @@ public final class ValidatingHooks implements AdmissionPlugin {
         }
     }
 
-    private <T> void call(Hook hook, AdmissionRequest<T> request, T object) throws ApiError {
-        var answer = hooks.ask(hook, request, object, false);
+    private <T> void call(Hook hook, int turn, AdmissionRequest<T> request, T object)
+            throws ApiError {
+        var answer = hooks.ask(hook, request, object, new Hooks.Turn(false, 0, turn));
         if (answer != null && !answer.allowed()) {
             throw Hooks.refusal(hook, request, answer.status());
         }
-    }
-
-    private List<Hook> all() {
-        var configurations = new ArrayList<>(objects.all(ValidatingWebhookConfiguration.class));
-        configurations.sort(Comparator.comparing(ValidatingWebhookConfiguration::name));
-        return configurations.stream()
-                .flatMap(configuration -> configuration.webhooks().stream())
-                .map(Hook::of)
-                .toList();
     }
 }

@@ -1,7 +1,7 @@
 /// Admission by web hooks: Mutating- and ValidatingWebhookConfigurations.
-/// [io.coxswain.apiserver.webhook.HookCaller] speaks the protocol (`AdmissionReview` over HTTPS,
-/// redirects refused), [io.coxswain.apiserver.webhook.HookAnswer] reads what comes back and
-/// believes none of it.
+/// [io.coxswain.apiserver.webhook.Hooks] asks, over
+/// [io.coxswain.apiserver.remote.WebhookClient]; [io.coxswain.apiserver.webhook.HookAnswer] reads
+/// what comes back and believes none of it.
 @NullMarked
 package io.coxswain.apiserver.webhook;
 

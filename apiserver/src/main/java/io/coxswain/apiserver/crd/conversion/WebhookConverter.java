@@ -5,6 +5,11 @@ import io.coxswain.api.json.Json;
 import io.coxswain.api.schema.ApiError;
 import io.coxswain.api.schema.Errors;
 import io.coxswain.apiserver.crd.Converter;
+import io.coxswain.apiserver.remote.CallFailed;
+import io.coxswain.apiserver.remote.WebhookClient;
+import io.coxswain.apiserver.remote.WebhookClient.Patience;
+import io.coxswain.apiserver.remote.WebhookTarget;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,23 +22,12 @@ public final class WebhookConverter implements Converter {
 
     private static final String GROUP = "apiextensions.k8s.io/";
 
-    /// Sends a review; throws [ReviewFailure] when there is no answer.
+    private static final Patience PATIENCE = new Patience(Duration.ofSeconds(30), 64 << 20);
+
+    /// Sends a review; throws [CallFailed] when there is no answer.
     @FunctionalInterface
     public interface Reviewer {
         Json.Obj review(Json.Obj review);
-    }
-
-    /// Why there is no answer.
-    public static final class ReviewFailure extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        public ReviewFailure(String message) {
-            super(message, null, false, false);
-        }
-
-        String text() {
-            return String.valueOf(getMessage());
-        }
     }
 
     private final String reviewVersion;
@@ -42,6 +36,21 @@ public final class WebhookConverter implements Converter {
     private WebhookConverter(String reviewVersion, Reviewer reviewer) {
         this.reviewVersion = reviewVersion;
         this.reviewer = reviewer;
+    }
+
+    /// What a definition asks for.
+    public static Converter of(CustomResourceDefinition definition, WebhookClient client) {
+        return of(definition, review -> client.ask(target(definition), review, PATIENCE));
+    }
+
+    private static WebhookTarget target(CustomResourceDefinition definition) {
+        var conversion = definition.spec().conversion();
+        var webhook = conversion == null ? null : conversion.webhook();
+        var config = webhook == null ? null : webhook.clientConfig();
+        if (config == null) {
+            throw new CallFailed("no webhook is configured");
+        }
+        return WebhookTarget.of(config);
     }
 
     /// What a definition asks for; `reviewer` reaches its webhook.
@@ -66,7 +75,7 @@ public final class WebhookConverter implements Converter {
         try {
             var answer = reviewer.review(review(uid, objects, apiVersion)).object("response");
             return checked(answer, uid, objects, apiVersion, kind);
-        } catch (ReviewFailure failure) {
+        } catch (CallFailed failure) {
             throw failed("conversion webhook for " + kind + " failed: " + failure.text());
         }
     }
@@ -86,13 +95,13 @@ public final class WebhookConverter implements Converter {
     private static List<Json.Obj> checked(
             Json.Obj answer, String uid, List<Json.Obj> objects, String version, String kind) {
         if (!answer.text("uid").equals(uid)) {
-            throw new ReviewFailure(
+            throw new CallFailed(
                     "expected response.uid=\"" + uid + "\", got \"" + answer.text("uid") + "\"");
         }
         var result = answer.object("result");
         if (!result.text("status").equals("Success")) {
             var message = result.text("message");
-            throw new ReviewFailure(
+            throw new CallFailed(
                     message.isEmpty()
                             ? "response.result.status was '"
                                     + result.text("status")

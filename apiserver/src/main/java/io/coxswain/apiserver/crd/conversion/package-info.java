@@ -1,5 +1,4 @@
-/// Conversion of custom objects by webhooks: what is asked (`WebhookConverter`), and how it gets
-/// there (`ReviewCaller`).
+/// Conversion of custom objects by webhooks: what is asked, and what of the answer is believed.
 @NullMarked
 package io.coxswain.apiserver.crd.conversion;
 

@@ -9,8 +9,8 @@ import io.coxswain.api.codec.RecordReader;
 import io.coxswain.api.json.Json;
 import io.coxswain.api.json.Yaml;
 import io.coxswain.apiserver.crd.Converter;
-import io.coxswain.apiserver.crd.conversion.WebhookConverter.ReviewFailure;
 import io.coxswain.apiserver.crd.conversion.WebhookConverter.Reviewer;
+import io.coxswain.apiserver.remote.CallFailed;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,7 +55,7 @@ class WebhookConverterTest {
         assertThatThrownBy(() ->
                         converter(
                                         review -> {
-                                            throw new ReviewFailure("connection refused");
+                                            throw new CallFailed("connection refused");
                                         })
                                 .convert(List.of(OLD), "e.com/v2"))
                 .hasMessage("conversion webhook for e.com/v1, Kind=W failed: connection refused");

@@ -1,6 +1,5 @@
-package io.coxswain.apiserver.aggregation;
+package io.coxswain.apiserver.remote;
 
-import io.coxswain.api.apiregistration.APIService.ServiceReference;
 import io.coxswain.api.core.Service;
 import io.coxswain.api.core.Service.ServicePort;
 import io.coxswain.api.discovery.EndpointSlice;
@@ -28,24 +27,38 @@ public final class EndpointAddresses implements ServiceAddresses {
     }
 
     @Override
-    public Found find(ServiceReference reference) {
-        var named = "service/" + reference.name() + " in \"" + reference.namespace() + "\"";
+    public Found find(String namespace, String name, int number) {
+        var named = "service/" + name + " in \"" + namespace + "\"";
         var kind = catalog.of(Service.class);
-        var snapshot = store.snapshot();
-        var entry = snapshot.get(kind.key(reference.namespace(), reference.name()));
+        var entry = store.snapshot().get(kind.key(namespace, name));
         if (entry == null) {
-            return new Found.Nowhere("ServiceNotFound", named + " is not present");
+            return new Found.Nowhere(
+                    "ServiceNotFound",
+                    named + " is not present",
+                    "service \"" + name + "\" not found");
         }
-        var number = ServiceAddresses.port(reference);
-        var port = port(kind.object(entry), number);
+        var service = kind.object(entry);
+        if (service.spec().type().equals("ExternalName")) {
+            return new Found.At(
+                    InetSocketAddress.createUnresolved(service.spec().externalName(), number));
+        }
+        var port = port(service, number);
         if (port == null) {
             return new Found.Nowhere(
-                    "ServicePortError", named + " is not listening on port " + number);
+                    "ServicePortError",
+                    named + " is not listening on port " + number,
+                    "no service port " + number + " found for service \"" + name + "\"");
         }
-        var slices = slices(reference);
+        return endpoint(namespace, name, port);
+    }
+
+    private Found endpoint(String namespace, String name, ServicePort port) {
+        var named = "service/" + name + " in \"" + namespace + "\"";
+        var nobody = "no endpoints available for service \"" + name + "\"";
+        var slices = slices(namespace, name);
         if (slices.isEmpty()) {
             return new Found.Nowhere(
-                    "EndpointsNotFound", "cannot find endpointslices for " + named);
+                    "EndpointsNotFound", "cannot find endpointslices for " + named, nobody);
         }
         var addresses = addresses(slices, port);
         if (addresses.isEmpty()) {
@@ -55,7 +68,8 @@ public final class EndpointAddresses implements ServiceAddresses {
                             + named
                             + " have no addresses with port name \""
                             + port.name()
-                            + "\"");
+                            + "\"",
+                    nobody);
         }
         return new Found.At(addresses.get(Math.floorMod(turn.getAndIncrement(), addresses.size())));
     }
@@ -69,14 +83,14 @@ public final class EndpointAddresses implements ServiceAddresses {
         return null;
     }
 
-    private List<EndpointSlice> slices(ServiceReference reference) {
+    private List<EndpointSlice> slices(String namespace, String name) {
         var kind = catalog.of(EndpointSlice.class);
         var found = new ArrayList<EndpointSlice>();
         store.snapshot()
-                .list(kind.kind().groupResource(), reference.namespace(), null)
+                .list(kind.kind().groupResource(), namespace, null)
                 .forEachRemaining(entry -> {
                     var owner = entry.header().labels().get("kubernetes.io/service-name");
-                    if (reference.name().equals(owner)) {
+                    if (name.equals(owner)) {
                         found.add(kind.object(entry));
                     }
                 });
