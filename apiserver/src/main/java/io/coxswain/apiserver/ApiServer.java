@@ -9,8 +9,8 @@ import io.coxswain.apiserver.aggregation.Aggregator;
 import io.coxswain.apiserver.aggregation.Availability;
 import io.coxswain.apiserver.aggregation.LocalServices;
 import io.coxswain.apiserver.aggregation.RemoteGroups;
-import io.coxswain.apiserver.authentication.Tokens;
 import io.coxswain.apiserver.audit.AuditFilter;
+import io.coxswain.apiserver.authentication.Tokens;
 import io.coxswain.apiserver.authorization.Authorizers;
 import io.coxswain.apiserver.authorization.NodeAuthorizer;
 import io.coxswain.apiserver.authorization.RbacAuthorizer;
@@ -32,8 +32,8 @@ import io.coxswain.apiserver.filters.Filters;
 import io.coxswain.apiserver.flowcontrol.FlowControl;
 import io.coxswain.apiserver.flowcontrol.FlowFilter;
 import io.coxswain.apiserver.flowcontrol.FlowMetrics;
-import io.coxswain.apiserver.metrics.Exposition;
 import io.coxswain.apiserver.media.CborExchange;
+import io.coxswain.apiserver.metrics.Exposition;
 import io.coxswain.apiserver.metrics.Metrics;
 import io.coxswain.apiserver.metrics.RequestMetrics;
 import io.coxswain.apiserver.openapi.OpenApi;
@@ -139,7 +139,8 @@ public final class ApiServer implements Handler, AutoCloseable {
         var callers = Callers.of(configuration, registry, catalog, clock);
         var subresources = Subresources.all(registry, catalog, callers.accounts(), nodes);
         subresources.put("*/scale", new CustomScale(registry, customKinds));
-        var reviews = new HashMap<>(
+        var reviews =
+                new HashMap<>(
                         Reviews.all(
                                 callers.authentication(),
                                 callers.accounts().defaultAudiences(),

@@ -45,12 +45,7 @@ record Callers(Tokens tokens, ServiceAccountTokens accounts, Authentication auth
         }
         bearers.add(
                 new LegacyTokens(
-                        tokens,
-                        audiences,
-                        store,
-                        catalog,
-                        clock,
-                        new TokenUse(registry, catalog)));
+                        tokens, audiences, store, catalog, clock, new TokenUse(registry, catalog)));
         bearers.add(accounts);
         bearers.add(new BootstrapTokens(store, catalog, clock));
         if (known.structured() != null) {

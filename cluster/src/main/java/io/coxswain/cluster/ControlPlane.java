@@ -4,6 +4,8 @@ import io.coxswain.apiserver.ApiServer;
 import io.coxswain.apiserver.ApiServerConfiguration;
 import io.coxswain.apiserver.FrontProxy;
 import io.coxswain.apiserver.User;
+import io.coxswain.apiserver.authentication.LegacyTokens;
+import io.coxswain.apiserver.authentication.Tokens;
 import io.coxswain.base.Clock;
 import io.coxswain.base.Loops;
 import io.coxswain.base.tls.TlsIdentity;
@@ -12,10 +14,13 @@ import io.coxswain.client.Client;
 import io.coxswain.client.controller.Registration;
 import io.coxswain.client.informer.SharedInformers;
 import io.coxswain.cluster.join.JoinSetup;
+import io.coxswain.cluster.security.SecurityParts;
 import io.coxswain.cluster.store.StoreEndpoint;
 import io.coxswain.controllers.ClusterControllers;
 import io.coxswain.controllers.ControllerManager;
 import io.coxswain.controllers.Controllers;
+import io.coxswain.controllers.Identities;
+import io.coxswain.controllers.serviceaccount.TokenSecrets;
 import io.coxswain.http.DirectClient;
 import io.coxswain.http.Handler;
 import io.coxswain.http.HttpServer;
@@ -31,6 +36,7 @@ import io.coxswain.storage.embedded.EmbeddedStore;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.security.KeyPair;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -82,7 +88,10 @@ public final class ControlPlane implements Part {
 
         // The port must be known before the API server says where it is.
         var late = new LateHandler();
-        this.httpServer = keep(listen(configuration, identity(configuration, pki), pki, late));
+        var security = keep(SecurityParts.start(configuration.security(), pki, loops));
+        var identity = identity(configuration, pki);
+        var tls = new ServerTls(name -> identity, security::authorities);
+        this.httpServer = keep(listen(configuration, tls, late));
         var nodes = keep(new NodeConnections(pki.authorities(), pki.kubeletClient()));
         this.apiServer =
                 keep(
@@ -93,14 +102,15 @@ public final class ControlPlane implements Part {
                                                 configuration.serviceCidr(),
                                                 configuration.anonymous(),
                                                 configuration.tokens(),
-                                                pki.serviceAccountKeys(),
-                                                "https://kubernetes.default.svc")
+                                                security.signing(),
+                                                security.issuer())
                                         .withFrontProxy(
                                                 new FrontProxy(
                                                         pki.authorityPem(),
                                                         pki.frontProxyAuthorityPem(),
                                                         pki.frontProxy()))
-                                        .serving(configuration.serving()),
+                                        .serving(configuration.serving())
+                                        .withSecurity(security.security()),
                                 store,
                                 nodes,
                                 clock,
@@ -112,7 +122,7 @@ public final class ControlPlane implements Part {
 
         if (configuration.controllers()) {
             setUpJoining(configuration, pki);
-            startControllers(configuration, pki);
+            startControllers(configuration, pki, security.signing());
             progress.done("controllers started");
         }
         if (configuration.scheduler()) {
@@ -163,17 +173,34 @@ public final class ControlPlane implements Part {
         new JoinSetup(client).run(server, pki.authorityPem(), configuration.network().stored());
     }
 
-    private void startControllers(ControlPlaneConfiguration configuration, Pki pki) {
-        var user = User.of("system:kube-controller-manager", User.MASTERS, User.AUTHENTICATED);
+    private void startControllers(
+            ControlPlaneConfiguration configuration, Pki pki, KeyPair accountKeys) {
+        var user = User.of("system:kube-controller-manager", User.AUTHENTICATED);
         var client = client(user, "kube-controller-manager");
         var informers = keep(new SharedInformers(client, loops, random));
         var all = new ArrayList<Registration<?>>(Controllers.with(pki.authorityPem()));
-        all.addAll(ClusterControllers.joining(client));
+        all.addAll(ClusterControllers.joining(controller(Identities.account("csrapproving"))));
         all.add(ClusterControllers.signing(pki.signer(), CERTIFICATES_LAST));
+        all.add(tokenSecrets(accountKeys, pki));
         all.add(nodeAddresses(configuration));
         all.add(DnsPublisher.registration(configuration.network().dnsAddress()));
-        var manager = keep(new ControllerManager(client, informers, loops, List.copyOf(all)));
+        var manager = 
+                keep(new ControllerManager(this::controller, informers, loops, List.copyOf(all)));
         manager.start();
+    }
+
+    /// Gives Secrets that ask for one a token.
+    private static Registration<?> tokenSecrets(KeyPair accountKeys, Pki pki) {
+        var tokens = new Tokens(accountKeys);
+        return TokenSecrets.registration(
+                (account, secret) -> tokens.sign(LegacyTokens.claims(account, secret)),
+                pki.authorityPem());
+    }
+
+    /// A client that acts as the service account of a controller.
+    private Client controller(String account) {
+        var groups = Identities.groups().toArray(String[]::new);
+        return client(User.of(Identities.user(account), groups), account);
     }
 
     private static Registration<?> nodeAddresses(ControlPlaneConfiguration configuration) {
@@ -218,16 +245,9 @@ public final class ControlPlane implements Part {
     }
 
     private static HttpServer listen(
-            ControlPlaneConfiguration configuration,
-            TlsIdentity identity,
-            Pki pki,
-            LateHandler handler) {
+            ControlPlaneConfiguration configuration, ServerTls tls, LateHandler handler) {
         var options =
-                new ServerOptions(
-                        "kube-apiserver",
-                        configuration.bind(),
-                        ServerTls.of(identity, pki.authority()),
-                        Limits.DEFAULT);
+                new ServerOptions("kube-apiserver", configuration.bind(), tls, Limits.DEFAULT);
         try {
             return HttpServer.start(options, handler);
         } catch (UncheckedIOException e) {

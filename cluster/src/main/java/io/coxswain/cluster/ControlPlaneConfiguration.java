@@ -3,6 +3,7 @@ package io.coxswain.cluster;
 import io.coxswain.apiserver.Serving;
 import io.coxswain.apiserver.authentication.TokenFile;
 import io.coxswain.apiserver.services.AddressRange;
+import io.coxswain.cluster.security.SecuritySettings;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,34 @@ public record ControlPlaneConfiguration(
         @Nullable TokenFile tokens,
         boolean controllers,
         boolean scheduler,
-        Serving serving) {
+        Serving serving,
+        SecuritySettings security) {
+
+    /// With the security every cluster has.
+    public ControlPlaneConfiguration(
+            InetSocketAddress bind,
+            String advertiseAddress,
+            AddressRange serviceCidr,
+            String clusterCidr,
+            int nodeMaskSize,
+            boolean anonymous,
+            @Nullable TokenFile tokens,
+            boolean controllers,
+            boolean scheduler,
+            Serving serving) {
+        this(
+                bind,
+                advertiseAddress,
+                serviceCidr,
+                clusterCidr,
+                nodeMaskSize,
+                anonymous,
+                tokens,
+                controllers,
+                scheduler,
+                serving,
+                SecuritySettings.STANDARD);
+    }
 
     /// The cluster DNS is the tenth Service address.
     private static final int DNS_OFFSET = 10;

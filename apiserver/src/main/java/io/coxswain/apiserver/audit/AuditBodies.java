@@ -63,8 +63,7 @@ final class AuditBodies {
             return object.metadata();
         }
         try {
-            if (Envelope.looksLike(body.bytes())
-                    || MediaType.bare(contentType).endsWith("yaml")) {
+            if (Envelope.looksLike(body.bytes()) || MediaType.bare(contentType).endsWith("yaml")) {
                 return tree(body, contentType) instanceof Json.Obj tree
                         ? RecordReader.fromTree(
                                         Named.class, tree, new io.coxswain.api.codec.Problems())

@@ -30,8 +30,7 @@ public record AuditOptions(@Nullable Path policy, @Nullable Log log, @Nullable W
     public record Delivery(String mode, BatchingSink.Limits limits) {}
 
     /// @param path `-` for the standard output
-    public record Log(
-            String path, boolean json, RotatingFile.Limits limits, Delivery delivery) {}
+    public record Log(String path, boolean json, RotatingFile.Limits limits, Delivery delivery) {}
 
     /// @param kubeconfig where the server is
     public record Webhook(Path kubeconfig, Duration backoff, Delivery delivery) {}
@@ -77,11 +76,21 @@ public record AuditOptions(@Nullable Path policy, @Nullable Log log, @Nullable W
         };
     }
 
+    /// The standard output, which outlives an audit log that ends.
+    private static final class StandardOutput extends FileOutputStream {
+        StandardOutput() {
+            super(FileDescriptor.out);
+        }
+
+        @Override
+        public void close() {}
+    }
+
     private static AuditSink logSink(Log log, Clock clock) {
         try {
             var out =
                     log.path().equals("-")
-                            ? new FileOutputStream(FileDescriptor.out)
+                            ? new StandardOutput()
                             : new RotatingFile(Path.of(log.path()), log.limits(), clock);
             return new LogSink(out, log.json());
         } catch (IOException e) {

@@ -25,7 +25,8 @@ public final class BatchingSink implements AuditSink, Loop {
     /// @param patience how long the first of a batch waits for others
     /// @param perSecond how many batches may leave; 0 for any number
     /// @param burst how many may leave at once
-    public record Limits(int events, int perBatch, Duration patience, double perSecond, int burst) {}
+    public record Limits(
+            int events, int perBatch, Duration patience, double perSecond, int burst) {}
 
     private final AuditSink sink;
     private final Limits limits;

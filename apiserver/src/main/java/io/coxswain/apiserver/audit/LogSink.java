@@ -70,9 +70,7 @@ public final class LogSink implements AuditSink {
                         field("user-agent", asked.userAgent()),
                         field("namespace", or(object == null ? "" : object.namespace(), "<none>")),
                         field("uri", asked.uri()),
-                        "response=\""
-                                + (outcome == null ? "<deferred>" : outcome.code())
-                                + "\"");
+                        "response=\"" + (outcome == null ? "<deferred>" : outcome.code()) + "\"");
         var text = asked.received() + " AUDIT: " + String.join(" ", fields) + "\n";
         return text.getBytes(StandardCharsets.UTF_8);
     }

@@ -20,8 +20,7 @@ final class Observed {
 
     /// @param keeps whether the body is wanted
     /// @param over told once, with the body or null
-    static Response watched(
-            Response response, boolean keeps, Consumer<byte @Nullable []> over) {
+    static Response watched(Response response, boolean keeps, Consumer<byte @Nullable []> over) {
         return switch (response) {
             case Response.Full full -> full;
             case Response.Streaming stream

@@ -118,8 +118,7 @@ public final class PolicyFile {
         }
         if (!url.isEmpty() && url.substring(0, url.length() - 1).contains("*")) {
             errors.invalid(
-                    url,
-                    "non-resource URL wildcards '*' must be the final character of the rule");
+                    url, "non-resource URL wildcards '*' must be the final character of the rule");
         }
     }
 

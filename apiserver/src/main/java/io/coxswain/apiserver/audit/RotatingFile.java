@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +48,7 @@ public final class RotatingFile extends OutputStream {
     private final Clock clock;
     private FileChannel channel;
     private long size;
+    private @Nullable Thread tidying;
 
     public RotatingFile(Path file, Limits limits, Clock clock) throws IOException {
         this.file = file.toAbsolutePath();
@@ -84,7 +86,8 @@ public final class RotatingFile extends OutputStream {
     }
 
     private FileChannel open() throws IOException {
-        var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+        var mode =
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
         var options =
                 Set.of(
                         StandardOpenOption.CREATE,
@@ -103,7 +106,20 @@ public final class RotatingFile extends OutputStream {
         Files.move(file, aside);
         channel = open();
         size = 0;
-        Thread.ofVirtual().name("audit-log-rotation").start(() -> tidy(aside));
+        tidied();
+        tidying = Thread.ofVirtual().name("audit-log-rotation").start(() -> tidy(aside));
+    }
+
+    /// Waits until nothing more is done about old files.
+    void tidied() {
+        var current = tidying;
+        if (current != null) {
+            try {
+                current.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private void tidy(Path aside) {

@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Trail {
 
     private static final int AGENT_LENGTH_MAX = 1024;
-    private static final Set<String> LONG =
-            Set.of("attach", "exec", "proxy", "log", "portforward");
+    private static final Set<String> LONG = Set.of("attach", "exec", "proxy", "log", "portforward");
 
     private final Audit audit;
     private final Call call;
@@ -117,8 +116,7 @@ final class Trail {
                 complete(outcome(response), null);
                 return response;
             }
-            return Observed.watched(
-                    response, false, body -> complete(outcome(response), null));
+            return Observed.watched(response, false, body -> complete(outcome(response), null));
         }
         if (response instanceof Response.Full full) {
             var shows = verdict.level().atLeast(AuditLevel.REQUEST_RESPONSE);
@@ -151,8 +149,7 @@ final class Trail {
     }
 
     private @Nullable Json shown(Status status) {
-        return verdict.level().atLeast(AuditLevel.REQUEST_RESPONSE)
-                        && call.info().resourceRequest()
+        return verdict.level().atLeast(AuditLevel.REQUEST_RESPONSE) && call.info().resourceRequest()
                 ? io.coxswain.api.codec.RecordWriter.toTree(status)
                 : null;
     }
@@ -194,7 +191,8 @@ final class Trail {
     }
 
     private static Status outcome(Response response) {
-        if (response instanceof Response.Full full && full.body().source() instanceof Status known) {
+        if (response instanceof Response.Full full
+                && full.body().source() instanceof Status known) {
             return known;
         }
         return Edit.of(Status.class).set(Status::code, response.status()).done();
@@ -225,8 +223,7 @@ final class Trail {
             return asked;
         }
         var sent =
-                AuditBodies.metadata(
-                        call.request().body(), call.request().header("content-type"));
+                AuditBodies.metadata(call.request().body(), call.request().header("content-type"));
         if (sent == null) {
             return asked;
         }

@@ -50,8 +50,7 @@ public final class WebhookSink implements AuditSink {
 
     private static Json.Obj list(List<AuditEvent> events) {
         var items = new ArrayList<Json>();
-        events.forEach(event ->
-                items.add(event.toJson().without("kind").without("apiVersion")));
+        events.forEach(event -> items.add(event.toJson().without("kind").without("apiVersion")));
         var fields = new LinkedHashMap<String, Json>();
         fields.put("kind", Json.of("EventList"));
         fields.put("apiVersion", Json.of("audit.k8s.io/v1"));

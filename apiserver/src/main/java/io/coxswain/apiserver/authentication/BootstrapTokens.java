@@ -45,8 +45,7 @@ public final class BootstrapTokens implements TokenAuthenticator {
         }
         var kind = catalog.of(Secret.class);
         var entry = store.snapshot().get(kind.key(NAMESPACE, "bootstrap-token-" + parts.group(1)));
-        var user =
-                entry == null ? null : user(kind.object(entry), parts.group(1), parts.group(2));
+        var user = entry == null ? null : user(kind.object(entry), parts.group(1), parts.group(2));
         return user == null ? UNKNOWN : new Accepted(user, audiences);
     }
 

@@ -61,7 +61,8 @@ public enum JwtAlgorithm {
     boolean fits(PublicKey key) {
         return switch (key) {
             case RSAKey rsa -> !elliptic();
-            case ECKey ec -> elliptic() && ec.getParams().getCurve().getField().getFieldSize() == size;
+            case ECKey ec ->
+                    elliptic() && ec.getParams().getCurve().getField().getFieldSize() == size;
             default -> false;
         };
     }

@@ -38,8 +38,7 @@ public final class TokenCache implements TokenAuthenticator {
 
     /// @param accepted how long a yes is good for
     /// @param refused how long anything else is; zero for not at all
-    public TokenCache(
-            TokenAuthenticator source, Duration accepted, Duration refused, Clock clock) {
+    public TokenCache(TokenAuthenticator source, Duration accepted, Duration refused, Clock clock) {
         this.source = source;
         this.accepted = accepted;
         this.refused = refused;

@@ -43,8 +43,6 @@ public record TokenUse(Registry registry, Catalog catalog) implements BiConsumer
         var labels = new HashMap<>(secret.metadata().labels());
         labels.put(LegacyTokens.LAST_USED, day);
         return Edit.with(
-                secret,
-                Secret::metadata,
-                Edit.with(secret.metadata(), ObjectMeta::labels, labels));
+                secret, Secret::metadata, Edit.with(secret.metadata(), ObjectMeta::labels, labels));
     }
 }

@@ -113,13 +113,11 @@ public final class AccessQuestion {
         put(fields, "name", asked.name());
         var byFields = fieldRequirements(asked.fieldSelector());
         if (!byFields.isEmpty()) {
-            fields.put(
-                    "fieldSelector", Json.object(Map.of("requirements", Json.array(byFields))));
+            fields.put("fieldSelector", Json.object(Map.of("requirements", Json.array(byFields))));
         }
         var byLabels = labelRequirements(asked.labelSelector());
         if (!byLabels.isEmpty()) {
-            fields.put(
-                    "labelSelector", Json.object(Map.of("requirements", Json.array(byLabels))));
+            fields.put("labelSelector", Json.object(Map.of("requirements", Json.array(byLabels))));
         }
         return new Json.Obj(fields);
     }

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Who is asked whether a request may go on, in which order (`apiserver.config.k8s.io/v1`,
 /// `--authorization-config`).
-public record AuthorizationConfiguration(
-        String kind, String apiVersion, List<Member> authorizers) {
+public record AuthorizationConfiguration(String kind, String apiVersion, List<Member> authorizers) {
 
     private static final List<String> VERSIONS =
             List.of(
@@ -142,8 +141,7 @@ public record AuthorizationConfiguration(
                 }
             }
             case "InClusterConfig" ->
-                    errors.at("type")
-                            .invalid(info.type(), "this server does not run in a pod");
+                    errors.at("type").invalid(info.type(), "this server does not run in a pod");
             default ->
                     errors.at("type")
                             .notSupported(

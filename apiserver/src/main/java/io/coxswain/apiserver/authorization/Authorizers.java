@@ -52,6 +52,18 @@ public final class Authorizers implements Authorizer, AutoCloseable {
         this.current = make(configuration.get());
     }
 
+    /// A configuration whose webhooks can be asked, as far as their files say how. Throws
+    /// [ConfigurationFile.Invalid].
+    public static AuthorizationConfiguration parse(String text) {
+        var read = AuthorizationConfiguration.parse(text);
+        for (var member : read.authorizers()) {
+            if (member.webhook() != null) {
+                webhook(member.webhook(), Clock.SYSTEM).close();
+            }
+        }
+        return read;
+    }
+
     @Override
     public Decision authorize(Attributes attributes) {
         return union().authorize(attributes);
@@ -103,9 +115,7 @@ public final class Authorizers implements Authorizer, AutoCloseable {
                         }
                         default ->
                                 throw new ConfigurationFile.Invalid(
-                                        "unknown authorization mode \""
-                                                + member.type()
-                                                + "\"");
+                                        "unknown authorization mode \"" + member.type() + "\"");
                     };
             members.add(new Named(member.type(), member.name(), authorizer));
         }

@@ -140,8 +140,7 @@ final class Grants {
             known = new Index(version, new ConcurrentHashMap<>());
             index = known;
         }
-        var question =
-                new Question(request.verb(), request.group(), request.fullResource());
+        var question = new Question(request.verb(), request.group(), request.fullResource());
         var answer = known.answers().get(question);
         if (answer == null) {
             answer =

@@ -24,7 +24,8 @@ record MatchConditions(List<Program> programs) {
 
     private static final DeclType.ObjectOf REQUEST = request();
 
-    private static final CelEnvironment ENVIRONMENT = new CelEnvironment(Map.of("request", REQUEST));
+    private static final CelEnvironment ENVIRONMENT =
+            new CelEnvironment(Map.of("request", REQUEST));
 
     /// Adds to `errors` what does not compile.
     static MatchConditions compile(List<Condition> conditions, FieldErrors errors) {

@@ -47,8 +47,7 @@ final class Policy {
         switch (object) {
             case ClusterRole role -> rules("", role.name()).set(role.rules());
             case Role role -> rules(role.namespace(), role.name()).set(role.rules());
-            case ClusterRoleBinding binding ->
-                    bind(object, binding.roleRef(), binding.subjects());
+            case ClusterRoleBinding binding -> bind(object, binding.roleRef(), binding.subjects());
             case RoleBinding binding -> bind(object, binding.roleRef(), binding.subjects());
             default -> throw new IllegalArgumentException(object.getClass().getName());
         }

@@ -127,9 +127,7 @@ final class WebhookAuthorizer implements Authorizer, AutoCloseable {
             return new Denied(
                     reason, "webhook subject access review returned both allow and deny response");
         }
-        return denied
-                ? new Denied(reason)
-                : allowed ? new Allowed(reason) : new NoOpinion(reason);
+        return denied ? new Denied(reason) : allowed ? new Allowed(reason) : new NoOpinion(reason);
     }
 
     private @Nullable Known find(String question) {
@@ -140,8 +138,7 @@ final class WebhookAuthorizer implements Authorizer, AutoCloseable {
 
     /// Long questions are not kept: nobody can fill the memory by asking them.
     private void remember(String question, Decision decision) {
-        var lasts =
-                decision instanceof Allowed ? settings.authorized() : settings.unauthorized();
+        var lasts = decision instanceof Allowed ? settings.authorized() : settings.unauthorized();
         if (lasts.isPositive() && question.length() <= QUESTION_LENGTH_MAX) {
             synchronized (known) {
                 known.put(question, new Known(decision, clock.nanos() + lasts.toNanos()));

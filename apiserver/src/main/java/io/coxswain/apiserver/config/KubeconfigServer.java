@@ -168,8 +168,7 @@ public final class KubeconfigServer implements AutoCloseable {
         if (!file.isEmpty()) {
             var path = directory.resolve(file);
             return () ->
-                    Headers.of(
-                            "authorization", "Bearer " + ConfigurationFile.text(path).strip());
+                    Headers.of("authorization", "Bearer " + ConfigurationFile.text(path).strip());
         }
         if (!user.text("token").isEmpty()) {
             var headers = Headers.of("authorization", "Bearer " + user.text("token"));

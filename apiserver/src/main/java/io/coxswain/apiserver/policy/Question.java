@@ -107,8 +107,7 @@ record Question(Authorizer authorizer, Attributes parts) implements AccessCheck 
         return switch (authorizer.authorize(asked)) {
             case Authorizer.Allowed(var reason) -> new Outcome(true, reason, "");
             case Authorizer.Denied(var reason, var error) -> new Outcome(false, reason, error);
-            case Authorizer.NoOpinion(var reason, var error) ->
-                    new Outcome(false, reason, error);
+            case Authorizer.NoOpinion(var reason, var error) -> new Outcome(false, reason, error);
         };
     }
 }

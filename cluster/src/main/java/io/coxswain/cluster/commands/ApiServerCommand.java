@@ -62,7 +62,8 @@ record ApiServerCommand(boolean wholeControlPlane) implements Command {
                 tokens(flags.tokenAuthFile()),
                 whole,
                 whole,
-                flags.serving());
+                flags.serving(),
+                flags.security().settings());
     }
 
     private static @Nullable TokenFile tokens(String file) {

@@ -7,10 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// Whose tokens are good and whom they stand for, and where strangers may ask
 /// (`apiserver.config.k8s.io/v1`, `--authentication-config`).
 public record AuthenticationConfiguration(
-        String kind,
-        String apiVersion,
-        List<Provider> jwt,
-        @Nullable AnonymousAccess anonymous) {
+        String kind, String apiVersion, List<Provider> jwt, @Nullable AnonymousAccess anonymous) {
 
     private static final List<String> VERSIONS =
             List.of(
@@ -43,7 +40,9 @@ public record AuthenticationConfiguration(
     public record UserRule(String expression, String message) {}
 
     public record ClaimMappings(
-            PrefixedClaim username, PrefixedClaim groups, ClaimOrExpression uid,
+            PrefixedClaim username,
+            PrefixedClaim groups,
+            ClaimOrExpression uid,
             List<ExtraMapping> extra) {}
 
     public record PrefixedClaim(String claim, @Nullable String prefix, String expression) {}

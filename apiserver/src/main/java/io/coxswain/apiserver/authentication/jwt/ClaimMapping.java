@@ -71,14 +71,12 @@ final class ClaimMapping {
         var at = errors.at("claimMappings");
         var text = List.of("string", "dyn");
         var texts = List.of("string", "list(string)", "list(dyn)", "dyn");
-        this.username =
-                program(CLAIMS, mappings.username().expression(), text, at.at("username"));
+        this.username = program(CLAIMS, mappings.username().expression(), text, at.at("username"));
         this.groups = program(CLAIMS, mappings.groups().expression(), texts, at.at("groups"));
         this.uid = program(CLAIMS, mappings.uid().expression(), text, at.at("uid"));
         for (var i = 0; i < mappings.extra().size(); i++) {
             var one = mappings.extra().get(i);
-            var compiled =
-                    program(CLAIMS, one.valueExpression(), texts, at.at("extra").at(i));
+            var compiled = program(CLAIMS, one.valueExpression(), texts, at.at("extra").at(i));
             if (compiled != null) {
                 extra.put(one.key(), compiled);
             }
@@ -93,8 +91,7 @@ final class ClaimMapping {
         for (var i = 0; i < provider.userValidationRules().size(); i++) {
             var rule = provider.userValidationRules().get(i);
             var where = errors.at("userValidationRules").at(i);
-            userRules.add(
-                    new Rule(program(USERS, rule.expression(), flag, where), rule.message()));
+            userRules.add(new Rule(program(USERS, rule.expression(), flag, where), rule.message()));
         }
         checkEmail(errors);
     }
@@ -164,12 +161,7 @@ final class ClaimMapping {
     User user(Json.Obj claims) {
         checkClaims(claims);
         var name = name(claims);
-        var mapped =
-                new User(
-                        name,
-                        uid(claims),
-                        groups(claims),
-                        extra(claims));
+        var mapped = new User(name, uid(claims), groups(claims), extra(claims));
         checkUser(mapped);
         return mapped;
     }

@@ -101,9 +101,7 @@ final class ConfigurationChecks {
         var policy = issuer.audienceMatchPolicy();
         if (audiences.size() > 1 && !policy.equals("MatchAny")) {
             errors.at("audienceMatchPolicy")
-                    .invalid(
-                            policy,
-                            "audienceMatchPolicy must be MatchAny for multiple audiences");
+                    .invalid(policy, "audienceMatchPolicy must be MatchAny for multiple audiences");
         }
         if (audiences.size() == 1 && !policy.isEmpty() && !policy.equals("MatchAny")) {
             errors.at("audienceMatchPolicy")
@@ -213,9 +211,13 @@ final class ConfigurationChecks {
                             "prefix is required when claim is set. It can be set to an empty"
                                     + " string to disable prefixing");
         }
-        if (mapping.claim().isEmpty() && mapping.expression().isEmpty() && mapping.prefix() != null) {
+        if (mapping.claim().isEmpty()
+                && mapping.expression().isEmpty()
+                && mapping.prefix() != null) {
             errors.at("prefix")
-                    .invalid(mapping.prefix(), "non-empty claim name is required when prefix is set");
+                    .invalid(
+                            mapping.prefix(),
+                            "non-empty claim name is required when prefix is set");
         }
     }
 
@@ -227,7 +229,8 @@ final class ConfigurationChecks {
         }
         var slash = key.indexOf('/');
         if (slash <= 0 || slash == key.length() - 1) {
-            errors.at("key").invalid(key, "must be a domain-prefixed path (such as \"acme.io/foo\")");
+            errors.at("key")
+                    .invalid(key, "must be a domain-prefixed path (such as \"acme.io/foo\")");
         } else {
             var domain = key.substring(0, slash);
             for (var reserved : RESERVED) {

@@ -26,8 +26,7 @@ final class ProviderTokens implements TokenAuthenticator {
         this.provider = provider;
         this.keys = new ProviderKeys(provider.issuer(), clock);
         this.mapping = ClaimMapping.compile(provider, new FieldErrors());
-        this.algorithms =
-                algorithms.isEmpty() ? EnumSet.allOf(JwtAlgorithm.class) : algorithms;
+        this.algorithms = algorithms.isEmpty() ? EnumSet.allOf(JwtAlgorithm.class) : algorithms;
         this.clock = clock;
     }
 
@@ -70,7 +69,10 @@ final class ProviderTokens implements TokenAuthenticator {
         var single = claims.text("aud");
         if (wanted.stream()
                 .noneMatch(name -> name.equals(single) || meant.contains(Json.of(name)))) {
-            return "oidc: expected audience in " + wanted + " got " + (single.isEmpty() ? meant : single);
+            return "oidc: expected audience in "
+                    + wanted
+                    + " got "
+                    + (single.isEmpty() ? meant : single);
         }
         if (now >= seconds(claims, "exp", Long.MIN_VALUE)) {
             return "oidc: token is expired";
