@@ -4,6 +4,8 @@ import io.coxswain.apiserver.Call;
 import io.coxswain.apiserver.media.Answers;
 import io.coxswain.http.Response;
 import io.coxswain.storage.StoreException;
+import io.coxswain.storage.StoreRefusedException;
+import io.coxswain.storage.StoreTimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,13 +19,20 @@ final class ErrorFilter implements Filter {
         try {
             return call.withWarnings(next.handle(call));
         } catch (RuntimeException | StackOverflowError failure) {
+            log(call, failure);
             var answer = Answers.error(call, Failures.status(failure));
-            if (Failures.expected(failure)) {
-                return call.withWarnings(answer);
-            }
+            return Failures.expected(failure) ? call.withWarnings(answer) : answer;
+        }
+    }
+
+    private static void log(Call call, Throwable failure) {
+        var verb = call.info().verb();
+        var path = call.info().path();
+        if (failure instanceof StoreTimeoutException || failure instanceof StoreRefusedException) {
+            LOG.warn("{} {}: {}", verb, path, failure.getMessage());
+        } else if (!Failures.expected(failure)) {
             var where = failure instanceof StoreException ? " in the store" : "";
-            LOG.error("{} {} failed{}", call.info().verb(), call.info().path(), where, failure);
-            return answer;
+            LOG.error("{} {} failed{}", verb, path, where, failure);
         }
     }
 }
