@@ -5,6 +5,8 @@ import io.coxswain.apiserver.ApiServerConfiguration;
 import io.coxswain.apiserver.FrontProxy;
 import io.coxswain.apiserver.User;
 import io.coxswain.apiserver.filters.RequestPatience;
+import io.coxswain.apiserver.authentication.LegacyTokens;
+import io.coxswain.apiserver.authentication.Tokens;
 import io.coxswain.base.Clock;
 import io.coxswain.base.Loops;
 import io.coxswain.base.tls.TlsIdentity;
@@ -15,10 +17,13 @@ import io.coxswain.client.informer.SharedInformers;
 import io.coxswain.client.runtime.LeaderElection.Candidacy;
 import io.coxswain.cluster.join.JoinSetup;
 import io.coxswain.cluster.store.OpenStore;
+import io.coxswain.cluster.security.SecurityParts;
 import io.coxswain.cluster.store.StoreEndpoint;
 import io.coxswain.controllers.ClusterControllers;
 import io.coxswain.controllers.ControllerManager;
 import io.coxswain.controllers.Controllers;
+import io.coxswain.controllers.Identities;
+import io.coxswain.controllers.serviceaccount.TokenSecrets;
 import io.coxswain.http.DirectClient;
 import io.coxswain.http.Handler;
 import io.coxswain.http.HttpServer;
@@ -33,6 +38,7 @@ import io.coxswain.storage.Store;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.security.KeyPair;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -91,7 +97,10 @@ public final class ControlPlane implements Part {
 
         // The port must be known before the API server says where it is.
         var late = new LateHandler();
-        this.httpServer = keep(listen(configuration, identity(configuration, pki), pki, late));
+        var security = keep(SecurityParts.start(configuration.security(), pki, loops));
+        var identity = identity(configuration, pki);
+        var tls = new ServerTls(name -> identity, security::authorities);
+        this.httpServer = keep(listen(configuration, tls, late));
         var nodes = keep(new NodeConnections(pki.authorities(), pki.kubeletClient()));
         this.apiServer =
                 keep(
@@ -102,15 +111,16 @@ public final class ControlPlane implements Part {
                                                 configuration.serviceCidr(),
                                                 configuration.anonymous(),
                                                 configuration.tokens(),
-                                                pki.serviceAccountKeys(),
-                                                "https://kubernetes.default.svc")
+                                                security.signing(),
+                                                security.issuer())
                                         .withLimits(configuration.limits())
                                         .withFrontProxy(
                                                 new FrontProxy(
                                                         pki.authorityPem(),
                                                         pki.frontProxyAuthorityPem(),
                                                         pki.frontProxy()))
-                                        .serving(configuration.serving()),
+                                        .serving(configuration.serving())
+                                        .withSecurity(security.security()),
                                 store,
                                 nodes,
                                 clock,
@@ -122,7 +132,11 @@ public final class ControlPlane implements Part {
 
         if (configuration.controllers()) {
             setUpJoining(configuration, pki);
-            lead("kube-controller-manager", store, () -> startControllers(configuration, pki));
+            var signing = security.signing();
+            lead(
+                    "kube-controller-manager",
+                    store,
+                    () -> startControllers(configuration, pki, signing));
             progress.done("controllers started");
         }
         if (configuration.scheduler()) {
@@ -195,18 +209,35 @@ public final class ControlPlane implements Part {
         new JoinSetup(client).run(server, pki.authorityPem(), configuration.network().stored());
     }
 
-    private AutoCloseable startControllers(ControlPlaneConfiguration configuration, Pki pki) {
-        var user = User.of("system:kube-controller-manager", User.MASTERS, User.AUTHENTICATED);
+    private AutoCloseable startControllers(
+            ControlPlaneConfiguration configuration, Pki pki, KeyPair accountKeys) {
+        var user = User.of("system:kube-controller-manager", User.AUTHENTICATED);
         var client = client(user, "kube-controller-manager");
         var informers = new SharedInformers(client, loops, random);
         var all = new ArrayList<Registration<?>>(Controllers.with(pki.authorityPem()));
-        all.addAll(ClusterControllers.joining(client));
+        all.addAll(ClusterControllers.joining(controller(Identities.account("csrapproving"))));
         all.add(ClusterControllers.signing(pki.signer(), CERTIFICATES_LAST));
+        all.add(tokenSecrets(accountKeys, pki));
         all.add(nodeAddresses(configuration));
         all.add(DnsPublisher.registration(configuration.network().dnsAddress()));
-        var manager = new ControllerManager(client, informers, loops, List.copyOf(all));
+        var manager =
+                new ControllerManager(this::controller, informers, loops, List.copyOf(all));
         manager.start();
         return both(manager, informers);
+    }
+
+    /// Gives Secrets that ask for one a token.
+    private static Registration<?> tokenSecrets(KeyPair accountKeys, Pki pki) {
+        var tokens = new Tokens(accountKeys);
+        return TokenSecrets.registration(
+                (account, secret) -> tokens.sign(LegacyTokens.claims(account, secret)),
+                pki.authorityPem());
+    }
+
+    /// A client that acts as the service account of a controller.
+    private Client controller(String account) {
+        var groups = Identities.groups().toArray(String[]::new);
+        return client(User.of(Identities.user(account), groups), account);
     }
 
     private static Registration<?> nodeAddresses(ControlPlaneConfiguration configuration) {
@@ -247,15 +278,12 @@ public final class ControlPlane implements Part {
     }
 
     private static HttpServer listen(
-            ControlPlaneConfiguration configuration,
-            TlsIdentity identity,
-            Pki pki,
-            LateHandler handler) {
+            ControlPlaneConfiguration configuration, ServerTls tls, LateHandler handler) {
         var options =
                 new ServerOptions(
                         "kube-apiserver",
                         configuration.bind(),
-                        ServerTls.of(identity, pki.authority()),
+                        tls,
                         Limits.DEFAULT
                                 .withHeads(HEAD_BYTES_MAX, HEAD_FIELDS_MAX)
                                 .withStreamsMax(configuration.limits().streamsMax()),

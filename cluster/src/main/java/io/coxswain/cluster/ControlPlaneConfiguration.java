@@ -5,6 +5,7 @@ import io.coxswain.apiserver.RequestLimits;
 import io.coxswain.apiserver.authentication.TokenFile;
 import io.coxswain.apiserver.services.AddressRange;
 import io.coxswain.cluster.store.StoreChoice;
+import io.coxswain.cluster.security.SecuritySettings;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,8 @@ public record ControlPlaneConfiguration(
         boolean scheduler,
         Serving serving,
         RequestLimits limits,
-        StoreChoice store) {
+        StoreChoice store,
+        SecuritySettings security) {
 
     /// The cluster DNS is the tenth Service address.
     private static final int DNS_OFFSET = 10;
@@ -53,7 +55,8 @@ public record ControlPlaneConfiguration(
                 scheduler,
                 serving,
                 limits,
-                choice);
+                choice,
+                security);
     }
 
     /// How long a server that is to stop still answers, saying that it is not ready.

@@ -8,6 +8,7 @@ import io.coxswain.apiserver.Serving;
 import io.coxswain.apiserver.services.AddressRange;
 import io.coxswain.base.Clock;
 import io.coxswain.base.Loops;
+import io.coxswain.cluster.security.SecuritySettings;
 import io.coxswain.cluster.store.StoreChoice;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -37,7 +38,8 @@ public final class Planes {
                         true,
                         Serving.DEFAULT,
                         RequestLimits.DEFAULT,
-                        StoreChoice.EMBEDDED);
+                        StoreChoice.EMBEDDED,
+                        SecuritySettings.STANDARD);
         return ControlPlane.start(
                 configuration, Pki.open(data.pki(), Clock.SYSTEM), data, loops, quiet());
     }

@@ -64,7 +64,8 @@ record ApiServerCommand(boolean wholeControlPlane) implements Command {
                 whole,
                 flags.serving(),
                 flags.limits().limits(),
-                flags.storage().choice());
+                flags.storage().choice(),
+                flags.security().settings());
     }
 
     private static @Nullable TokenFile tokens(String file) {

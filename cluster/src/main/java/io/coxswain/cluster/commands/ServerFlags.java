@@ -31,7 +31,8 @@ record ServerFlags(
                 String runtimeConfig,
         @Flag("Features to turn on or off: CBORServingAndStorage=true") String featureGates,
         LimitFlags limits,
-        StoreFlags storage) {
+        StoreFlags storage,
+        SecurityFlags security) {
 
     ServerFlags {
         if (!serviceClusterIpRange.isEmpty()) {

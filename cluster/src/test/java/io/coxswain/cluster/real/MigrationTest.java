@@ -18,6 +18,7 @@ import io.coxswain.cluster.DataDirectory;
 import io.coxswain.cluster.Pki;
 import io.coxswain.cluster.Planes;
 import io.coxswain.cluster.store.Migration;
+import io.coxswain.cluster.security.SecuritySettings;
 import io.coxswain.cluster.store.StoreChoice;
 import io.coxswain.etcd.EtcdOptions;
 import io.coxswain.etcd.local.LocalEtcd;
@@ -61,7 +62,8 @@ class MigrationTest {
                                 false,
                                 Serving.DEFAULT,
                                 RequestLimits.DEFAULT,
-                                StoreChoice.EMBEDDED)
+                                StoreChoice.EMBEDDED,
+                        SecuritySettings.STANDARD)
                         .withStore(store);
         var pki = Pki.open(data.pki(), Clock.SYSTEM);
         return ControlPlane.start(configuration, pki, data, loops, Planes.quiet());

@@ -26,6 +26,7 @@ import io.coxswain.cluster.ControlPlaneConfiguration;
 import io.coxswain.cluster.DataDirectory;
 import io.coxswain.cluster.Pki;
 import io.coxswain.cluster.Planes;
+import io.coxswain.cluster.security.SecuritySettings;
 import io.coxswain.cluster.store.StoreChoice;
 import io.coxswain.etcd.EtcdOptions;
 import io.coxswain.etcd.local.LocalEtcd;
@@ -128,7 +129,8 @@ class SharedStoreTest {
                                 true,
                                 Serving.DEFAULT,
                                 RequestLimits.DEFAULT,
-                                StoreChoice.EMBEDDED)
+                                StoreChoice.EMBEDDED,
+                        SecuritySettings.STANDARD)
                         .withStore(
                                 new StoreChoice.Etcd(
                                         EtcdOptions.of(etcd.servers()), UpstreamLayout.protobuf()));
