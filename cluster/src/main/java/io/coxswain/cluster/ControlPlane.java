@@ -4,6 +4,7 @@ import io.coxswain.apiserver.ApiServer;
 import io.coxswain.apiserver.ApiServerConfiguration;
 import io.coxswain.apiserver.FrontProxy;
 import io.coxswain.apiserver.User;
+import io.coxswain.apiserver.encryption.EncryptionFile;
 import io.coxswain.base.Clock;
 import io.coxswain.base.Loops;
 import io.coxswain.base.tls.TlsIdentity;
@@ -27,7 +28,9 @@ import io.coxswain.network.dns.DnsPublisher;
 import io.coxswain.scheduler.Scheduler;
 import io.coxswain.scheduler.SchedulerConfiguration;
 import io.coxswain.storage.StoreException;
+import io.coxswain.storage.disk.FileDisk;
 import io.coxswain.storage.embedded.EmbeddedStore;
+import io.coxswain.storage.embedded.Options;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -38,6 +41,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,7 +80,12 @@ public final class ControlPlane implements Part {
         this.random = new Random();
         var clock = loops.clock();
 
-        var store = keep(openStore(data, clock));
+        var encryption = configuration.protection().open(clock);
+        if (encryption != null) {
+            keep(encryption);
+            keep(loops.start("encryption-at-rest", encryption)::stop);
+        }
+        var store = keep(openStore(data, clock, encryption));
         keep(loops.start("store-upkeep", store.upkeep())::stop);
         progress.done("store open, revision " + store.snapshot().revision());
 
@@ -194,9 +203,11 @@ public final class ControlPlane implements Part {
         scheduler.start();
     }
 
-    private static EmbeddedStore openStore(DataDirectory data, Clock clock) {
+    private static EmbeddedStore openStore(
+            DataDirectory data, Clock clock, @Nullable EncryptionFile encryption) {
+        var options = encryption == null ? Options.DEFAULT : Options.DEFAULT.withValues(encryption);
         try {
-            return EmbeddedStore.open(data.store(), clock);
+            return EmbeddedStore.open(new FileDisk(data.store()), clock, options);
         } catch (StoreException e) {
             throw new StartupException(
                     e.getMessage()

@@ -7,12 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 /// How the control plane of a cluster is set up.
 ///
+/// @param protection how what is stored is protected
 /// @param bind where the API server listens; port 0 for any
 /// @param advertiseAddress where pods and other nodes reach it
 /// @param nodeMaskSize how long the prefix of a node's part of the pod addresses is
 /// @param controllers whether controllers run in this process
 /// @param scheduler whether the scheduler runs in this process
 public record ControlPlaneConfiguration(
+        Protection protection,
         InetSocketAddress bind,
         String advertiseAddress,
         AddressRange serviceCidr,

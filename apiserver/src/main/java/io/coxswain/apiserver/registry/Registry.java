@@ -162,6 +162,7 @@ public final class Registry {
         var draft = draft(kind, object);
         if (current != null
                 && !kind.codec().stale(current)
+                && !store.outdated(current)
                 && Arrays.equals(draft.at(current.revision()), current.bytes())) {
             return current; // Nothing changes: no revision, no event.
         }

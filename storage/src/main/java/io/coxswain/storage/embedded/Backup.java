@@ -18,11 +18,17 @@ public final class Backup {
     private Backup() {}
 
     /// Writes a file that a backup can be restored from, durable when this returns.
-    static void write(Disk disk, String file, Root root, Expirations expirations, Clock clock)
+    static void write(
+            Disk disk,
+            String file,
+            Root root,
+            Expirations expirations,
+            Sealing sealing,
+            Clock clock)
             throws IOException {
         var preamble =
                 new Preamble(Preamble.Kind.SNAPSHOT, 0, root.revision(), Recovery.nonce(clock));
-        SnapshotFile.write(disk, file, root, expirations, preamble);
+        SnapshotFile.write(disk, file, root, expirations, sealing, preamble);
     }
 
     /// What a backup holds.
@@ -31,7 +37,7 @@ public final class Backup {
     /// Reads the whole file. Throws [CorruptionException] when it is damaged.
     public static Content check(Disk source, String file) {
         try {
-            var root = SnapshotFile.read(source, file, new Expirations()).root();
+            var root = SnapshotFile.read(source, file, new Expirations(), Sealing.closed()).root();
             return new Content(root.revision(), root.size());
         } catch (IOException fault) {
             throw new StoreException("cannot read " + file + ": " + fault, fault);
@@ -46,7 +52,8 @@ public final class Backup {
                 throw new StoreException(target + " is not empty");
             }
             var expirations = new Expirations();
-            var old = SnapshotFile.read(source, file, expirations).root();
+            var sealing = Sealing.closed();
+            var old = SnapshotFile.read(source, file, expirations, sealing).root();
             var root = new Root(old.revision() + REVISIONS_SKIPPED, old.trees());
             // Not segment 1: that one would say that the history is complete from revision 1 on.
             var segment = 2;
@@ -58,7 +65,7 @@ public final class Backup {
                             root.revision(),
                             Recovery.nonce(clock));
             var name = Files.snapshot(root.revision());
-            SnapshotFile.write(target, name, root, expirations, preamble);
+            SnapshotFile.write(target, name, root, expirations, sealing, preamble);
             Recovery.writeFormat(target);
             return root.revision();
         } catch (IOException fault) {

@@ -2,6 +2,7 @@ package io.coxswain.storage.embedded;
 
 import io.coxswain.base.Clock;
 import io.coxswain.base.Loop;
+import io.coxswain.storage.Entry;
 import io.coxswain.storage.Snapshot;
 import io.coxswain.storage.Store;
 import io.coxswain.storage.StoreException;
@@ -33,6 +34,7 @@ public final class EmbeddedStore implements Store {
     private final Log log;
     private final Timeline timeline;
     private final Expirations expirations;
+    private final Sealing sealing;
     private final SpaceAlarm alarm;
     private final Committer committer;
     private final Upkeep upkeep;
@@ -46,6 +48,7 @@ public final class EmbeddedStore implements Store {
         this.log = recovered.log();
         this.timeline = recovered.timeline();
         this.expirations = recovered.expirations();
+        this.sealing = recovered.sealing();
         this.alarm = new SpaceAlarm(disk, options.quotaBytes());
         this.committer = new Committer(recovered, alarm, clock);
         this.upkeep = new Upkeep(committer, alarm, recovered, clock, options);
@@ -110,6 +113,11 @@ public final class EmbeddedStore implements Store {
         return timeline.compactedRevision();
     }
 
+    @Override
+    public boolean outdated(Entry entry) {
+        return sealing.outdated(entry.key());
+    }
+
     /// Deletes what expired, forgets old history, keeps the log short; to be driven by loops.
     public Loop upkeep() {
         return upkeep;
@@ -139,7 +147,7 @@ public final class EmbeddedStore implements Store {
                 roots[0] = timeline.root();
                 deadlines[0] = expirations.copy();
             });
-            Backup.write(target, file, roots[0], deadlines[0], clock);
+            Backup.write(target, file, roots[0], deadlines[0], sealing, clock);
             return roots[0].revision();
         } catch (IOException fault) {
             throw new StoreException("cannot write the backup " + file + ": " + fault, fault);

@@ -24,14 +24,15 @@ final class Replay {
     private final Expirations expirations;
     private final Clock clock;
     private final Limits limits;
-    private final Records records = new Records();
+    private final Records records;
     private final Map<String, Tree> trees;
     private List<Event> events = new ArrayList<>();
     private long revision;
 
-    Replay(Root start, Expirations expirations, Clock clock, Limits limits) {
+    Replay(Root start, Expirations expirations, Sealing sealing, Clock clock, Limits limits) {
         this.timeline = new Timeline(start);
         this.expirations = expirations;
+        this.records = new Records(sealing);
         this.clock = clock;
         this.limits = limits;
         this.trees = new HashMap<>(start.trees());

@@ -1,0 +1,28 @@
+package io.coxswain.cluster;
+
+import io.coxswain.apiserver.encryption.EncryptionFile;
+import io.coxswain.base.Clock;
+import io.coxswain.cluster.kms.KmsClient;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/// How what is stored is protected.
+///
+/// @param encryption the file that says what is encrypted at rest; null for nothing
+/// @param reloads whether changes of that file are taken over
+public record Protection(@Nullable Path encryption, boolean reloads) {
+
+    public static final Protection NONE = new Protection(null, false);
+
+    /// Throws [StartupException] when the file cannot be used.
+    @Nullable EncryptionFile open(Clock clock) {
+        if (encryption == null) {
+            return null;
+        }
+        try {
+            return new EncryptionFile(encryption, reloads, KmsClient::connect, clock);
+        } catch (IllegalArgumentException e) {
+            throw new StartupException("--encryption-provider-config: " + e.getMessage());
+        }
+    }
+}
