@@ -36,6 +36,7 @@ import io.coxswain.apiserver.filters.Filters;
 import io.coxswain.apiserver.flowcontrol.FlowControl;
 import io.coxswain.apiserver.flowcontrol.FlowFilter;
 import io.coxswain.apiserver.flowcontrol.FlowMetrics;
+import io.coxswain.apiserver.media.CborExchange;
 import io.coxswain.apiserver.metrics.Metrics;
 import io.coxswain.apiserver.metrics.RequestMetrics;
 import io.coxswain.apiserver.openapi.OpenApi;
@@ -88,7 +89,7 @@ public final class ApiServer implements Handler, AutoCloseable {
                     "apiservice-discovery-controller");
 
     private final ApiServerConfiguration configuration;
-    private final Catalog catalog = new Catalog();
+    private final Catalog catalog;
     private final Registry registry;
     private final ServiceAllocation services;
     private final RbacAuthorizer authorizer;
@@ -97,7 +98,7 @@ public final class ApiServer implements Handler, AutoCloseable {
     private final Directory directory;
     private final Aggregator aggregator;
     private final Availability availability;
-    private final Filter.Next chain;
+    private final Handler front;
     private final CustomKinds customKinds;
     private final DefinitionController definitions;
     private Loops.@Nullable Running definitionLoop;
@@ -111,6 +112,7 @@ public final class ApiServer implements Handler, AutoCloseable {
             Clock clock,
             RandomGenerator random) {
         this.configuration = configuration;
+        this.catalog = new Catalog(configuration.serving().versions());
         this.authorizer = new RbacAuthorizer(store, catalog);
         this.flowControl = new FlowControl(store, catalog, clock, REQUESTS_AT_ONCE);
         this.services =
@@ -158,7 +160,7 @@ public final class ApiServer implements Handler, AutoCloseable {
                         subresources,
                         reviews,
                         aggregator);
-        this.chain =
+        var chain =
                 Filter.chain(
                         Filters.chain(
                                 requests,
@@ -167,6 +169,9 @@ public final class ApiServer implements Handler, AutoCloseable {
                                 configuration.anonymous(),
                                 authorizers),
                         dispatcher);
+        Handler plain = request -> chain.handle(Call.of(request));
+        var speaksCbor = configuration.serving().has("CBORServingAndStorage");
+        this.front = speaksCbor ? new CborExchange(plain) : plain;
     }
 
     /// Makes the store what every cluster starts from. Requests may be handled before, but find
@@ -199,7 +204,7 @@ public final class ApiServer implements Handler, AutoCloseable {
 
     @Override
     public Response handle(Request request) {
-        return chain.handle(Call.of(request));
+        return front.handle(request);
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param tokens static tokens; null for none
 /// @param serviceAccountKeys signs and checks service-account tokens
 /// @param frontProxy how extension servers know this server; null without them
+/// @param serving which versions of the API are served, and which gated features
 /// @param issuer the `iss` of service-account tokens, and their default audience
 public record ApiServerConfiguration(
         String advertiseAddress,
@@ -24,7 +25,8 @@ public record ApiServerConfiguration(
         @Nullable TokenFile tokens,
         KeyPair serviceAccountKeys,
         String issuer,
-        @Nullable FrontProxy frontProxy) {
+        @Nullable FrontProxy frontProxy,
+        Serving serving) {
 
     /// Without extension servers that check who asks them.
     public ApiServerConfiguration(
@@ -43,7 +45,8 @@ public record ApiServerConfiguration(
                 tokens,
                 serviceAccountKeys,
                 issuer,
-                null);
+                null,
+                Serving.DEFAULT);
     }
 
     public ApiServerConfiguration withFrontProxy(FrontProxy other) {
@@ -55,6 +58,20 @@ public record ApiServerConfiguration(
                 tokens,
                 serviceAccountKeys,
                 issuer,
+                other,
+                serving);
+    }
+
+    public ApiServerConfiguration serving(Serving other) {
+        return new ApiServerConfiguration(
+                advertiseAddress,
+                port,
+                serviceCidr,
+                anonymous,
+                tokens,
+                serviceAccountKeys,
+                issuer,
+                frontProxy,
                 other);
     }
 

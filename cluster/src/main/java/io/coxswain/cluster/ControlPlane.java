@@ -108,7 +108,8 @@ public final class ControlPlane implements Part {
                                                 new FrontProxy(
                                                         pki.authorityPem(),
                                                         pki.frontProxyAuthorityPem(),
-                                                        pki.frontProxy())),
+                                                        pki.frontProxy()))
+                                        .serving(configuration.serving()),
                                 store,
                                 nodes,
                                 clock,

@@ -1,5 +1,6 @@
 package io.coxswain.cluster;
 
+import io.coxswain.apiserver.Serving;
 import io.coxswain.apiserver.authentication.TokenFile;
 import io.coxswain.apiserver.services.AddressRange;
 import java.net.InetSocketAddress;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param nodeMaskSize how long the prefix of a node's part of the pod addresses is
 /// @param controllers whether controllers run in this process
 /// @param scheduler whether the scheduler runs in this process
+/// @param serving which versions of the API are served
 public record ControlPlaneConfiguration(
         Protection protection,
         InetSocketAddress bind,
@@ -23,7 +25,8 @@ public record ControlPlaneConfiguration(
         boolean anonymous,
         @Nullable TokenFile tokens,
         boolean controllers,
-        boolean scheduler) {
+        boolean scheduler,
+        Serving serving) {
 
     /// The cluster DNS is the tenth Service address.
     private static final int DNS_OFFSET = 10;

@@ -23,6 +23,12 @@ public interface Rounds extends AutoCloseable {
     /// Produces a body in rounds.
     interface Producer extends Response.Producer {
 
+        /// Whether no round ever waits for another machine: only then may the threads that move
+        /// bytes make them.
+        default boolean prompt() {
+            return false;
+        }
+
         /// Begins; `wakeUp` is called, from any thread, when another round has something to do.
         Rounds begin(Runnable wakeUp);
 

@@ -266,11 +266,53 @@ class HostileClientTest {
 
         try (var socket = connect()) {
             send(socket, "GET /watch HTTP/1.1\r\nHost: x\r\n\r\n");
+            readUntil(socket.getInputStream(), "event");
+        }
+
+        assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(failed.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /// A client that left before the first event is told of by that event.
+    @Test
+    void tellsTheProducerWhenTheClientWentAtOnce() throws Exception {
+        var closed = new CountDownLatch(1);
+        var failed = new CountDownLatch(1);
+        handler =
+                request ->
+                        new Response.Streaming(
+                                200,
+                                Headers.EMPTY,
+                                sink -> {
+                                    sink.onClose(closed::countDown);
+                                    try {
+                                        while (true) {
+                                            sink.write(Payload.of("event"));
+                                            sink.flush();
+                                        }
+                                    } catch (IOException e) {
+                                        failed.countDown();
+                                        throw e;
+                                    }
+                                });
+
+        try (var socket = connect()) {
+            send(socket, "GET /watch HTTP/1.1\r\nHost: x\r\n\r\n");
             assertThat(socket.getInputStream().read()).isPositive();
         }
 
         assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(failed.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /// Reads until `text` has come.
+    private static void readUntil(InputStream input, String text) throws IOException {
+        var seen = new StringBuilder();
+        while (seen.indexOf(text) < 0) {
+            var next = input.read();
+            assertThat(next).as("after %s", seen).isNotNegative();
+            seen.append((char) next);
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.coxswain.api.codec;
 
 import io.coxswain.api.json.Json;
+import io.coxswain.api.schema.Sent;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,11 @@ public record Difference(Json.Obj before, Json.Obj after) {
         for (var slot : plan.slots()) {
             var a = slot.component().get(before);
             var b = slot.component().get(after);
+            if (b != null && slot.always() && Sent.isEmptyList(b)) {
+                put(old, slot.component().json(), absent(slot, a));
+                put(now, slot.component().json(), new Json.Arr(List.of()));
+                continue;
+            }
             if (same(slot.shape(), a, b)) {
                 continue;
             }
@@ -40,6 +46,10 @@ public record Difference(Json.Obj before, Json.Obj after) {
             }
         }
         return new Difference(new Json.Obj(old), new Json.Obj(now));
+    }
+
+    private static @Nullable Json absent(Plan.Slot slot, @Nullable Object list) {
+        return slot.omits(list) ? null : TreeWriter.value(slot.shape(), list);
     }
 
     private static void put(Map<String, Json> fields, String name, @Nullable Json value) {

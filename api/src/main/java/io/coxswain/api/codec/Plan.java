@@ -9,6 +9,7 @@ import io.coxswain.api.schema.OmitEmpty;
 import io.coxswain.api.schema.RecordType;
 import io.coxswain.api.schema.RecordType.Component;
 import io.coxswain.api.schema.Required;
+import io.coxswain.api.schema.Told;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +22,14 @@ import tools.jackson.core.util.Named;
 /// @param matcher JSON name to index; behind the components come `kind` and `apiVersion`
 /// @param kind `"kind":"Pod","apiVersion":"v1"`; null for records without `@Kind`
 /// @param name the name of the Go struct
+/// @param told whether `{}` is something other than nothing
 record Plan(
         RecordType<?> type,
         Slot[] slots,
         PropertyNameMatcher matcher,
         byte @Nullable [] kind,
-        String name) {
+        String name,
+        boolean told) {
 
     private static final ClassValue<Plan> ALL =
             new ClassValue<>() {
@@ -97,7 +100,8 @@ record Plan(
                 slots.toArray(Slot[]::new),
                 JsonTokens.factory().constructNameMatcher(names, true),
                 kind == null ? null : kindBytes(type, kind),
-                type.getSimpleName());
+                type.getSimpleName(),
+                type.isAnnotationPresent(Told.class));
     }
 
     private static byte[] kindBytes(Class<?> type, Kind kind) {

@@ -6,6 +6,7 @@ import io.coxswain.api.json.Json;
 import io.coxswain.api.json.JsonReader;
 import io.coxswain.api.json.JsonTokens;
 import io.coxswain.api.json.JsonWriter;
+import io.coxswain.api.schema.Sent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -103,7 +104,10 @@ public final class RecordReader {
             }
         }
         depth--;
-        return values == null ? plan.type().empty() : plan.type().create(values);
+        if (values != null) {
+            return plan.type().create(values);
+        }
+        return plan.told() ? plan.type().create(plan.type().absent()) : plan.type().empty();
     }
 
     private void skipUnknown(int index) {
@@ -176,7 +180,7 @@ public final class RecordReader {
         }
         var next = parser.nextToken();
         if (next == JsonToken.END_ARRAY) {
-            return List.of();
+            return Sent.emptyList();
         }
         var item = shape.itemShape();
         var items = new Object[4];

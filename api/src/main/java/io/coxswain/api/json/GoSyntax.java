@@ -252,7 +252,14 @@ final class GoSyntax {
                     case '\n' -> "\\n";
                     case '\r' -> "\\r";
                     case '\t' -> "\\t";
-                    default -> c < 0x20 ? "\\x%02x".formatted(c) : Character.toString(c);
+                    default -> {
+                        if (c < 0x20 || c == 0x7f) {
+                            yield "\\x%02x".formatted(c);
+                        }
+                        yield c >= 0x80 && c < 0xa0 || c == 0xad
+                                ? "\\u%04x".formatted(c)
+                                : Character.toString(c);
+                    }
                 };
         return "invalid character '" + shown + "' " + context;
     }

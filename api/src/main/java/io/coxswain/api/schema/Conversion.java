@@ -7,4 +7,10 @@ import java.util.function.Function;
 ///
 /// @param <T> a version that is served
 /// @param <S> the version that is stored
-public record Conversion<T, S>(Function<T, S> toStored, Function<S, T> fromStored) {}
+public record Conversion<T, S>(Function<T, S> toStored, Function<S, T> fromStored) {
+
+    /// Of two versions of the same form.
+    public static <T> Conversion<T, T> none() {
+        return new Conversion<>(Function.identity(), Function.identity());
+    }
+}

@@ -63,6 +63,21 @@ public record ResourceKind<T>(
                 type);
     }
 
+    /// The same kind in another version.
+    public ResourceKind<T> in(String other) {
+        return new ResourceKind<>(
+                group,
+                other,
+                kind,
+                plural,
+                singular,
+                shortNames,
+                categories,
+                scope,
+                listKind,
+                type);
+    }
+
     public boolean namespaced() {
         return scope == Scope.NAMESPACED;
     }

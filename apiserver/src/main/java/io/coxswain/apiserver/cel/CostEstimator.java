@@ -186,7 +186,9 @@ final class CostEstimator {
         var text = !a.isEmpty() && sequence(a.getFirst().type());
         var opaque = !a.isEmpty() && a.getFirst().type() instanceof DeclType.Opaque;
         var cost = FunctionCost.of(name, sizes, text, opaque);
-        var size = FunctionCost.resultSize(name, sizes);
+        // How long a number is as text, nobody says.
+        var unknown = name.equals("string") && !text;
+        var size = unknown ? null : FunctionCost.resultSize(name, sizes);
         var type = checked(e);
         return new Part(sum.plus(cost), type, size == null ? sizeOf(type) : size);
     }

@@ -112,8 +112,13 @@ public final class FlowFilter implements Filter {
         };
     }
 
-    /// A stream that keeps its seat for its first round: the initial events of a watch.
+    /// A stream that keeps its seat until it has caught up: for the initial events of a watch.
     private record Beginning(Rounds.Producer rounds, Level.Seat seat) implements Rounds.Producer {
+        @Override
+        public boolean prompt() {
+            return rounds.prompt();
+        }
+
         @Override
         public Rounds begin(Runnable wakeUp) {
             var released = new AtomicBoolean();
@@ -121,11 +126,11 @@ public final class FlowFilter implements Filter {
             return new Rounds() {
                 @Override
                 public @Nullable Duration next(Response.Sink sink) throws IOException {
-                    try {
-                        return open.next(sink);
-                    } finally {
+                    var pause = open.next(sink);
+                    if (pause == null || pause.isPositive()) {
                         release();
                     }
+                    return pause;
                 }
 
                 @Override

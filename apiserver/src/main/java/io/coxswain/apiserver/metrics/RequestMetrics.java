@@ -111,6 +111,11 @@ public final class RequestMetrics implements Filter {
     /// A watch that is counted while it is open.
     private record Counted(Rounds.Producer rounds, LongAdder open) implements Rounds.Producer {
         @Override
+        public boolean prompt() {
+            return rounds.prompt();
+        }
+
+        @Override
         public Rounds begin(Runnable wakeUp) {
             var begun = rounds.begin(wakeUp);
             open.increment();

@@ -60,7 +60,8 @@ public final class OpenApi {
             paths.put(path, Json.object(Map.of("serverRelativeURL", Json.of(url))));
         }
         var index = Json.object(Map.of("paths", new Json.Obj(paths)));
-        return Response.of(200, "application/json", Payload.of(JsonWriter.write(index)));
+        // A real server leaves the type to be guessed, and the guess is text.
+        return Response.of(200, "text/plain; charset=utf-8", Payload.of(JsonWriter.write(index)));
     }
 
     private Response document(Call call) {

@@ -129,7 +129,7 @@ final class Paths {
                     List.of(get("list", id, kind, list).with(Parameter.LIST)),
                     List.of(Parameter.PRETTY));
         }
-        if (verbs.contains("watch")) {
+        if (verbs.contains("watch") && !types.isCustom(entry)) {
             addWatches(entry, ids, kind);
         }
     }

@@ -36,13 +36,19 @@ import java.util.TreeMap;
 final class Schemas {
 
     private static final String META = "io.k8s.apimachinery.pkg.apis.meta.v1.";
+    private static final String DEFINITIONS =
+            "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.";
     private static final String QUANTITY = "io.k8s.apimachinery.pkg.api.resource.Quantity";
     private static final String INT_OR_STRING = "io.k8s.apimachinery.pkg.util.intstr.IntOrString";
     private static final String RAW = "io.k8s.apimachinery.pkg.runtime.RawExtension";
 
     private final String refPrefix;
     private final Map<String, Json> made = new TreeMap<>();
-    private final Deque<Class<?>> waiting = new ArrayDeque<>();
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private TypeNames names = TypeNames.PLAIN;
+
+    /// A type whose schema is still to be made.
+    private record Waiting(Class<?> type, TypeNames names) {}
 
     /// @param refPrefix `#/components/schemas/` in version 3, `#/definitions/` in version 2
     Schemas(String refPrefix) {
@@ -52,14 +58,20 @@ final class Schemas {
     /// All schemas made so far, by name, with everything they refer to.
     Json.Obj all() {
         while (!waiting.isEmpty()) {
-            var type = waiting.removeFirst();
-            var name = TypeNames.of(type);
+            var next = waiting.removeFirst();
+            names = next.names;
+            var name = names.of(next.type);
             if (!made.containsKey(name)) {
                 made.put(name, Json.EMPTY); // Types may refer to themselves.
-                made.put(name, struct(type));
+                made.put(name, struct(next.type));
             }
         }
         return Json.object(made);
+    }
+
+    /// From now on, the types of this kind's package are those of `version`.
+    void speakOf(Class<?> kind, String version) {
+        names = TypeNames.within(kind, version);
     }
 
     boolean isVersion2() {
@@ -68,8 +80,8 @@ final class Schemas {
 
     /// The name of the schema of a record, which is made if need be.
     String name(Class<?> record) {
-        waiting.add(record);
-        return TypeNames.of(record);
+        waiting.add(new Waiting(record, names));
+        return names.of(record);
     }
 
     /// The schema of any patch.
@@ -99,7 +111,15 @@ final class Schemas {
                         switch (key) {
                             case INT_OR_STRING -> typed("string", "int-or-string");
                             case META + "Time", META + "MicroTime" -> typed("string", "date-time");
-                            case RAW, META + "FieldsV1" -> typed("object", "");
+                            case RAW,
+                                    META + "FieldsV1",
+                                    DEFINITIONS + "CustomResourceSubresourceStatus" ->
+                                    typed("object", "");
+                            case DEFINITIONS + "JSON",
+                                    DEFINITIONS + "JSONSchemaPropsOrArray",
+                                    DEFINITIONS + "JSONSchemaPropsOrBool",
+                                    DEFINITIONS + "JSONSchemaPropsOrStringArray" ->
+                                    Json.EMPTY;
                             default -> typed("string", "");
                         });
         return reference(name);
@@ -107,8 +127,7 @@ final class Schemas {
 
     /// A reference to the schema of a record, which is made if need be.
     Json.Obj reference(Class<?> record) {
-        waiting.add(record);
-        return reference(TypeNames.of(record));
+        return reference(name(record));
     }
 
     /// The list of a kind: metadata and items.
@@ -159,8 +178,9 @@ final class Schemas {
             schema.put("x-kubernetes-map-type", Json.of("atomic"));
         }
         if (kind != null) {
-            var names = groupVersionKind(kind.group(), kind.version(), type.getSimpleName());
-            schema.put("x-kubernetes-group-version-kind", Json.array(List.of(names)));
+            var version = names.covers(type) ? names.version() : kind.version();
+            var called = groupVersionKind(kind.group(), version, type.getSimpleName());
+            schema.put("x-kubernetes-group-version-kind", Json.array(List.of(called)));
         }
         return new Json.Obj(schema);
     }
@@ -282,9 +302,27 @@ final class Schemas {
             return simple(INT_OR_STRING);
         }
         if (Json.class.isAssignableFrom(type)) {
-            return simple(component.json().equals("fieldsV1") ? META + "FieldsV1" : RAW);
+            return simple(treeName(component));
         }
         return reference(type);
+    }
+
+    /// The type of a field that may hold any JSON, or one of a few forms.
+    private static String treeName(Component component) {
+        var owner = component.source().getDeclaringRecord().getSimpleName();
+        if (owner.equals("JSONSchemaProps")) {
+            return DEFINITIONS
+                    + switch (component.json()) {
+                        case "items" -> "JSONSchemaPropsOrArray";
+                        case "additionalItems", "additionalProperties" -> "JSONSchemaPropsOrBool";
+                        case "dependencies" -> "JSONSchemaPropsOrStringArray";
+                        default -> "JSON";
+                    };
+        }
+        if (owner.equals("CustomResourceSubresources")) {
+            return DEFINITIONS + "CustomResourceSubresourceStatus";
+        }
+        return component.json().equals("fieldsV1") ? META + "FieldsV1" : RAW;
     }
 
     private static Json.Obj array(Json.Obj items) {

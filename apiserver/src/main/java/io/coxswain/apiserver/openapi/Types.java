@@ -38,6 +38,7 @@ record Types(Catalog catalog) {
     String schemaOf(ResourceEntry entry, Schemas schemas) {
         var type = typeOf(entry);
         if (type != null) {
+            speakOf(entry, schemas);
             return schemas.name(type);
         }
         var custom = customSchema(entry);
@@ -56,10 +57,18 @@ record Types(Catalog catalog) {
         if (type == null) {
             return "";
         }
-        var name = TypeNames.of(type) + "List";
+        speakOf(entry, schemas);
+        var name = schemas.name(type) + "List";
         var names = Schemas.groupVersionKind(entry.group(), entry.version(), entry.kind() + "List");
         schemas.add(name, schemas.list(type, names));
         return name;
+    }
+
+    private void speakOf(ResourceEntry entry, Schemas schemas) {
+        var kind = catalog.find(entry.group(), entry.version(), entry.parent());
+        if (kind != null && kind.kind().type() != null) {
+            schemas.speakOf(kind.kind().type(), entry.version());
+        }
     }
 
     boolean isCustom(ResourceEntry entry) {

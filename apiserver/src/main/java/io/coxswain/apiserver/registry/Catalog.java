@@ -1,18 +1,25 @@
 package io.coxswain.apiserver.registry;
 
 import io.coxswain.api.BuiltIn;
+import io.coxswain.api.EarlyVersions;
 import io.coxswain.api.Kinds;
 import io.coxswain.api.schema.Resource;
 import io.coxswain.api.schema.Schema;
 import io.coxswain.storage.Snapshot;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The kinds this server serves, by the names they have in paths.
 public final class Catalog {
+
+    /// Groups in which nothing is stored.
+    private static final Set<String> REVIEWS =
+            Set.of("authentication.k8s.io", "authorization.k8s.io");
 
     private final List<Served<?>> served = new ArrayList<>();
     private final Map<String, Served<?>> byPath = new HashMap<>();
@@ -41,14 +48,33 @@ public final class Catalog {
                 };
     }
 
-    /// All built-in kinds.
+    /// All built-in kinds in their final versions.
     public Catalog() {
+        this(RuntimeConfig.DEFAULT);
+    }
+
+    /// Throws [IllegalArgumentException] for a configuration of groups that do not exist.
+    ///
+    /// @param config says which versions clients find; the server itself finds all kinds
+    public Catalog(RuntimeConfig config) {
+        var groups = new HashSet<>(REVIEWS);
         for (var builtIn : Kinds.BUILT_IN) {
             var kind = serve(builtIn);
             served.add(kind);
-            byPath.put(
-                    path(kind.kind().group(), kind.kind().version(), kind.kind().plural()), kind);
             byType.put(builtIn.type(), kind);
+            offer(config, kind);
+            groups.add(kind.kind().group());
+        }
+        if (!config.equals(RuntimeConfig.DEFAULT)) {
+            config.check(groups);
+            EarlyVersions.ALL.forEach(builtIn -> offer(config, serve(builtIn)));
+        }
+    }
+
+    private void offer(RuntimeConfig config, Served<?> served) {
+        var kind = served.kind();
+        if (config.serves(kind.group(), kind.version(), kind.plural())) {
+            byPath.put(path(kind.group(), kind.version(), kind.plural()), served);
         }
     }
 
@@ -110,7 +136,8 @@ public final class Catalog {
                 builtIn.kind(),
                 builtIn.strategy(),
                 builtIn.columns(),
-                new ConvertedCodec<>(builtIn.type(), stored.type(), stored.conversion()),
+                new ConvertedCodec<>(
+                        builtIn.kind(), builtIn.type(), stored.type(), stored.conversion()),
                 () -> Schema.of(builtIn.type()),
                 stored.kind().groupResource());
     }

@@ -2,11 +2,11 @@ package io.coxswain.apiserver.registry;
 
 import io.coxswain.api.codec.Encoded;
 import io.coxswain.api.codec.Problems;
-import io.coxswain.api.codec.RecordWriter;
 import io.coxswain.api.json.Json;
 import io.coxswain.api.meta.ObjectMeta;
 import io.coxswain.api.schema.Conversion;
 import io.coxswain.api.schema.Resource;
+import io.coxswain.api.schema.ResourceKind;
 
 /// Objects of a version that is not the stored one: clients send and see this version, the store
 /// holds the other.
@@ -16,8 +16,12 @@ final class ConvertedCodec<T extends Resource, S extends Resource> implements Ob
     private final RecordCodec<S> stored;
     private final Conversion<T, S> conversion;
 
-    ConvertedCodec(Class<T> type, Class<S> storedType, Conversion<T, S> conversion) {
-        this.own = new RecordCodec<>(type);
+    ConvertedCodec(
+            ResourceKind<T> shown,
+            Class<T> type,
+            Class<S> storedType,
+            Conversion<T, S> conversion) {
+        this.own = new RecordCodec<>(type, shown);
         this.stored = new RecordCodec<>(storedType);
         this.conversion = conversion;
     }
@@ -29,7 +33,7 @@ final class ConvertedCodec<T extends Resource, S extends Resource> implements Ob
 
     /// The same for an object without a resource version.
     byte[] shownUnstored(T object) {
-        return RecordWriter.write((Record) object);
+        return own.write(object);
     }
 
     @Override

@@ -20,11 +20,21 @@ final class RecordCodec<T extends Resource> implements ObjectCodec<T> {
     private final Class<T> type;
     private final RecordType<T> record;
     private final int metadata;
+    private final String apiVersion;
+    private final @Nullable VersionLabel label;
 
     RecordCodec(Class<T> type) {
+        this(type, ResourceKind.of(type));
+    }
+
+    /// @param shown the kind that the objects are shown as, perhaps not in the version of the record
+    RecordCodec(Class<T> type, ResourceKind<T> shown) {
         this.type = type;
         this.record = RecordType.of(type);
         this.metadata = record.component("metadata").index();
+        this.apiVersion = shown.apiVersion();
+        var own = ResourceKind.of(type);
+        this.label = own.equals(shown) ? null : VersionLabel.of(own, shown);
     }
 
     @Override
@@ -47,7 +57,8 @@ final class RecordCodec<T extends Resource> implements ObjectCodec<T> {
 
     @Override
     public Json.Obj toTree(T object) {
-        return RecordWriter.toTree((Record) object);
+        var tree = RecordWriter.toTree((Record) object);
+        return label == null ? tree : tree.with("apiVersion", Json.of(apiVersion));
     }
 
     @Override
@@ -67,7 +78,8 @@ final class RecordCodec<T extends Resource> implements ObjectCodec<T> {
 
     @Override
     public Encoded encode(T object) {
-        return RecordWriter.encode((Record) object);
+        var encoded = RecordWriter.encode((Record) object);
+        return label == null ? encoded : label.on(encoded);
     }
 
     @Override
@@ -77,6 +89,12 @@ final class RecordCodec<T extends Resource> implements ObjectCodec<T> {
         } catch (DecodeError e) {
             throw new IllegalStateException("a stored object cannot be read", e);
         }
+    }
+
+    /// The JSON of an object without a resource version.
+    byte[] write(T object) {
+        var json = RecordWriter.write((Record) object);
+        return label == null ? json : label.on(json);
     }
 
     @Override
@@ -101,7 +119,7 @@ final class RecordCodec<T extends Resource> implements ObjectCodec<T> {
         return Errors.badRequest(
                 kind
                         + " in version \""
-                        + ResourceKind.of(type).version()
+                        + apiVersion.substring(apiVersion.indexOf('/') + 1)
                         + "\" cannot be handled as a "
                         + kind
                         + ": "

@@ -113,7 +113,10 @@ public final class ServiceAllocation implements AdmissionPlugin {
                     List.of(asked),
                     "failed to allocate IP "
                             + asked
-                            + ": the provided IP is not in the valid range");
+                            + ": the provided IP ("
+                            + asked
+                            + ") is not in the valid range. The range of valid IPs is "
+                            + addresses.ranges().getFirst().cidr());
         } else if (!take(asked, service, dryRun)) {
             field.invalid(
                     List.of(asked),

@@ -146,7 +146,8 @@ final class Representation {
 
     static <T> PartialObjectMetadata metadata(ResourceCall<T> call, Entry entry) {
         var kind = call.kind();
-        return new PartialObjectMetadata("", "", kind.codec().metadata(kind.object(entry)));
+        return new PartialObjectMetadata(
+                "", "", Metadata.shown(kind.codec().metadata(kind.object(entry))));
     }
 
     private static Response tree(Negotiation wanted, int status, Json.Obj tree) {

@@ -52,7 +52,7 @@ final class TypeCheck {
         // What a custom object says it is, its codec checks.
         var builtIn = kind.type() != null;
         if (builtIn && !named.kind().isEmpty() && !named.kind().equals(kind.kind())) {
-            throw mismatch(kind, named.apiVersion(), named.kind());
+            throw mismatch(kind, named);
         }
         var leftOut = builtIn && named.apiVersion().isEmpty();
         if (!leftOut && !named.apiVersion().equals(kind.apiVersion())) {
@@ -65,18 +65,54 @@ final class TypeCheck {
         }
     }
 
-    private static RuntimeException mismatch(ResourceKind<?> kind, String apiVersion, String name) {
+    private static RuntimeException mismatch(ResourceKind<?> kind, TypeMeta named) {
+        var apiVersion = named.apiVersion().isEmpty() ? kind.apiVersion() : named.apiVersion();
+        var other = Kinds.byKind(apiVersion, named.kind());
+        var why =
+                other == null
+                        ? unknown(apiVersion, named.kind(), kind)
+                        : "converting ("
+                                + version(apiVersion)
+                                + "."
+                                + named.kind()
+                                + ") to ("
+                                + internal(kind.group())
+                                + "."
+                                + kind.kind()
+                                + "): unknown conversion";
         return Errors.badRequest(
-                name
+                named.kind()
                         + " in version \""
-                        + (apiVersion.isEmpty() ? kind.version() : version(apiVersion))
+                        + version(apiVersion)
                         + "\" cannot be handled as a "
                         + kind.kind()
-                        + ": converting ("
-                        + name
-                        + ") to ("
-                        + kind.kind()
-                        + "): unknown conversion");
+                        + ": "
+                        + why);
+    }
+
+    private static String unknown(String apiVersion, String name, ResourceKind<?> kind) {
+        return "no kind \""
+                + name
+                + "\" is registered for version \""
+                + apiVersion
+                + "\" in scheme \""
+                + scheme(kind.group())
+                + "\"";
+    }
+
+    /// Where upstream registers its kinds: in three places, which it names in the message.
+    private static String scheme(String group) {
+        return switch (group) {
+            case "apiextensions.k8s.io" -> "pkg/apiserver/apiserver.go:53";
+            case "apiregistration.k8s.io" -> "pkg/apiserver/scheme/scheme.go:33";
+            default -> "pkg/api/legacyscheme/scheme.go:30";
+        };
+    }
+
+    /// The name of the package of upstream's unversioned types.
+    private static String internal(String group) {
+        var dot = group.indexOf('.');
+        return group.isEmpty() ? "core" : dot < 0 ? group : group.substring(0, dot);
     }
 
     private static String version(String apiVersion) {

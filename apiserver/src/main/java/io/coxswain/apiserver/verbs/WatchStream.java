@@ -15,6 +15,7 @@ import io.coxswain.storage.Event;
 import io.coxswain.storage.Watch;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// and sends it. The history waits for a slow client, until compaction cuts it off.
 final class WatchStream<T> implements Rounds.Producer {
 
-    private static final int EVENTS_PER_ROUND_MAX = 256;
+    private static final int EVENTS_PER_ROUND_MAX = 16;
     private static final Duration BOOKMARK_EVERY = Duration.ofMinutes(1);
 
     /// The last bookmark leaves this long before the watch ends by itself.
@@ -53,6 +54,12 @@ final class WatchStream<T> implements Rounds.Producer {
         this.bookmarks = call.query().flag("allowWatchBookmarks");
     }
 
+    /// Conversion may ask a webhook.
+    @Override
+    public boolean prompt() {
+        return !call.kind().isConverted();
+    }
+
     @Override
     public Rounds begin(Runnable wakeUp) {
         return new Running(wakeUp);
@@ -63,6 +70,7 @@ final class WatchStream<T> implements Rounds.Producer {
         private final long end = clock.nanos() + timeout.toNanos();
         private long nextBookmark = end - BOOKMARK_BEFORE_END.toNanos();
         private @Nullable Watch watch;
+        private @Nullable Iterator<Entry> initial;
 
         Running(Runnable wakeUp) {
             this.wakeUp = wakeUp;
@@ -74,7 +82,10 @@ final class WatchStream<T> implements Rounds.Producer {
             try {
                 if (watch == null) {
                     watch = open();
-                    sendInitial(sink);
+                    initial = initial();
+                }
+                if (initial != null) {
+                    initial = sendInitial(initial, sink) ? initial : null;
                     return Duration.ZERO;
                 }
                 return follow(watch, sink);
@@ -134,21 +145,28 @@ final class WatchStream<T> implements Rounds.Producer {
                         + ")");
     }
 
-    private void sendInitial(Response.Sink sink) throws IOException {
+    private @Nullable Iterator<Entry> initial() {
         var snapshot = start.initial().objects();
-        if (snapshot == null) {
-            return;
-        }
-        var entries = snapshot.list(call.kind().resource(), call.namespace(), null);
-        while (entries.hasNext()) {
+        return snapshot == null
+                ? null
+                : snapshot.list(call.kind().resource(), call.namespace(), null);
+    }
+
+    /// Sends the next of the objects a watch begins with. Returns whether there are more.
+    private boolean sendInitial(Iterator<Entry> entries, Response.Sink sink) throws IOException {
+        for (var i = 0; i < EVENTS_PER_ROUND_MAX && entries.hasNext(); i++) {
             var entry = entries.next();
             if (selected(entry)) {
                 sink.write(frame("ADDED", entry));
             }
         }
+        if (entries.hasNext()) {
+            return true;
+        }
         if (start.initial().announced()) {
             sink.write(bookmark(start.revision(), true));
         }
+        return false;
     }
 
     /// What a change looks like through the selectors: an object that comes to match is added, one

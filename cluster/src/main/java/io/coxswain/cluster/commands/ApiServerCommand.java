@@ -62,7 +62,8 @@ record ApiServerCommand(boolean wholeControlPlane) implements Command {
                 flags.anonymousAuth(),
                 tokens(flags.tokenAuthFile()),
                 whole,
-                whole);
+                whole,
+                flags.serving());
     }
 
     private static @Nullable TokenFile tokens(String file) {

@@ -1,10 +1,12 @@
 package io.coxswain.cluster.commands;
 
+import io.coxswain.apiserver.Serving;
 import io.coxswain.base.flags.Flag;
 import io.coxswain.cluster.Access;
 import io.coxswain.cluster.DataDirectory;
 import io.coxswain.cluster.HostAddress;
 import io.coxswain.cluster.Pki;
+import io.coxswain.cluster.StartupException;
 import java.net.URI;
 import java.nio.file.Path;
 
@@ -25,11 +27,22 @@ record ServerFlags(
         @Flag(value = "The prefix of each node's part of it", def = "24") int nodeCidrMaskSize,
         @Flag("A file of static tokens: token,user,uid,\"groups\"") String tokenAuthFile,
         @Flag(value = "Whether requests without credentials are anonymous users", def = "false")
-                boolean anonymousAuth) {
+                boolean anonymousAuth,
+        @Flag("Versions of the API to serve or not: api/beta=true,apps/v1=false")
+                String runtimeConfig,
+        @Flag("Features to turn on or off: CBORServingAndStorage=true") String featureGates) {
 
     ServerFlags {
         if (!serviceClusterIpRange.isEmpty()) {
             serviceCidr = serviceClusterIpRange;
+        }
+    }
+
+    Serving serving() {
+        try {
+            return Serving.parse(runtimeConfig, featureGates);
+        } catch (IllegalArgumentException e) {
+            throw new StartupException(e.getMessage());
         }
     }
 

@@ -8,6 +8,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -44,31 +45,30 @@ final class Http1Outbound implements Outbound {
     @Override
     public void full(Response.Full response) {
         Http1Head.check(response.headers());
-        ctx.executor().execute(() -> writeFull(response));
+        run(() -> writeFull(response));
     }
 
     @Override
     public void head(int status, Headers headers) {
         Http1Head.check(headers);
-        ctx.executor().execute(() -> writeHead(status, headers));
+        run(() -> writeHead(status, headers));
     }
 
     @Override
-    public void frames(List<Payload> frames, int bytes, SendWindow window) {
-        ctx.executor().execute(() -> writeFrames(frames, bytes, window));
+    public void frames(List<Payload> frames, int bytes, Runnable left) {
+        run(() -> writeFrames(frames, bytes, left));
     }
 
     @Override
     public void end() {
-        ctx.executor()
-                .execute(() -> {
-                    if (http11 && !headOnly) {
-                        var last = ctx.alloc().buffer(8);
-                        ByteBufUtil.writeAscii(last, "0\r\n\r\n");
-                        ctx.writeAndFlush(last);
-                    }
-                    connection.answered(http11 && keepAlive);
-                });
+        run(() -> {
+            if (http11 && !headOnly) {
+                var last = ctx.alloc().buffer(8);
+                ByteBufUtil.writeAscii(last, "0\r\n\r\n");
+                ctx.writeAndFlush(last);
+            }
+            connection.answered(http11 && keepAlive);
+        });
     }
 
     @Override
@@ -80,7 +80,7 @@ final class Http1Outbound implements Outbound {
     public Duplex upgrade(Headers headers) throws IOException {
         Http1Head.check(headers);
         var taken = new CompletableFuture<Duplex>();
-        ctx.executor().execute(() -> takeOver(headers, taken));
+        run(() -> takeOver(headers, taken));
         try {
             return taken.get();
         } catch (ExecutionException e) {
@@ -88,6 +88,19 @@ final class Http1Outbound implements Outbound {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted during an upgrade", e);
+        }
+    }
+
+    @Override
+    public EventExecutor loop() {
+        return ctx.executor();
+    }
+
+    private void run(Runnable task) {
+        if (ctx.executor().inEventLoop()) {
+            task.run();
+        } else {
+            ctx.executor().execute(task);
         }
     }
 
@@ -135,7 +148,7 @@ final class Http1Outbound implements Outbound {
     }
 
     /// All frames together are one chunk.
-    private void writeFrames(List<Payload> frames, int bytes, SendWindow window) {
+    private void writeFrames(List<Payload> frames, int bytes, Runnable left) {
         if (bytes == 0) {
             return;
         }
@@ -160,7 +173,7 @@ final class Http1Outbound implements Outbound {
             last = ctx.alloc().buffer(2);
             Http1Head.end(last);
         }
-        ctx.writeAndFlush(last).addListener(sent -> window.leave(bytes));
+        ctx.writeAndFlush(last).addListener(sent -> left.run());
     }
 
     private void takeOver(Headers headers, CompletableFuture<Duplex> taken) {

@@ -23,7 +23,6 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
-import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -123,7 +122,7 @@ final class Http1Server extends ChannelInboundHandlerAdapter implements ServerCo
     public void channelInactive(ChannelHandlerContext ctx) {
         var current = exchange;
         if (current != null) {
-            current.disconnected(new IOException("the client closed the connection"));
+            current.disconnected("the client closed the connection");
         }
     }
 

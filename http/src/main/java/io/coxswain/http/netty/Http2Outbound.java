@@ -9,6 +9,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.util.List;
 
@@ -29,36 +30,49 @@ final class Http2Outbound implements Outbound {
     @Override
     public void full(Response.Full response) {
         Http1Head.check(response.headers());
-        link.executor().execute(() -> writeFull(response));
+        run(() -> writeFull(response));
     }
 
     @Override
     public void head(int status, Headers headers) {
         Http1Head.check(headers);
-        link.executor().execute(() -> link.head(stream, fields(status, headers), false));
+        run(() -> link.head(stream, fields(status, headers), false));
     }
 
     @Override
-    public void frames(List<Payload> frames, int bytes, SendWindow window) {
+    public void frames(List<Payload> frames, int bytes, Runnable left) {
         if (bytes > 0) {
-            link.executor().execute(() -> writeFrames(frames, bytes, window));
+            run(() -> writeFrames(frames, bytes, left));
         }
     }
 
     @Override
     public void end() {
-        link.executor().execute(() -> link.data(stream, Unpooled.EMPTY_BUFFER, true));
+        run(() -> link.data(stream, Unpooled.EMPTY_BUFFER, true));
     }
 
     @Override
     public void cut() {
-        link.executor().execute(() -> link.reset(stream, Http2Error.INTERNAL_ERROR));
+        run(() -> link.reset(stream, Http2Error.INTERNAL_ERROR));
     }
 
     @Override
     public Duplex upgrade(Headers headers) throws IOException {
         full(Response.text(400, "Upgrade needs HTTP/1.1\n"));
         throw new IOException("a stream of HTTP/2 cannot be taken over");
+    }
+
+    @Override
+    public EventExecutor loop() {
+        return link.executor();
+    }
+
+    private void run(Runnable task) {
+        if (link.executor().inEventLoop()) {
+            task.run();
+        } else {
+            link.executor().execute(task);
+        }
     }
 
     private void writeFull(Response.Full response) {
@@ -76,8 +90,8 @@ final class Http2Outbound implements Outbound {
         }
     }
 
-    private void writeFrames(List<Payload> frames, int bytes, SendWindow window) {
-        link.data(stream, link.join(frames, bytes), false).addListener(sent -> window.leave(bytes));
+    private void writeFrames(List<Payload> frames, int bytes, Runnable left) {
+        link.data(stream, link.join(frames, bytes), false).addListener(sent -> left.run());
     }
 
     private static Http2Headers fields(int status, Headers headers) {

@@ -16,7 +16,6 @@ import io.netty.handler.codec.http2.Http2FrameAdapter;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
-import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -275,7 +274,7 @@ final class Http2Server extends Http2FrameAdapter implements ServerConnection {
             if (known != null && known.exchange == null) {
                 received();
             } else if (known != null && known.exchange != null) {
-                known.exchange.disconnected(new IOException("the client reset the stream"));
+                known.exchange.disconnected("the client reset the stream");
             }
             if (connection.numActiveStreams() == 0) {
                 deadline.in(limits.idleTimeout());

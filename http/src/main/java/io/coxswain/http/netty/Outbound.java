@@ -4,11 +4,12 @@ import io.coxswain.http.Duplex;
 import io.coxswain.http.Headers;
 import io.coxswain.http.Payload;
 import io.coxswain.http.Response;
+import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.util.List;
 
-/// The way back to the client for one exchange. Called on the exchange's virtual thread, in order;
-/// the work is done on the event loop.
+/// The way back to the client for one exchange. Called in order, by one thread at a time; the work is
+/// done on the event loop.
 interface Outbound {
 
     /// The whole response.
@@ -17,14 +18,17 @@ interface Outbound {
     /// The head of a streamed response, on its way at once.
     void head(int status, Headers headers);
 
-    /// Frames of a streamed response; `bytes` of the window are given back when they have left.
-    void frames(List<Payload> frames, int bytes, SendWindow window);
+    /// Frames of a streamed response, `bytes` long; `left` is called when they have left.
+    void frames(List<Payload> frames, int bytes, Runnable left);
 
     /// The end of a streamed response.
     void end();
 
     /// Breaks the response off, so that the client sees that it is incomplete.
     void cut();
+
+    /// The event loop of the connection.
+    EventExecutor loop();
 
     /// Sends the head of an upgrade and takes the connection over. Throws when it cannot be done.
     Duplex upgrade(Headers headers) throws IOException;

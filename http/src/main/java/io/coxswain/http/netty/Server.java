@@ -160,8 +160,15 @@ public final class Server {
     private void closeExpired() {
         for (var connection : connections) {
             if (connection.deadline().passed()) {
-                connection.channel().eventLoop().execute(connection::expire);
+                connection.channel().eventLoop().execute(() -> expire(connection));
             }
+        }
+    }
+
+    /// Looks again on the event loop: a request may have come meanwhile.
+    private static void expire(ServerConnection connection) {
+        if (connection.deadline().passed()) {
+            connection.expire();
         }
     }
 

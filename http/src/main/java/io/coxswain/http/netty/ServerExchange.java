@@ -4,6 +4,7 @@ import io.coxswain.http.BodyTooLargeException;
 import io.coxswain.http.Handler;
 import io.coxswain.http.Request;
 import io.coxswain.http.Response;
+import io.coxswain.http.Rounds;
 import java.io.IOException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +21,9 @@ final class ServerExchange implements Runnable {
     private final Request request;
     private final Outbound out;
     private final Set<ServerExchange> inFlight;
-    private volatile @Nullable IOException disconnected;
+    private volatile @Nullable String disconnected;
     private volatile boolean ending;
-    private volatile @Nullable StreamSink sink;
+    private volatile @Nullable Streamed sink;
     private volatile boolean done;
 
     ServerExchange(Server server, Request request, Outbound out) {
@@ -41,7 +42,7 @@ final class ServerExchange implements Runnable {
     public void run() {
         try {
             switch (Gzip.offer(request, answer())) {
-                case Response.Full full -> out.full(full);
+                case Response.Full full -> full(full);
                 case Response.Streaming streaming -> stream(streaming);
                 case Response.Upgrade upgrade -> upgrade(upgrade);
             }
@@ -49,12 +50,14 @@ final class ServerExchange implements Runnable {
             LOG.error("{} {} could not be answered", request.method(), request.path(), fault);
             out.cut();
         } finally {
-            inFlight.remove(this);
+            if (!(sink instanceof RoundStream)) {
+                inFlight.remove(this);
+            }
         }
     }
 
     /// The client went away, or reset the stream. Called on the event loop.
-    void disconnected(IOException reason) {
+    void disconnected(String reason) {
         if (done) {
             return;
         }
@@ -85,13 +88,29 @@ final class ServerExchange implements Runnable {
         }
     }
 
+    private void full(Response.Full full) {
+        done = true;
+        out.full(full);
+    }
+
     private void stream(Response.Streaming streaming) {
         if (request.method().equals("HEAD")) {
             out.head(streaming.status(), streaming.headers());
             out.end();
-            return;
+        } else if (streaming.producer() instanceof Rounds.Producer rounds
+                && rounds.prompt()
+                && !Gzip.mayServe(request, streaming)) {
+            out.head(streaming.status(), streaming.headers());
+            var current = new RoundStream(out, rounds, () -> inFlight.remove(this));
+            follow(current);
+            current.wake();
+        } else {
+            produce(streaming);
         }
-        var current = new StreamSink(out);
+    }
+
+    /// Tells the stream what happens, and what happened before there was one.
+    private void follow(Streamed current) {
         sink = current;
         var gone = disconnected;
         if (gone != null) {
@@ -100,6 +119,11 @@ final class ServerExchange implements Runnable {
         if (ending) {
             current.askToEnd();
         }
+    }
+
+    private void produce(Response.Streaming streaming) {
+        var current = new StreamSink(out);
+        follow(current);
         try {
             if (Gzip.mayServe(request, streaming)) {
                 var compressing = new GzipSink(streaming, out, current);

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The sink of one streamed response. Frames leave on flush, or when enough have come together.
-final class StreamSink implements Response.Sink {
+final class StreamSink implements Response.Sink, Streamed {
 
     private static final int TOGETHER_BYTES = 32 << 10;
 
@@ -41,7 +41,7 @@ final class StreamSink implements Response.Sink {
         pending = new ArrayList<>();
         pendingBytes = 0;
         window.enter(bytes);
-        out.frames(frames, bytes, window);
+        out.frames(frames, bytes, () -> window.leave(bytes));
     }
 
     @Override
@@ -55,14 +55,15 @@ final class StreamSink implements Response.Sink {
         callback.run();
     }
 
-    /// The receiver is gone.
-    void disconnected(IOException reason) {
-        window.fail(reason);
+    @Override
+    public void disconnected(String reason) {
+        window.fail(new IOException(reason));
         askToEnd();
     }
 
     /// Runs the callbacks, on a thread of their own: they are not ours and may block.
-    void askToEnd() {
+    @Override
+    public void askToEnd() {
         List<Runnable> toRun;
         synchronized (callbacks) {
             closed = true;

@@ -3,6 +3,7 @@ package io.coxswain.api.core.pods;
 import io.coxswain.api.core.PodTemplateSpec;
 import io.coxswain.api.meta.LabelSelector;
 import io.coxswain.api.schema.FieldErrors;
+import io.coxswain.api.schema.Sent;
 import io.coxswain.api.validation.Selectors;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +18,12 @@ public final class TemplateValidation {
     public static void forPodsThatStay(
             LabelSelector selector, PodTemplateSpec template, String kind, FieldErrors errors) {
         Selectors.check(selector, errors.at("selector"));
-        if (Selectors.isEmpty(selector)) {
+        if (Sent.isAbsent(selector)) {
+            if (!kind.equals("DaemonSet")) {
+                errors.at("selector").required("");
+            }
+            mismatch(template.metadata().labels(), errors.at("template")); // It selects nothing.
+        } else if (Selectors.isEmpty(selector)) {
             errors.at("selector")
                     .invalid(
                             selector,
@@ -40,7 +46,9 @@ public final class TemplateValidation {
     public static void mismatch(Map<String, String> labels, FieldErrors errors) {
         errors.at("metadata")
                 .at("labels")
-                .invalid(labels, "`selector` does not match template `labels`");
+                .invalid(
+                        labels.isEmpty() ? null : labels,
+                        "`selector` does not match template `labels`");
     }
 
     public static void staysUp(PodTemplateSpec template, String kind, FieldErrors errors) {

@@ -65,11 +65,11 @@ public final class EndpointsValidation {
         for (var i = 0; i < addresses.size(); i++) {
             var address = addresses.get(i);
             var at = errors.at(i);
+            Addresses.ip(address.ip(), at.at("ip"));
             if (Addresses.parse(address.ip()) == null) {
                 // Two rules find the same fault.
                 at.at("ip").invalid(address.ip(), "must be a valid IP address");
             }
-            Addresses.ip(address.ip(), at.at("ip"));
             Addresses.endpointIp(address.ip(), at.at("ip"));
             if (!address.hostname().isEmpty()) {
                 at.at("hostname").invalid(address.hostname(), Names.label(address.hostname()));
