@@ -1,5 +1,6 @@
 package io.coxswain.apiserver;
 
+import io.coxswain.apiserver.admission.AdmissionSettings;
 import io.coxswain.apiserver.authentication.TokenFile;
 import io.coxswain.apiserver.services.AddressRange;
 import java.security.KeyPair;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// How an API server is set up.
 ///
+/// @param admission which admission plugins run
 /// @param advertiseAddress where clients and pods reach it
 /// @param port the port behind the Service `kubernetes`
 /// @param serviceCidr the range of cluster IPs
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param serving which versions of the API are served, and which gated features
 /// @param issuer the `iss` of service-account tokens, and their default audience
 public record ApiServerConfiguration(
+        AdmissionSettings admission,
         String advertiseAddress,
         int port,
         AddressRange serviceCidr,
@@ -38,6 +41,7 @@ public record ApiServerConfiguration(
             KeyPair serviceAccountKeys,
             String issuer) {
         this(
+                AdmissionSettings.DEFAULT,
                 advertiseAddress,
                 port,
                 serviceCidr,
@@ -49,8 +53,23 @@ public record ApiServerConfiguration(
                 Serving.DEFAULT);
     }
 
+    public ApiServerConfiguration withAdmission(AdmissionSettings other) {
+        return new ApiServerConfiguration(
+                other,
+                advertiseAddress,
+                port,
+                serviceCidr,
+                anonymous,
+                tokens,
+                serviceAccountKeys,
+                issuer,
+                frontProxy,
+                serving);
+    }
+
     public ApiServerConfiguration withFrontProxy(FrontProxy other) {
         return new ApiServerConfiguration(
+                admission,
                 advertiseAddress,
                 port,
                 serviceCidr,
@@ -64,6 +83,7 @@ public record ApiServerConfiguration(
 
     public ApiServerConfiguration serving(Serving other) {
         return new ApiServerConfiguration(
+                admission,
                 advertiseAddress,
                 port,
                 serviceCidr,

@@ -109,7 +109,8 @@ public final class ControlPlane implements Part {
                                                         pki.authorityPem(),
                                                         pki.frontProxyAuthorityPem(),
                                                         pki.frontProxy()))
-                                        .serving(configuration.serving()),
+                                        .serving(configuration.serving())
+                                        .withAdmission(configuration.protection().admission()),
                                 store,
                                 nodes,
                                 clock,

@@ -1,18 +1,22 @@
 package io.coxswain.cluster;
 
+import io.coxswain.apiserver.admission.AdmissionSettings;
 import io.coxswain.apiserver.encryption.EncryptionFile;
 import io.coxswain.base.Clock;
 import io.coxswain.cluster.kms.KmsClient;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/// How what is stored is protected.
+/// What is let in, and how it is kept.
 ///
 /// @param encryption the file that says what is encrypted at rest; null for nothing
+/// @param admission which admission plugins run
 /// @param reloads whether changes of that file are taken over
-public record Protection(@Nullable Path encryption, boolean reloads) {
+public record Protection(
+        @Nullable Path encryption, boolean reloads, AdmissionSettings admission) {
 
-    public static final Protection NONE = new Protection(null, false);
+    public static final Protection NONE =
+            new Protection(null, false, AdmissionSettings.DEFAULT);
 
     /// Throws [StartupException] when the file cannot be used.
     @Nullable EncryptionFile open(Clock clock) {

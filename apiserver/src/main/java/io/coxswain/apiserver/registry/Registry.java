@@ -54,6 +54,10 @@ public final class Registry {
         return seen == store ? this : new Registry(seen, clock, admission, names);
     }
 
+    public List<AdmissionPlugin> admission() {
+        return admission;
+    }
+
     public Clock clock() {
         return clock;
     }

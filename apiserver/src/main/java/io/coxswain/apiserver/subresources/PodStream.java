@@ -7,6 +7,7 @@ import io.coxswain.api.schema.Errors;
 import io.coxswain.apiserver.Call;
 import io.coxswain.apiserver.Statuses;
 import io.coxswain.apiserver.Verb;
+import io.coxswain.apiserver.admission.ConnectOptions;
 import io.coxswain.apiserver.registry.Catalog;
 import io.coxswain.apiserver.registry.Registry;
 import io.coxswain.apiserver.registry.Served;
@@ -42,6 +43,9 @@ record PodStream(String path, Registry registry, Catalog catalog, NodeConnector 
         var logs = path.equals("containerLogs");
         if (info.verb() != Verb.GET && (logs || info.verb() != Verb.CREATE)) {
             throw Statuses.methodNotAllowed();
+        }
+        if (!logs) {
+            ConnectOptions.admit(registry, call, kind);
         }
         var pods = catalog.of(Pod.class);
         var pod = pods.object(registry.get(pods, info.namespace(), info.name()));

@@ -7,6 +7,7 @@ import io.coxswain.api.discovery.EndpointSlice;
 import io.coxswain.api.schema.ApiError;
 import io.coxswain.api.schema.Errors;
 import io.coxswain.apiserver.Call;
+import io.coxswain.apiserver.admission.ConnectOptions;
 import io.coxswain.apiserver.registry.Catalog;
 import io.coxswain.apiserver.registry.Registry;
 import io.coxswain.apiserver.registry.Served;
@@ -68,6 +69,7 @@ record ProxySubresource(Registry registry, Catalog catalog, NodeConnector nodes)
                             + call.info().name()
                             + "\"");
         }
+        ConnectOptions.admit(registry, call, kind);
         var path = call.info().rest().isEmpty() ? "/" : call.info().rest();
         return switch (call.info().resource()) {
             case "nodes" -> {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.coxswain.apiserver.User;
+import io.coxswain.apiserver.admission.AdmissionSettings;
 import io.coxswain.apiserver.encryption.KeyService;
 import io.coxswain.apiserver.encryption.Wire;
 import io.coxswain.base.Clock;
@@ -153,7 +154,7 @@ class KmsClientTest {
                 """
                         .formatted(socket));
         var data = directory.resolve("data");
-        var protection = new Protection(config, true);
+        var protection = new Protection(config, true, AdmissionSettings.DEFAULT);
         String first;
         try (var loops = new ThreadLoops(Clock.SYSTEM);
                 var plane = Planes.start(data, loops, protection)) {
