@@ -180,7 +180,8 @@ class OptionalAdmissionTest {
 
         assertThat(made.at("spec", "nodeSelector", "env")).isEqualTo("prod");
         assertThat(conflict.message())
-                .endsWith("pod node label selector conflicts with its namespace node label selector");
+                .endsWith(
+                        "pod node label selector conflicts with its namespace node label selector");
         assertThat(outside.message())
                 .endsWith("pod node label selector labels conflict with its namespace whitelist");
     }
@@ -277,10 +278,7 @@ class OptionalAdmissionTest {
 
     @Test
     void alwaysDenyDenies() {
-        assertThat(
-                        with("AlwaysDeny")
-                                .post("/api/v1/namespaces", "{metadata: {name: a}}")
-                                .message())
+        assertThat(with("AlwaysDeny").post("/api/v1/namespaces", "{metadata: {name: a}}").message())
                 .isEqualTo(
                         "namespaces \"a\" is forbidden: admission control is denying all"
                                 + " modifications");

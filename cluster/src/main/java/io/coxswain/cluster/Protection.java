@@ -12,11 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// @param encryption the file that says what is encrypted at rest; null for nothing
 /// @param admission which admission plugins run
 /// @param reloads whether changes of that file are taken over
-public record Protection(
-        @Nullable Path encryption, boolean reloads, AdmissionSettings admission) {
+public record Protection(@Nullable Path encryption, boolean reloads, AdmissionSettings admission) {
 
-    public static final Protection NONE =
-            new Protection(null, false, AdmissionSettings.DEFAULT);
+    public static final Protection NONE = new Protection(null, false, AdmissionSettings.DEFAULT);
 
     /// Throws [StartupException] when the file cannot be used.
     @Nullable EncryptionFile open(Clock clock) {

@@ -57,72 +57,105 @@ public final class AdmissionPlugins {
     private static final List<Named> ALL =
             List.of(
                     off("AlwaysAdmit", (of, before) -> new AdmissionPlugin() {}),
-                    off("NamespaceAutoProvision", (of, before) ->
-                            new NamespaceAutoProvision(of.objects())),
-                    on("NamespaceLifecycle", (of, before) ->
-                            new NamespaceLifecycle(of.objects())),
+                    off(
+                            "NamespaceAutoProvision",
+                            (of, before) -> new NamespaceAutoProvision(of.objects())),
+                    on("NamespaceLifecycle", (of, before) -> new NamespaceLifecycle(of.objects())),
                     off("NamespaceExists", (of, before) -> new NamespaceExists(of.objects())),
-                    off("LimitPodHardAntiAffinityTopology", (of, before) ->
-                            new LimitPodHardAntiAffinityTopology()),
+                    off(
+                            "LimitPodHardAntiAffinityTopology",
+                            (of, before) -> new LimitPodHardAntiAffinityTopology()),
                     on("LimitRanger", (of, before) -> new LimitRanger(of.objects())),
-                    on("ServiceAccount", (of, before) ->
-                            new ServiceAccountAdmission(of.objects(), of.clock())),
+                    on(
+                            "ServiceAccount",
+                            (of, before) -> new ServiceAccountAdmission(of.objects(), of.clock())),
                     on("NodeRestriction", (of, before) -> new NodeRestriction(of.objects())),
                     on("TaintNodesByCondition", (of, before) -> new TaintNodesByCondition()),
                     off("AlwaysPullImages", (of, before) -> new AlwaysPullImages()),
                     off("ImagePolicyWebhook", AdmissionPlugins::imagePolicy),
-                    on("PodSecurity", (of, before) ->
-                            new PodSecurity(
-                                    of.objects(),
-                                    PodSecuritySettings.of(of.settings().of("PodSecurity")))),
-                    off("PodNodeSelector", (of, before) ->
-                            new PodNodeSelector(
-                                    of.objects(),
-                                    of.settings()
-                                            .of("PodNodeSelector")
-                                            .object("podNodeSelectorPluginConfig"))),
+                    on(
+                            "PodSecurity",
+                            (of, before) ->
+                                    new PodSecurity(
+                                            of.objects(),
+                                            PodSecuritySettings.of(
+                                                    of.settings().of("PodSecurity")))),
+                    off(
+                            "PodNodeSelector",
+                            (of, before) ->
+                                    new PodNodeSelector(
+                                            of.objects(),
+                                            of.settings()
+                                                    .of("PodNodeSelector")
+                                                    .object("podNodeSelectorPluginConfig"))),
                     on("Priority", (of, before) -> new Priority(of.objects())),
                     on("DefaultTolerationSeconds", (of, before) -> new DefaultTolerationSeconds()),
-                    off("PodTolerationRestriction", (of, before) ->
-                            new PodTolerationRestriction(
-                                    of.objects(), of.settings().of("PodTolerationRestriction"))),
-                    off("EventRateLimit", (of, before) ->
-                            new EventRateLimit(of.clock(), of.settings().of("EventRateLimit"))),
-                    off("ExtendedResourceToleration", (of, before) ->
-                            new ExtendedResourceToleration()),
-                    on("DefaultStorageClass", (of, before) ->
-                            new DefaultStorageClass(of.objects())),
+                    off(
+                            "PodTolerationRestriction",
+                            (of, before) ->
+                                    new PodTolerationRestriction(
+                                            of.objects(),
+                                            of.settings().of("PodTolerationRestriction"))),
+                    off(
+                            "EventRateLimit",
+                            (of, before) ->
+                                    new EventRateLimit(
+                                            of.clock(), of.settings().of("EventRateLimit"))),
+                    off(
+                            "ExtendedResourceToleration",
+                            (of, before) -> new ExtendedResourceToleration()),
+                    on(
+                            "DefaultStorageClass",
+                            (of, before) -> new DefaultStorageClass(of.objects())),
                     on("StorageObjectInUseProtection", (of, before) -> new StorageProtection()),
-                    off("OwnerReferencesPermissionEnforcement", (of, before) ->
-                            new OwnerReferencesPermissionEnforcement(
-                                    of.objects(), of.authorizer())),
-                    on("PersistentVolumeClaimResize", (of, before) ->
-                            new ClaimResize(of.objects())),
+                    off(
+                            "OwnerReferencesPermissionEnforcement",
+                            (of, before) ->
+                                    new OwnerReferencesPermissionEnforcement(
+                                            of.objects(), of.authorizer())),
+                    on(
+                            "PersistentVolumeClaimResize",
+                            (of, before) -> new ClaimResize(of.objects())),
                     on("RuntimeClass", (of, before) -> new RuntimeClassAdmission(of.objects())),
                     on("#requester", (of, before) -> new CertificateRequester()),
-                    on("CertificateApproval", (of, before) ->
-                            new CertificateSigners(of.authorizer(), "approval")),
-                    on("CertificateSigning", (of, before) ->
-                            new CertificateSigners(of.authorizer(), "status")),
-                    on("ClusterTrustBundleAttest", (of, before) ->
-                            new TrustBundleAttest(of.authorizer())),
-                    on("CertificateSubjectRestriction", (of, before) ->
-                            new CertificateSigners(of.authorizer(), "")),
-                    on("DefaultIngressClass", (of, before) ->
-                            new DefaultIngressClass(of.objects())),
+                    on(
+                            "CertificateApproval",
+                            (of, before) -> new CertificateSigners(of.authorizer(), "approval")),
+                    on(
+                            "CertificateSigning",
+                            (of, before) -> new CertificateSigners(of.authorizer(), "status")),
+                    on(
+                            "ClusterTrustBundleAttest",
+                            (of, before) -> new TrustBundleAttest(of.authorizer())),
+                    on(
+                            "CertificateSubjectRestriction",
+                            (of, before) -> new CertificateSigners(of.authorizer(), "")),
+                    on(
+                            "DefaultIngressClass",
+                            (of, before) -> new DefaultIngressClass(of.objects())),
                     on("PodTopologyLabels", (of, before) -> new PodTopologyLabels(of.objects())),
                     off("DenyServiceExternalIPs", (of, before) -> new DenyServiceExternalIps()),
-                    on("MutatingAdmissionPolicy", (of, before) ->
-                            new MutatingPolicies(of.objects(), of.authorizer())),
-                    on("MutatingAdmissionWebhook", (of, before) ->
-                            new MutatingHooks(of.objects(), of.authorizer(), of.client(), before)),
-                    on("#escalation", (of, before) ->
-                            new RoleEscalation(of.objects(), of.rbac(), of.authorizer())),
+                    on(
+                            "MutatingAdmissionPolicy",
+                            (of, before) -> new MutatingPolicies(of.objects(), of.authorizer())),
+                    on(
+                            "MutatingAdmissionWebhook",
+                            (of, before) ->
+                                    new MutatingHooks(
+                                            of.objects(), of.authorizer(), of.client(), before)),
+                    on(
+                            "#escalation",
+                            (of, before) ->
+                                    new RoleEscalation(of.objects(), of.rbac(), of.authorizer())),
                     on("#expressions", (of, before) -> new PolicyExpressions()),
-                    on("ValidatingAdmissionPolicy", (of, before) ->
-                            new ValidatingPolicies(of.objects(), of.authorizer())),
-                    on("ValidatingAdmissionWebhook", (of, before) ->
-                            new ValidatingHooks(of.objects(), of.authorizer(), of.client())),
+                    on(
+                            "ValidatingAdmissionPolicy",
+                            (of, before) -> new ValidatingPolicies(of.objects(), of.authorizer())),
+                    on(
+                            "ValidatingAdmissionWebhook",
+                            (of, before) ->
+                                    new ValidatingHooks(
+                                            of.objects(), of.authorizer(), of.client())),
                     on("ResourceQuota", (of, before) -> new QuotaAdmission(of.objects())),
                     off("AlwaysDeny", (of, before) -> new AlwaysDeny()));
 
@@ -158,7 +191,8 @@ public final class AdmissionPlugins {
         return List.copyOf(all);
     }
 
-    private static AdmissionPlugin made(Named named, Context context, List<AdmissionPlugin> before) {
+    private static AdmissionPlugin made(
+            Named named, Context context, List<AdmissionPlugin> before) {
         try {
             return named.maker().make(context, before);
         } catch (IllegalArgumentException e) {

@@ -37,12 +37,7 @@ final class MirrorPods {
         var uid = node == null ? "" : node.metadata().uid();
         return owner.uid().equals(uid)
                 ? ""
-                : "node "
-                        + name
-                        + " UID mismatch: expected "
-                        + owner.uid()
-                        + " got "
-                        + uid;
+                : "node " + name + " UID mismatch: expected " + owner.uid() + " got " + uid;
     }
 
     /// The plural of something that the pod would have read for it; empty for nothing.

@@ -62,10 +62,7 @@ final class MountableSecrets {
     }
 
     private static Set<String> names(Container container) {
-        var only =
-                Edit.of(PodSpec.class)
-                        .set(PodSpec::containers, List.of(container))
-                        .done();
+        var only = Edit.of(PodSpec.class).set(PodSpec::containers, List.of(container)).done();
         return EnvironmentReferences.of(only, "secrets").collect(Collectors.toSet());
     }
 

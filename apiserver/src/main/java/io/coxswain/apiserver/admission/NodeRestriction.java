@@ -160,8 +160,7 @@ record NodeRestriction(Objects objects) implements AdmissionPlugin {
                 && !old.status()
                         .resourceClaimStatuses()
                         .equals(pod.status().resourceClaimStatuses())) {
-            throw request.forbidden(
-                    "node \"" + node + "\" cannot update resource claim statuses");
+            throw request.forbidden("node \"" + node + "\" cannot update resource claim statuses");
         }
         if (request.old() instanceof Pod old
                 && !old.metadata().labels().equals(pod.metadata().labels())) {

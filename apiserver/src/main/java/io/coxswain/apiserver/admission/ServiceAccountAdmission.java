@@ -93,9 +93,7 @@ record ServiceAccountAdmission(Objects objects, Clock clock) implements Admissio
         }
         var account =
                 objects.find(
-                        ServiceAccount.class,
-                        request.namespace(),
-                        pod.spec().serviceAccountName());
+                        ServiceAccount.class, request.namespace(), pod.spec().serviceAccountName());
         var problem = account == null ? "" : MountableSecrets.problem(pod.spec(), account);
         if (!problem.isEmpty()) {
             throw request.forbidden(problem);

@@ -16,11 +16,11 @@ public final class EnvironmentReferences {
         var secrets = resource.equals("secrets");
         var containers = Stream.concat(spec.initContainers().stream(), spec.containers().stream());
         var lasting =
-                containers.flatMap(container -> names(container.env(), container.envFrom(), secrets));
+                containers.flatMap(
+                        container -> names(container.env(), container.envFrom(), secrets));
         var passing =
                 spec.ephemeralContainers().stream()
-                        .flatMap(container ->
-                                names(container.env(), container.envFrom(), secrets));
+                        .flatMap(container -> names(container.env(), container.envFrom(), secrets));
         return Stream.concat(lasting, passing);
     }
 

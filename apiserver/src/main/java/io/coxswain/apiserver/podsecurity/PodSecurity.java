@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// Holds pods to the standards that the labels of their namespace name: refuses what must not run,
 /// warns about what a workload will not be able to run.
 ///
-public record PodSecurity(Objects objects, PodSecuritySettings settings) implements AdmissionPlugin {
+public record PodSecurity(Objects objects, PodSecuritySettings settings)
+        implements AdmissionPlugin {
 
     /// A namespace with more pods than this is not looked through entirely when its labels change.
     private static final int PODS_MAX = 3_000;
@@ -65,8 +66,7 @@ public record PodSecurity(Objects objects, PodSecuritySettings settings) impleme
         if (policy == null) {
             return;
         }
-        request.annotate(
-                NamespacePolicy.PREFIX + "enforce-policy", policy.enforce().toString());
+        request.annotate(NamespacePolicy.PREFIX + "enforce-policy", policy.enforce().toString());
         if (policy.allowsAll()) {
             return;
         }

@@ -66,9 +66,7 @@ public record PodSecuritySettings(
         if (minor == null) {
             errors.at(mode + "-version").invalid(named, "must be \"latest\" or \"v1.x\"");
         }
-        return level == null || minor == null
-                ? Standard.PRIVILEGED
-                : new Standard(level, minor);
+        return level == null || minor == null ? Standard.PRIVILEGED : new Standard(level, minor);
     }
 
     private static Set<String> names(Json.Obj exemptions, String field, FieldErrors errors) {

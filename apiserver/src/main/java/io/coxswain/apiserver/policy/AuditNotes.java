@@ -15,8 +15,7 @@ import java.util.Set;
 /// What the policies of the cluster have to say about one request in its audit event.
 final class AuditNotes {
 
-    private static final String FAILURES =
-            "validation.policy.admission.k8s.io/validation_failure";
+    private static final String FAILURES = "validation.policy.admission.k8s.io/validation_failure";
     private static final int VALUE_CHARS_MAX = 10 * 1024;
 
     private final Map<String, Set<String>> annotations = new LinkedHashMap<>();
@@ -25,9 +24,8 @@ final class AuditNotes {
     /// Several bindings may have something to say under one key.
     void annotate(String key, String value) {
         if (!value.isEmpty()) {
-            var cut = value.length() > VALUE_CHARS_MAX
-                    ? value.substring(0, VALUE_CHARS_MAX)
-                    : value;
+            var cut =
+                    value.length() > VALUE_CHARS_MAX ? value.substring(0, VALUE_CHARS_MAX) : value;
             annotations.computeIfAbsent(key, any -> new LinkedHashSet<>()).add(cut);
         }
     }

@@ -42,8 +42,7 @@ public record AlwaysPullImages() implements AdmissionPlugin {
     }
 
     private static List<Container> pulling(List<Container> containers) {
-        return Edit.each(
-                containers, one -> Edit.with(one, Container::imagePullPolicy, ALWAYS));
+        return Edit.each(containers, one -> Edit.with(one, Container::imagePullPolicy, ALWAYS));
     }
 
     @Override
@@ -72,9 +71,7 @@ public record AlwaysPullImages() implements AdmissionPlugin {
     private static void check(List<String> policies, FieldErrors errors) {
         for (var i = 0; i < policies.size(); i++) {
             if (!policies.get(i).equals(ALWAYS)) {
-                errors.at(i)
-                        .at("imagePullPolicy")
-                        .notSupported(policies.get(i), List.of(ALWAYS));
+                errors.at(i).at("imagePullPolicy").notSupported(policies.get(i), List.of(ALWAYS));
             }
         }
     }

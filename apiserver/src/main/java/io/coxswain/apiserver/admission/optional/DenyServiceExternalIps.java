@@ -16,9 +16,7 @@ public record DenyServiceExternalIps() implements AdmissionPlugin {
             return;
         }
         var known =
-                request.old() instanceof Service old
-                        ? old.spec().externalIPs()
-                        : List.<String>of();
+                request.old() instanceof Service old ? old.spec().externalIPs() : List.<String>of();
         if (!known.containsAll(service.spec().externalIPs())) {
             throw request.forbidden("Use of external IPs is denied by admission control");
         }

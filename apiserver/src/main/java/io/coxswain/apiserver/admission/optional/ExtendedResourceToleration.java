@@ -31,8 +31,7 @@ public record ExtendedResourceToleration() implements AdmissionPlugin {
         if (resources.isEmpty()) {
             return object;
         }
-        var added =
-                resources.stream().map(name -> Tolerations.exists(name, "NoSchedule")).toList();
+        var added = resources.stream().map(name -> Tolerations.exists(name, "NoSchedule")).toList();
         var spec =
                 Edit.of(pod.spec())
                         .change(PodSpec::tolerations, own -> Tolerations.merged(own, added))

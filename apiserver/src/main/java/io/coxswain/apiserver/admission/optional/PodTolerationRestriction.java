@@ -40,8 +40,7 @@ public record PodTolerationRestriction(Objects objects, Json.Obj configuration)
         var merged = added == null ? all : Tolerations.merged(all, added);
         if (!PodResources.qosClass(pod.spec()).equals("BestEffort")) {
             merged =
-                    Tolerations.merged(
-                            merged, List.of(Tolerations.exists(PRESSURE, "NoSchedule")));
+                    Tolerations.merged(merged, List.of(Tolerations.exists(PRESSURE, "NoSchedule")));
         }
         return (T) Edit.with(pod, Pod::spec, Edit.with(pod.spec(), PodSpec::tolerations, merged));
     }

@@ -28,7 +28,8 @@ final class Tolerations {
             var one = candidates.get(i);
             var behind = candidates.subList(i + 1, candidates.size());
             if (all.stream().noneMatch(other -> covers(other, one))
-                    && behind.stream().noneMatch(other -> !same(one, other) && covers(other, one))) {
+                    && behind.stream()
+                            .noneMatch(other -> !same(one, other) && covers(other, one))) {
                 all.add(one);
             }
         }
