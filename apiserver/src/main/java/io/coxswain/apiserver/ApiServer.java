@@ -33,6 +33,7 @@ import io.coxswain.apiserver.discovery.Roots;
 import io.coxswain.apiserver.discovery.Version;
 import io.coxswain.apiserver.filters.Filter;
 import io.coxswain.apiserver.filters.Filters;
+import io.coxswain.apiserver.filters.Rechecked;
 import io.coxswain.apiserver.flowcontrol.FlowControl;
 import io.coxswain.apiserver.flowcontrol.FlowFilter;
 import io.coxswain.apiserver.flowcontrol.FlowMetrics;
@@ -168,7 +169,7 @@ public final class ApiServer implements Handler, AutoCloseable {
                                 authenticators,
                                 configuration.anonymous(),
                                 authorizers),
-                        dispatcher);
+                        new Rechecked(dispatcher, store));
         Handler plain = request -> chain.handle(Call.of(request));
         var speaksCbor = configuration.serving().has("CBORServingAndStorage");
         this.front = speaksCbor ? new CborExchange(plain) : plain;
@@ -284,10 +285,15 @@ public final class ApiServer implements Handler, AutoCloseable {
         var checks = new LinkedHashMap<String, BooleanSupplier>();
         checks.put("ping", () -> true);
         checks.put("log", () -> true);
-        checks.put("etcd", () -> registry.store().snapshot().revision() >= 0);
+        checks.put("etcd", this::storeServes);
         for (var hook : HOOKS) {
             checks.put("poststarthook/" + hook, () -> ready);
         }
         return checks;
+    }
+
+    /// Whether what is written is kept, and the store can say what is newest.
+    private boolean storeServes() {
+        return registry.store().fault() == null && Rechecked.reachable(registry.store());
     }
 }

@@ -7,6 +7,7 @@ import io.coxswain.api.core.pods.PodUpdates;
 import io.coxswain.api.core.pods.PodValidation;
 import io.coxswain.api.core.pods.PodWarnings;
 import io.coxswain.api.meta.ObjectMeta;
+import io.coxswain.api.schema.Atomic;
 import io.coxswain.api.schema.Always;
 import io.coxswain.api.schema.Gate;
 import io.coxswain.api.schema.Kind;
@@ -37,7 +38,7 @@ public record Pod(ObjectMeta metadata, PodSpec spec, PodStatus status) implement
             String reason,
             String nominatedNodeName,
             String hostIP,
-            @PatchMerge("ip") List<HostIP> hostIPs,
+            @Atomic @PatchMerge("ip") List<HostIP> hostIPs,
             String podIP,
             @ListMap("ip") List<PodIP> podIPs,
             @Nullable Instant startTime,

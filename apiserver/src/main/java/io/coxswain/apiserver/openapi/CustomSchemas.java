@@ -15,23 +15,6 @@ import java.util.Set;
 /// understand; there the schema says less.
 final class CustomSchemas {
 
-    private static final String API_VERSION =
-            "APIVersion defines the versioned schema of this representation of an object. Servers"
-                    + " should convert recognized schemas to the latest internal value, and may"
-                    + " reject unrecognized values. More info:"
-                    + " https://git.k8s.io/community/contributors/devel/sig-architecture/"
-                    + "api-conventions.md#resources";
-    private static final String KIND =
-            "Kind is a string value representing the REST resource this object represents. Servers"
-                    + " may infer this from the endpoint the client submits requests to. Cannot be"
-                    + " updated. In CamelCase. More info:"
-                    + " https://git.k8s.io/community/contributors/devel/sig-architecture/"
-                    + "api-conventions.md#types-kinds";
-    private static final String METADATA =
-            "Standard object's metadata. More info:"
-                    + " https://git.k8s.io/community/contributors/devel/sig-architecture/"
-                    + "api-conventions.md#metadata";
-
     /// What OpenAPI 2 does not know.
     private static final Set<String> ONLY_IN_3 =
             Set.of("anyOf", "oneOf", "not", "nullable", "default");
@@ -62,18 +45,13 @@ final class CustomSchemas {
         var items = new LinkedHashMap<String, Json>();
         items.put(
                 "description",
-                Json.of(
-                        "List of "
-                                + kind.plural()
-                                + ". More info:"
-                                + " https://git.k8s.io/community/contributors/devel/sig-architecture/"
-                                + "api-conventions.md"));
+                Json.of(Descriptions.common("items")));
         items.put("type", Json.of("array"));
         items.put("items", item);
         var properties = new LinkedHashMap<String, Json>();
-        properties.put("apiVersion", text(API_VERSION));
+        properties.put("apiVersion", text(Descriptions.common("apiVersion")));
         properties.put("items", new Json.Obj(items));
-        properties.put("kind", text(KIND));
+        properties.put("kind", text(Descriptions.common("kind")));
         properties.put("metadata", described(schemas.reference(ListMeta.class)));
         var fields = new LinkedHashMap<String, Json>();
         fields.put("description", Json.of(kind.listKind() + " is a list of " + kind.kind()));
@@ -108,8 +86,8 @@ final class CustomSchemas {
             var known = fields.get("properties") instanceof Json.Obj object ? object : Json.EMPTY;
             fields.put(
                     "properties",
-                    known.with("apiVersion", text(API_VERSION))
-                            .with("kind", text(KIND))
+                    known.with("apiVersion", text(Descriptions.common("apiVersion")))
+                            .with("kind", text(Descriptions.common("kind")))
                             .with("metadata", described(schemas.reference(ObjectMeta.class))));
         }
         return new Json.Obj(fields);
@@ -135,7 +113,7 @@ final class CustomSchemas {
 
     private Json.Obj described(Json.Obj reference) {
         var fields = new LinkedHashMap<String, Json>();
-        fields.put("description", Json.of(METADATA));
+        fields.put("description", Json.of(Descriptions.common("metadata")));
         if (schemas.isVersion2()) {
             fields.putAll(reference.fields());
         } else {

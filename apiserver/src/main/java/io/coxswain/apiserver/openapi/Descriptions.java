@@ -11,10 +11,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// What `kubectl explain` says about types and fields: the sentences in `docs/<group>.yaml` on the
-/// class path, by type and field, with the type's own under `about`. Where there is none, a field
-/// is described by its name in words: `minReadySeconds` → "Min Ready Seconds.".
+/// class path, by type and field, with the type's own under `about` and another type to look at
+/// under `like`. What means the same wherever it stands is in `docs/common.yaml`. Where there is
+/// none, a field is described by its name in words: `minReadySeconds` → "Min Ready Seconds.".
 final class Descriptions {
 
+    private static final String COMMON = "common";
     private static final String ROOT = "io.coxswain.api.";
     private static final Map<String, Json.Obj> BY_GROUP = new ConcurrentHashMap<>();
 
@@ -28,13 +30,33 @@ final class Descriptions {
         return written(type, component.json(), component.name());
     }
 
+    /// A field that every type has, such as `apiVersion`.
+    static String common(String field) {
+        return texts(COMMON).text(field);
+    }
+
     private static String written(Class<?> type, String field, String name) {
-        var text = texts(type).object(type.getSimpleName()).text(field);
+        var group = group(type);
+        var own = text(group, type.getSimpleName(), field);
+        var text = own.isEmpty() && !field.equals("about") ? common(field) : own;
         return text.isEmpty() ? words(name) + "." : text;
     }
 
-    private static Json.Obj texts(Class<?> type) {
+    private static String text(String group, String type, String field) {
+        var about = texts(group).object(type);
+        var own = about.text(field);
+        var like = about.text("like");
+        return own.isEmpty() && !like.isEmpty() ? text(group, like, field) : own;
+    }
+
+    /// Early versions have the texts of the final one.
+    private static String group(Class<?> type) {
         var group = type.getPackageName().substring(ROOT.length());
+        var early = group.indexOf(".v1beta");
+        return early < 0 ? group : group.substring(0, early);
+    }
+
+    private static Json.Obj texts(String group) {
         return BY_GROUP.computeIfAbsent(group, Descriptions::read);
     }
 

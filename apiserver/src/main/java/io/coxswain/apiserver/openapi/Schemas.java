@@ -133,16 +133,24 @@ final class Schemas {
     /// The list of a kind: metadata and items.
     Json.Obj list(Class<?> record, Json.Obj kind) {
         var properties = new LinkedHashMap<String, Json>();
-        properties.put("apiVersion", typed("string", ""));
-        properties.put("items", array(reference(record)));
-        properties.put("kind", typed("string", ""));
-        properties.put("metadata", reference(ListMeta.class));
+        properties.put("apiVersion", described("apiVersion", typed("string", "")));
+        properties.put("items", described("items", array(held(reference(record)))));
+        properties.put("kind", described("kind", typed("string", "")));
+        properties.put("metadata", described("metadata", held(reference(ListMeta.class))));
         var schema = new LinkedHashMap<String, Json>();
+        schema.put("description", Json.of("A list of objects of kind " + record.getSimpleName() + "."));
         schema.put("type", Json.of("object"));
         schema.put("required", Json.array(List.of(Json.of("items"))));
         schema.put("properties", new Json.Obj(properties));
         schema.put("x-kubernetes-group-version-kind", Json.array(List.of(kind)));
         return new Json.Obj(schema);
+    }
+
+    private static Json.Obj described(String field, Json.Obj value) {
+        var fields = new LinkedHashMap<String, Json>();
+        fields.put("description", Json.of(Descriptions.common(field)));
+        fields.putAll(value.fields());
+        return new Json.Obj(fields);
     }
 
     void add(String name, Json.Obj schema) {
@@ -158,8 +166,8 @@ final class Schemas {
         var required = new ArrayList<Json>();
         var kind = type.getAnnotation(Kind.class);
         if (kind != null) {
-            properties.put("apiVersion", typed("string", ""));
-            properties.put("kind", typed("string", ""));
+            properties.put("apiVersion", described("apiVersion", typed("string", "")));
+            properties.put("kind", described("kind", typed("string", "")));
         }
         for (var component : RecordType.of(type).components()) {
             properties.put(component.json(), property(type, component));
@@ -206,6 +214,10 @@ final class Schemas {
         if (standard != null) {
             fields.put("default", JsonReader.read(defaultJson(component, standard.value())));
         }
+        var zero = ZeroDefaults.of(component);
+        if (standard == null && zero != null && !isVersion2()) {
+            fields.put("default", zero);
+        }
         var choices = component.annotation(OneOf.class);
         if (choices != null && component.raw() == String.class) {
             fields.put("enum", strings(choices.value()));
@@ -246,6 +258,9 @@ final class Schemas {
         if (strategy != null) {
             fields.put("x-kubernetes-patch-strategy", Json.of(strategy.value()));
         }
+        if (component.has(Atomic.class) && component.raw() != Map.class) {
+            fields.put("x-kubernetes-list-type", Json.of("atomic"));
+        }
         if (component.raw() == List.class
                 && !fields.containsKey("x-kubernetes-list-type")
                 && !fields.containsKey("x-kubernetes-patch-strategy")) {
@@ -256,18 +271,41 @@ final class Schemas {
     private Json.Obj value(Type type, Component component) {
         return switch (type) {
             case ParameterizedType generic when generic.getRawType() == List.class ->
-                    array(value(generic.getActualTypeArguments()[0], component));
+                    array(item(generic.getActualTypeArguments()[0], component));
             case ParameterizedType generic -> {
                 var fields = new LinkedHashMap<String, Json>();
                 fields.put("type", Json.of("object"));
                 fields.put(
                         "additionalProperties",
-                        value(generic.getActualTypeArguments()[1], component));
+                        item(generic.getActualTypeArguments()[1], component));
                 yield new Json.Obj(fields);
             }
             case Class<?> plain -> plain(plain, component);
             default -> throw new IllegalStateException("unusual type " + type);
         };
+    }
+
+    /// What a list or map holds.
+    private Json.Obj item(Type type, Component component) {
+        var value = value(type, component);
+        var zero = type instanceof Class<?> plain ? ZeroDefaults.ofItem(plain) : null;
+        return zero == null || isVersion2() ? value : defaulted(value, zero);
+    }
+
+    /// A reference to a struct that Go holds by value.
+    private Json.Obj held(Json.Obj reference) {
+        return isVersion2() ? reference : defaulted(reference, Json.EMPTY);
+    }
+
+    private static Json.Obj defaulted(Json.Obj value, Json zero) {
+        var fields = new LinkedHashMap<String, Json>();
+        if (value.fields().containsKey("$ref")) {
+            fields.put("allOf", Json.array(List.of(value)));
+        } else {
+            fields.putAll(value.fields());
+        }
+        fields.put("default", zero);
+        return new Json.Obj(fields);
     }
 
     private Json.Obj plain(Class<?> type, Component component) {

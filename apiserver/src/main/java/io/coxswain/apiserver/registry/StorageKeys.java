@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The names that objects have in upstream's storage, which a few of its errors mention.
+/// The names that objects have in upstream's storage: in etcd, and in a few errors.
 public final class StorageKeys {
 
     private static final Map<String, String> UNUSUAL =
@@ -30,24 +30,33 @@ public final class StorageKeys {
 
     /// Where an object is kept whose kind is not at hand.
     public static String path(Key key) {
-        var dot = key.resource().indexOf('.');
-        var plural = dot < 0 ? key.resource() : key.resource().substring(0, dot);
-        var own =
-                BUILT_IN.contains(key.resource())
-                        ? plural
-                        : key.resource().substring(dot + 1) + "/" + plural;
-        return "/registry/" + place(UNUSUAL.getOrDefault(key.resource(), own), key);
-    }
-
-    private static String place(String resource, Key key) {
-        return key.namespace().isEmpty()
-                ? resource + "/" + key.name()
-                : resource + "/" + key.namespace() + "/" + key.name();
+        var resource = key.resource();
+        var own = resource.indexOf('.') < 0 || BUILT_IN.contains(resource);
+        var place = own ? builtIn(resource) : custom(resource);
+        return "/registry/" + place + "/" + within(key);
     }
 
     static String of(ResourceKind<?> kind, Key key) {
-        var own = kind.type() == null ? kind.group() + "/" + kind.plural() : kind.plural();
-        var resource = UNUSUAL.getOrDefault(kind.groupResource(), own);
-        return "/registry/" + place(resource, key);
+        var resource =
+                kind.type() == null ? custom(kind.groupResource()) : builtIn(kind.groupResource());
+        return "/registry/" + resource + "/" + within(key);
+    }
+
+    /// Where the objects of a built-in resource are: `pods`, `deployments`, `services/specs`.
+    public static String builtIn(String groupResource) {
+        var dot = groupResource.indexOf('.');
+        var plural = dot < 0 ? groupResource : groupResource.substring(0, dot);
+        return UNUSUAL.getOrDefault(groupResource, plural);
+    }
+
+    /// Where the objects of a custom resource are: `example.com/widgets`.
+    public static String custom(String groupResource) {
+        var dot = groupResource.indexOf('.');
+        return groupResource.substring(dot + 1) + "/" + groupResource.substring(0, dot);
+    }
+
+    /// An object among those of its resource: `default/web`.
+    public static String within(Key key) {
+        return key.namespace().isEmpty() ? key.name() : key.namespace() + "/" + key.name();
     }
 }

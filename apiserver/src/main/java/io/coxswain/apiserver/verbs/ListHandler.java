@@ -46,7 +46,7 @@ record ListHandler(Representation representation) implements VerbHandler {
     private static Snapshot snapshot(ResourceCall<?> call, Continue position) {
         var store = call.registry().store();
         if (position.revision() == Continue.LATEST) {
-            return store.snapshot();
+            return store.fresh();
         }
         try {
             return store.snapshotAt(position.revision());

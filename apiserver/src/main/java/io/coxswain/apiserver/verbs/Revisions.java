@@ -8,10 +8,11 @@ import io.coxswain.api.schema.FieldErrors;
 import io.coxswain.storage.CompactedException;
 import io.coxswain.storage.FutureRevisionException;
 import io.coxswain.storage.Snapshot;
+import io.coxswain.storage.Store;
 import java.util.List;
 
-/// What `resourceVersion` and `resourceVersionMatch` ask of a read. The store is always as new as
-/// the newest write, so every read here is consistent and "any version" is the latest.
+/// What `resourceVersion` and `resourceVersionMatch` ask of a read. Without a version a read shows
+/// the newest state whoever wrote it; "any version" is what this server knows.
 final class Revisions {
 
     private static final String MATCH = "resourceVersionMatch";
@@ -28,11 +29,14 @@ final class Revisions {
         var version = text(call, "resourceVersion");
         var match = text(call, "resourceVersionMatch");
         checkList(call);
-        if (version.isEmpty() || version.equals("0")) {
+        if (version.isEmpty()) {
+            return store.fresh();
+        }
+        if (version.equals("0")) {
             return store.snapshot();
         }
         var revision = parse(version);
-        var snapshot = store.snapshot();
+        var snapshot = reaching(store, revision);
         if (revision > snapshot.revision()) {
             throw tooLarge(revision, snapshot.revision());
         }
@@ -50,11 +54,22 @@ final class Revisions {
         }
     }
 
+    /// What this server knows, if that includes `revision`; else the newest state.
+    static Snapshot reaching(Store store, long revision) {
+        var known = store.snapshot();
+        return known.revision() < revision ? store.fresh() : known;
+    }
+
     /// A get asks at most for something that is not older than a version.
     static void checkGet(ResourceCall<?> call) {
         var version = text(call, "resourceVersion");
-        if (!version.isEmpty() && !version.equals("0")) {
-            var current = call.registry().store().snapshot().revision();
+        var store = call.registry().store();
+        if (version.isEmpty()) {
+            store.fresh(); // From now on what is known is new enough.
+            return;
+        }
+        if (!version.equals("0")) {
+            var current = reaching(store, parseWatched(version)).revision();
             if (parseWatched(version) > current) {
                 throw tooLarge(parseWatched(version), current);
             }

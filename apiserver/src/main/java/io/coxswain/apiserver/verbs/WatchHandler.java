@@ -59,7 +59,7 @@ record WatchHandler(Clock clock, Messages messages, FrameCache cache) implements
         var version = Revisions.text(call, "resourceVersion");
         var streams = call.query().flag("sendInitialEvents");
         Revisions.checkWatch(call);
-        var snapshot = store.snapshot();
+        var snapshot = version.isEmpty() ? store.fresh() : store.snapshot();
         if (version.isEmpty() || version.equals("0") || streams) {
             if (!version.isEmpty() && Revisions.parseWatched(version) > snapshot.revision()) {
                 return new Start.Refused(

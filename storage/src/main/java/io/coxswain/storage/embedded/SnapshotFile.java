@@ -1,10 +1,13 @@
 package io.coxswain.storage.embedded;
 
+import io.coxswain.storage.Entry;
 import io.coxswain.storage.disk.Disk;
 import io.coxswain.storage.state.Root;
 import io.coxswain.storage.state.Tree;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// The whole state at one revision in one file: a preamble, frames of objects in key order, and an
@@ -94,7 +97,7 @@ final class SnapshotFile {
             var preamble = Preamble.read(file, name, Preamble.Kind.SNAPSHOT);
             var reader = new FrameReader(file, preamble.nonce());
             var records = new Records(sealing);
-            var trees = new HashMap<String, Tree>();
+            var resources = new HashMap<String, List<Entry>>();
             var total = 0L;
             while (true) {
                 var frame = reader.next();
@@ -106,7 +109,9 @@ final class SnapshotFile {
                     break;
                 }
                 for (var change : decode(records, frame, name)) {
-                    put(trees, change);
+                    var entry = change.entry();
+                    var resource = entry.key().resource();
+                    resources.computeIfAbsent(resource, any -> new ArrayList<>()).add(entry);
                     expirations.apply(change);
                 }
                 total += frame.header().count();
@@ -114,8 +119,21 @@ final class SnapshotFile {
             if (!reader.atEnd()) {
                 throw new CorruptionException(name, reader.position(), "bytes behind the end");
             }
-            return new Loaded(preamble, new Root(preamble.revision(), trees));
+            return new Loaded(preamble, new Root(preamble.revision(), trees(name, resources)));
         }
+    }
+
+    private static Map<String, Tree> trees(String name, Map<String, List<Entry>> resources) {
+        var trees = new HashMap<String, Tree>();
+        resources.forEach((resource, entries) -> {
+            for (var i = 1; i < entries.size(); i++) {
+                if (entries.get(i - 1).key().compareTo(entries.get(i).key()) >= 0) {
+                    throw new CorruptionException(name, 0, entries.get(i) + " is not in its place");
+                }
+            }
+            trees.put(resource, Tree.ofSorted(entries));
+        });
+        return trees;
     }
 
     static Iterable<Change> decode(Records records, FrameReader.Frame frame, String name) {
@@ -124,11 +142,5 @@ final class SnapshotFile {
         } catch (Records.MalformedException fault) {
             throw new CorruptionException(name, frame.offset(), String.valueOf(fault.getMessage()));
         }
-    }
-
-    private static void put(Map<String, Tree> trees, Change change) {
-        var entry = change.entry();
-        trees.merge(
-                entry.key().resource(), Tree.EMPTY.put(entry), (tree, single) -> tree.put(entry));
     }
 }
