@@ -89,7 +89,8 @@ public record RequestInfo(
             case "PUT" -> Verb.UPDATE;
             case "PATCH" -> Verb.PATCH;
             case "DELETE" -> name.isEmpty() ? Verb.DELETECOLLECTION : Verb.DELETE;
-            default -> methodVerb(request.method());
+            case "HEAD" -> Verb.HEAD;
+            default -> Verb.OPTIONS; // No resource has anything to do with other methods.
         };
     }
 

@@ -24,7 +24,7 @@ final class ColumnDefinitions {
     private static final Map<String, List<TableColumnDefinition>> ALL = read();
 
     private static final List<TableColumnDefinition> STANDARD =
-            List.of(column("Name #name"), column("Created At :date"));
+            List.of(column("", "Name #name"), column("", "Created At :date"));
 
     private ColumnDefinitions() {}
 
@@ -40,7 +40,8 @@ final class ColumnDefinitions {
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
                 var end = line.indexOf(": ");
                 if (end > 0 && !line.startsWith("#")) {
-                    all.put(line.substring(0, end), columns(line.substring(end + 2)));
+                    var resource = line.substring(0, end);
+                    all.put(resource, columns(plural(resource), line.substring(end + 2)));
                 }
             }
             return all;
@@ -49,15 +50,19 @@ final class ColumnDefinitions {
         }
     }
 
-    private static List<TableColumnDefinition> columns(String line) {
+    private static String plural(String resource) {
+        return resource.substring(resource.lastIndexOf('/') + 1);
+    }
+
+    private static List<TableColumnDefinition> columns(String plural, String line) {
         var columns = new ArrayList<TableColumnDefinition>();
         for (var text : line.split(" \\| ")) {
-            columns.add(column(text));
+            columns.add(column(plural, text));
         }
         return List.copyOf(columns);
     }
 
-    private static TableColumnDefinition column(String text) {
+    private static TableColumnDefinition column(String plural, String text) {
         var name = new StringBuilder();
         var type = "string";
         var format = "";
@@ -73,6 +78,7 @@ final class ColumnDefinitions {
                 name.append(name.isEmpty() ? "" : " ").append(word);
             }
         }
-        return new TableColumnDefinition(name.toString(), type, format, "", priority);
+        var described = ColumnTexts.of(plural, name.toString());
+        return new TableColumnDefinition(name.toString(), type, format, described, priority);
     }
 }

@@ -4,7 +4,6 @@ import io.coxswain.api.codec.RecordWriter;
 import io.coxswain.api.core.Pod;
 import io.coxswain.api.json.Json;
 import io.coxswain.api.json.JsonReader;
-import io.coxswain.api.meta.TableColumnDefinition;
 import io.coxswain.api.schema.Errors;
 import io.coxswain.storage.Entry;
 import java.time.Instant;
@@ -44,23 +43,7 @@ final class Tables {
 
     private static Json columns(ResourceCall<?> call) {
         return Json.array(
-                call.kind().columns().definitions().stream().map(Tables::column).toList());
-    }
-
-    /// Every column says what it shows, if only in the words of its name.
-    private static Json column(TableColumnDefinition column) {
-        var tree = RecordWriter.toTree(column);
-        if (!column.description().isEmpty()) {
-            return tree;
-        }
-        var text =
-                switch (column.name()) {
-                    case "Name" -> "The name of the object.";
-                    case "Handler" -> "";
-                    case "Age" -> "How long ago the object was created.";
-                    default -> column.name() + " of the object.";
-                };
-        return tree.with("description", Json.of(text));
+                call.kind().columns().definitions().stream().map(RecordWriter::toTree).toList());
     }
 
     /// How much of each object the rows carry.

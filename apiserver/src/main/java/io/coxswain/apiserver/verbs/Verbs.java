@@ -74,6 +74,12 @@ public final class Verbs {
     /// namespace, a collection is not replaced, an object is not a place to create in.
     private static boolean fits(Verb verb, Served<?> kind, Call call) {
         var info = call.info();
+        if (kind.kind().plural().equals("componentstatuses")) {
+            if (verb == Verb.WATCH) {
+                throw Errors.methodNotAllowed("", kind.kind().plural(), "watch");
+            }
+            return verb == Verb.GET || verb == Verb.LIST;
+        }
         return switch (verb) {
             case CREATE ->
                     info.name().isEmpty()
