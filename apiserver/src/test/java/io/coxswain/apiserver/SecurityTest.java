@@ -59,7 +59,9 @@ class SecurityTest {
                         + " v1, served: true, storage: true, schema: {openAPIV3Schema: {type:"
                         + " object}}}]}}");
         server.settle();
-        admin.post("/apis/x.example/v1/wides", "{apiVersion: x.example/v1, kind: Wide, metadata: {name: a}}");
+        admin.post(
+                "/apis/x.example/v1/wides",
+                "{apiVersion: x.example/v1, kind: Wide, metadata: {name: a}}");
 
         assertThat(admin.get("/apis/x.example/v1/wides/a").status()).isEqualTo(200);
         assertThat(admin.get("/apis/x.example/v1/namespaces/default/wides/a").status())
@@ -201,6 +203,19 @@ class SecurityTest {
                 .isEqualTo("address not allowed");
     }
 
+    /// CVE-2023-2431.
+    @Test
+    void aProfileOfSeccompHasAName() {
+        var refused =
+                admin.post(
+                        PODS,
+                        "{metadata: {name: a}, spec: {containers: [{name: c, image: i,"
+                                + " securityContext: {seccompProfile: {type: Localhost}}}]}}");
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.message()).contains("localhostProfile");
+    }
+
     /// CVE-2018-1002102, CVE-2020-8559.
     @Test
     void noKubeletSendsAClientToAnotherNode() {
@@ -270,7 +285,8 @@ class SecurityTest {
     @Test
     void nobodyGetsACertificateOfTheMasters() {
         var keys = CertificateAuthority.keyPair();
-        var masters = csr(SigningRequest.create(keys, CertificateRequest.client("eve", User.MASTERS)));
+        var masters =
+                csr(SigningRequest.create(keys, CertificateRequest.client("eve", User.MASTERS)));
 
         var refused =
                 admin.post(

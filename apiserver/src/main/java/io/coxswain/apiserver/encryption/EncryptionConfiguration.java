@@ -25,13 +25,13 @@ final class EncryptionConfiguration {
     private static final List<String> PROVIDERS =
             List.of("aescbc", "aesgcm", "secretbox", "kms", "identity");
 
-    private final KeyService.Connector connector;
+    private final KmsPlugin.Connector connector;
     private final Clock clock;
     private final FieldErrors errors = new FieldErrors();
     private final Set<String> services = new HashSet<>();
     private final List<Sealer> made = new ArrayList<>();
 
-    EncryptionConfiguration(KeyService.Connector connector, Clock clock) {
+    EncryptionConfiguration(KmsPlugin.Connector connector, Clock clock) {
         this.connector = connector;
         this.clock = clock;
     }

@@ -3,7 +3,7 @@ package io.coxswain.apiserver.encryption;
 import io.coxswain.api.json.DecodeError;
 import io.coxswain.api.json.Json;
 import io.coxswain.api.json.Yaml;
-import io.coxswain.apiserver.encryption.KeyService.Unavailable;
+import io.coxswain.apiserver.encryption.KmsPlugin.Unavailable;
 import io.coxswain.apiserver.registry.StorageKeys;
 import io.coxswain.base.Clock;
 import io.coxswain.base.Loop;
@@ -26,7 +26,7 @@ public final class EncryptionFile implements ValueTransformer, Loop, AutoCloseab
 
     private final Path file;
     private final boolean reloads;
-    private final KeyService.Connector connector;
+    private final KmsPlugin.Connector connector;
     private final Clock clock;
     private String text;
     private volatile EncryptionAtRest current;
@@ -35,7 +35,7 @@ public final class EncryptionFile implements ValueTransformer, Loop, AutoCloseab
     /// be used.
     ///
     /// @param reloads whether changes of the file are taken over
-    public EncryptionFile(Path file, boolean reloads, KeyService.Connector connector, Clock clock) {
+    public EncryptionFile(Path file, boolean reloads, KmsPlugin.Connector connector, Clock clock) {
         this.file = file;
         this.reloads = reloads;
         this.connector = connector;

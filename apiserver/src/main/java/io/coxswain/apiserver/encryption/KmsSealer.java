@@ -1,7 +1,7 @@
 package io.coxswain.apiserver.encryption;
 
-import io.coxswain.apiserver.encryption.KeyService.Sealed;
-import io.coxswain.apiserver.encryption.KeyService.Unavailable;
+import io.coxswain.apiserver.encryption.KmsPlugin.Sealed;
+import io.coxswain.apiserver.encryption.KmsPlugin.Unavailable;
 import io.coxswain.base.Clock;
 import io.coxswain.storage.StoreException;
 import java.nio.ByteBuffer;
@@ -27,12 +27,12 @@ final class KmsSealer implements Sealer {
     private record State(SeedCipher cipher, Sealed sealed, Instant expires) {}
 
     private final String name;
-    private final KeyService service;
+    private final KmsPlugin service;
     private final Clock clock;
     private final Map<ByteBuffer, SeedCipher> seeds = new LinkedHashMap<>(16, 0.75f, true);
     private volatile @Nullable State state;
 
-    KmsSealer(String name, KeyService service, Clock clock) {
+    KmsSealer(String name, KmsPlugin service, Clock clock) {
         this.name = name;
         this.service = service;
         this.clock = clock;

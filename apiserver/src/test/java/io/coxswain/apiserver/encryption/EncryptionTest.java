@@ -386,14 +386,14 @@ class EncryptionTest {
     }
 
     /// A key service in this process: it seals by turning bytes round.
-    private static final class Services implements KeyService.Connector {
+    private static final class Services implements KmsPlugin.Connector {
         private volatile boolean healthy = true;
         private volatile String keyId = "1";
         private final Map<String, Integer> calls = new HashMap<>();
 
         @Override
-        public KeyService connect(String socket, Duration timeout) {
-            return new KeyService() {
+        public KmsPlugin connect(String socket, Duration timeout) {
+            return new KmsPlugin() {
                 @Override
                 public Health status() {
                     return new Health("v2", healthy ? "ok" : "sick", keyId);

@@ -1,6 +1,6 @@
 package io.coxswain.cluster.kms;
 
-import io.coxswain.apiserver.encryption.KeyService;
+import io.coxswain.apiserver.encryption.KmsPlugin;
 import io.coxswain.apiserver.encryption.Wire;
 import io.coxswain.kubelet.runtime.cri.CriChannel;
 import io.grpc.CallOptions;
@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /// Speaks to a KMS plugin. The three calls of its protocol are small enough to be written by hand.
-public final class KmsClient implements KeyService {
+public final class KmsClient implements KmsPlugin {
 
     static final String SERVICE = "v2.KeyManagementService";
     static final MethodDescriptor<byte[], byte[]> STATUS = method("Status");

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.coxswain.apiserver.User;
 import io.coxswain.apiserver.admission.AdmissionSettings;
-import io.coxswain.apiserver.encryption.KeyService;
+import io.coxswain.apiserver.encryption.KmsPlugin;
 import io.coxswain.apiserver.encryption.Wire;
 import io.coxswain.base.Clock;
 import io.coxswain.base.ThreadLoops;
@@ -120,7 +120,7 @@ class KmsClientTest {
         try (var client = KmsClient.connect(socket.toString(), Duration.ofSeconds(5))) {
             var sealed = client.encrypt("u", "seed".getBytes(UTF_8));
 
-            assertThat(client.status()).isEqualTo(new KeyService.Health("v2", "ok", "1"));
+            assertThat(client.status()).isEqualTo(new KmsPlugin.Health("v2", "ok", "1"));
             assertThat(sealed.keyId()).isEqualTo("1");
             assertThat(client.decrypt("u", sealed)).isEqualTo("seed".getBytes(UTF_8));
         } finally {
@@ -132,7 +132,7 @@ class KmsClientTest {
     void aServiceThatIsNotThereIsUnavailable() {
         try (var client = KmsClient.connect(socket.toString(), Duration.ofSeconds(2))) {
             assertThatThrownBy(client::status)
-                    .isInstanceOf(KeyService.Unavailable.class)
+                    .isInstanceOf(KmsPlugin.Unavailable.class)
                     .hasMessageStartingWith("rpc error: code = UNAVAILABLE");
         }
     }

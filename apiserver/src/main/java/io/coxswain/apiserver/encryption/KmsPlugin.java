@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /// Another process that has the keys (KMS v2): it seals the seeds that values are sealed with.
-public interface KeyService extends AutoCloseable {
+public interface KmsPlugin extends AutoCloseable {
 
     /// @param healthz `ok`, or what is wrong
     record Health(String version, String healthz, String keyId) {}
@@ -37,6 +37,6 @@ public interface KeyService extends AutoCloseable {
     interface Connector {
 
         /// @param socket the path of a Unix socket
-        KeyService connect(String socket, Duration timeout);
+        KmsPlugin connect(String socket, Duration timeout);
     }
 }
