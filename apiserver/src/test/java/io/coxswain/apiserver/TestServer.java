@@ -8,6 +8,7 @@ import io.coxswain.apiserver.subresources.NodeConnector;
 import io.coxswain.base.ManualClock;
 import io.coxswain.base.SimulatedLoops;
 import io.coxswain.base.tls.CertificateAuthority;
+import io.coxswain.http.Handler;
 import io.coxswain.http.Payload;
 import io.coxswain.http.Peer;
 import io.coxswain.http.Query;
@@ -101,6 +102,11 @@ final class TestServer implements AutoCloseable {
         var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
         var caller = new Caller(Request.get("/").withPeer(new Peer(address, List.of(), null)));
         return caller.with("Authorization", "Bearer " + token);
+    }
+
+    /// As a socket would hand requests over.
+    Handler handler() {
+        return server;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.coxswain.cluster;
 
 import io.coxswain.apiserver.Serving;
+import io.coxswain.apiserver.RequestLimits;
 import io.coxswain.apiserver.authentication.TokenFile;
 import io.coxswain.apiserver.services.AddressRange;
 import java.net.InetSocketAddress;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param controllers whether controllers run in this process
 /// @param scheduler whether the scheduler runs in this process
 /// @param serving which versions of the API are served
+/// @param limits how much the API server does at once, and for how long
 public record ControlPlaneConfiguration(
         Protection protection,
         InetSocketAddress bind,
@@ -26,7 +28,8 @@ public record ControlPlaneConfiguration(
         @Nullable TokenFile tokens,
         boolean controllers,
         boolean scheduler,
-        Serving serving) {
+        Serving serving,
+        RequestLimits limits) {
 
     /// The cluster DNS is the tenth Service address.
     private static final int DNS_OFFSET = 10;

@@ -18,6 +18,7 @@ import io.coxswain.apiserver.authorization.RbacAuthorizer;
 import io.coxswain.apiserver.podsecurity.PodSecurity;
 import io.coxswain.apiserver.podsecurity.PodSecuritySettings;
 import io.coxswain.apiserver.policy.MutatingPolicies;
+import io.coxswain.apiserver.policy.DeviceExpressions;
 import io.coxswain.apiserver.policy.PolicyExpressions;
 import io.coxswain.apiserver.policy.ValidatingPolicies;
 import io.coxswain.apiserver.remote.WebhookClient;
@@ -148,6 +149,7 @@ public final class AdmissionPlugins {
                             (of, before) ->
                                     new RoleEscalation(of.objects(), of.rbac(), of.authorizer())),
                     on("#expressions", (of, before) -> new PolicyExpressions()),
+                    on("#devices", (of, before) -> new DeviceExpressions()),
                     on(
                             "ValidatingAdmissionPolicy",
                             (of, before) -> new ValidatingPolicies(of.objects(), of.authorizer())),

@@ -63,7 +63,8 @@ record ApiServerCommand(boolean wholeControlPlane) implements Command {
                 tokens(flags.tokenAuthFile()),
                 whole,
                 whole,
-                flags.serving());
+                flags.serving(),
+                flags.limits().limits());
     }
 
     private static @Nullable TokenFile tokens(String file) {
