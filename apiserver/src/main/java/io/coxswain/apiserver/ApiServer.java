@@ -248,8 +248,14 @@ public final class ApiServer implements Handler, AutoCloseable {
         var admission = new ArrayList<AdmissionPlugin>();
         admission.add(new RuleAdmission());
         admission.addAll(
-                AdmissionPlugins.standard(
-                        new Objects(store, catalog), clock, authorizers, authorizer, webhooks));
+                AdmissionPlugins.of(
+                        new AdmissionPlugins.Context(
+                                new Objects(store, catalog),
+                                clock,
+                                authorizers,
+                                authorizer,
+                                webhooks,
+                                configuration.admission())));
         admission.add(services);
         admission.add(new Timestamps(clock));
         admission.add(new SystemPriorityClasses());

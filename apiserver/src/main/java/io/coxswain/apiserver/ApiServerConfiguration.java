@@ -1,5 +1,6 @@
 package io.coxswain.apiserver;
 
+import io.coxswain.apiserver.admission.AdmissionSettings;
 import io.coxswain.apiserver.authentication.TokenFile;
 import io.coxswain.apiserver.services.AddressRange;
 import java.security.KeyPair;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// How an API server is set up.
 ///
+/// @param admission which admission plugins run
 /// @param advertiseAddress where clients and pods reach it
 /// @param port the port behind the Service `kubernetes`
 /// @param serviceCidr the range of cluster IPs
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param issuer the `iss` of service-account tokens, and their default audience
 /// @param security beyond what every server has
 public record ApiServerConfiguration(
+        AdmissionSettings admission,
         String advertiseAddress,
         int port,
         AddressRange serviceCidr,
@@ -42,6 +45,7 @@ public record ApiServerConfiguration(
             KeyPair serviceAccountKeys,
             String issuer) {
         this(
+                AdmissionSettings.DEFAULT,
                 advertiseAddress,
                 port,
                 serviceCidr,
@@ -56,52 +60,33 @@ public record ApiServerConfiguration(
     }
 
     public ApiServerConfiguration withFrontProxy(FrontProxy other) {
-        return new ApiServerConfiguration(
-                advertiseAddress,
-                port,
-                serviceCidr,
-                anonymous,
-                tokens,
-                serviceAccountKeys,
-                issuer,
-                other,
-                serving,
-                limits,
-                security);
+        return with(admission, other, serving, limits, security);
+    }
+
+    public ApiServerConfiguration withAdmission(AdmissionSettings other) {
+        return with(other, frontProxy, serving, limits, security);
     }
 
     public ApiServerConfiguration withLimits(RequestLimits other) {
-        return new ApiServerConfiguration(
-                advertiseAddress,
-                port,
-                serviceCidr,
-                anonymous,
-                tokens,
-                serviceAccountKeys,
-                issuer,
-                frontProxy,
-                serving,
-                other,
-                security);
+        return with(admission, frontProxy, serving, other, security);
     }
 
     public ApiServerConfiguration serving(Serving other) {
-        return new ApiServerConfiguration(
-                advertiseAddress,
-                port,
-                serviceCidr,
-                anonymous,
-                tokens,
-                serviceAccountKeys,
-                issuer,
-                frontProxy,
-                other,
-                limits,
-                security);
+        return with(admission, frontProxy, other, limits, security);
     }
 
     public ApiServerConfiguration withSecurity(Security other) {
+        return with(admission, frontProxy, serving, limits, other);
+    }
+
+    private ApiServerConfiguration with(
+            AdmissionSettings plugins,
+            @Nullable FrontProxy proxy,
+            Serving served,
+            RequestLimits limited,
+            Security secured) {
         return new ApiServerConfiguration(
+                plugins,
                 advertiseAddress,
                 port,
                 serviceCidr,
@@ -109,10 +94,10 @@ public record ApiServerConfiguration(
                 tokens,
                 serviceAccountKeys,
                 issuer,
-                frontProxy,
-                serving,
-                limits,
-                other);
+                proxy,
+                served,
+                limited,
+                secured);
     }
 
     /// What service-account tokens must be meant for.

@@ -264,7 +264,7 @@ class AdmissionTest {
         admin.post(
                 POLICIES + "/validatingwebhookconfigurations",
                 "{metadata: {name: w}, webhooks: [{name: a.b.c, sideEffects: None,"
-                        + " admissionReviewVersions: [v1], timeoutSeconds: 2, clientConfig: {url:"
+                        + " admissionReviewVersions: [v1], timeoutSeconds: 20, clientConfig: {url:"
                         + " 'https://127.0.0.1:9/x'}, rules: [{apiGroups: [''], apiVersions: [v1],"
                         + " resources: [configmaps], operations: [CREATE]}]}]}");
 
@@ -274,7 +274,7 @@ class AdmissionTest {
         assertThat(refused.message())
                 .isEqualTo(
                         "Internal error occurred: failed calling webhook \"a.b.c\": failed to call"
-                                + " webhook: Post \"https://127.0.0.1:9/x?timeout=2s\": dial tcp"
+                                + " webhook: Post \"https://127.0.0.1:9/x?timeout=20s\": dial tcp"
                                 + " 127.0.0.1:9: connect: connection refused");
     }
 

@@ -4,6 +4,7 @@ import io.coxswain.api.json.JsonWriter;
 import io.coxswain.api.json.Yaml;
 import io.coxswain.apiserver.authentication.TokenFile;
 import io.coxswain.apiserver.services.AddressRange;
+import io.coxswain.apiserver.subresources.NodeConnector;
 import io.coxswain.base.ManualClock;
 import io.coxswain.base.SimulatedLoops;
 import io.coxswain.base.tls.CertificateAuthority;
@@ -34,6 +35,13 @@ final class TestServer implements AutoCloseable {
 
     final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T00:00:00Z"));
     final EmbeddedStore store = EmbeddedStore.inMemory(clock);
+
+    /// How kubelets are reached; nobody until a test says otherwise.
+    volatile NodeConnector kubelets =
+            node -> {
+                throw new IllegalStateException("no kubelet here: " + node);
+            };
+
     private final SimulatedLoops loops = new SimulatedLoops(clock, 1);
     private final ApiServer server;
 
@@ -59,9 +67,7 @@ final class TestServer implements AutoCloseable {
                 new ApiServer(
                         change.apply(configuration),
                         store,
-                        node -> {
-                            throw new IllegalStateException("no kubelet here: " + node);
-                        },
+                        node -> kubelets.to(node),
                         clock,
                         new Random(1));
         server.start(loops);

@@ -345,4 +345,55 @@ class WebhooksOverTlsTest {
         assertThat(create("c").status()).isEqualTo(500);
         assertThat(hook.asked).hasSize(2);
     }
+
+    @Test
+    void whoConnectsToAPodIsShownToHooksWithWhatTheyWantToRun() {
+        admin.post(
+                "/api/v1/namespaces/default/pods",
+                "{metadata: {name: a}, spec: {nodeName: n, containers: [{name: c, image: i}]}}");
+        var hook = backend(asked -> TlsBackend.review(asked, "{allowed: false}"));
+        register("validating", "v", hook, "", "pods/exec", "CONNECT");
+
+        var refused =
+                admin.send(
+                        "POST",
+                        "/api/v1/namespaces/default/pods/a/exec?command=sh&command=-c&tty=true");
+
+        assertThat(refused.status()).isEqualTo(403);
+        var request = hook.asked.getFirst().request();
+        assertThat(request.text("operation")).isEqualTo("CONNECT");
+        assertThat(request.text("subResource")).isEqualTo("exec");
+        assertThat(Trees.at(request, "kind", "kind")).isEqualTo("PodExecOptions");
+        assertThat(Trees.at(request, "object", "command", "1")).isEqualTo("-c");
+        assertThat(Trees.at(request, "object", "tty")).isEqualTo("true");
+    }
+
+    private void register(
+            String kind,
+            String name,
+            TlsBackend backend,
+            String rest,
+            String resource,
+            String operation) {
+        var answer =
+                admin.post(
+                        HOOKS + kind + "webhookconfigurations",
+                        "{metadata: {name: "
+                                + name
+                                + "}, webhooks: [{name: "
+                                + name
+                                + ".example.com, sideEffects: None, admissionReviewVersions: [v1],"
+                                + " clientConfig: {url: '"
+                                + backend.url("/" + name)
+                                + "', caBundle: "
+                                + TlsBackend.authority()
+                                + "}, rules: [{apiGroups: [''], apiVersions: [v1], resources: ["
+                                + resource
+                                + "], operations: ["
+                                + operation
+                                + "]}]"
+                                + rest
+                                + "}]}");
+        assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+    }
 }

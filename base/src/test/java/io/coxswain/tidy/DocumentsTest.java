@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,8 @@ import org.junit.jupiter.api.Test;
 /// The documents have titles, their links lead somewhere, and they tell of every library.
 class DocumentsTest {
 
+    private static final Pattern NAMED_TEST =
+            Pattern.compile("`([A-Z]\\w*Test)\\.(\\w+)`");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#: ]+)(#[^)]*)?\\)");
     private static final Pattern DEPENDENCY =
             Pattern.compile(
@@ -59,6 +62,29 @@ class DocumentsTest {
                         .orElseThrow()
                         .text();
         assertThat(used).allSatisfy(it -> assertThat(listed).contains("`" + it + "`"));
+    }
+
+    /// Whoever renames a test finds out that a promise names it.
+    @Test
+    void everyTestThatAPromiseNamesExists() {
+        var tests = new HashMap<String, String>();
+        sources.java().stream()
+                .filter(it -> it.name().endsWith("Test.java"))
+                .forEach(it -> tests.merge(it.name(), it.text(), String::concat));
+        var page =
+                sources.markdown().stream()
+                        .filter(it -> it.path().equals("docs/security.md"))
+                        .findFirst()
+                        .orElseThrow();
+        var missing = new ArrayList<String>();
+        var named = NAMED_TEST.matcher(page.text());
+        while (named.find()) {
+            var text = tests.get(named.group(1) + ".java");
+            if (text == null || !text.contains(" " + named.group(2) + "(")) {
+                missing.add(named.group());
+            }
+        }
+        assertThat(missing).isEmpty();
     }
 
     @Test

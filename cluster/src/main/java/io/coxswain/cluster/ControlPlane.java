@@ -4,6 +4,7 @@ import io.coxswain.apiserver.ApiServer;
 import io.coxswain.apiserver.ApiServerConfiguration;
 import io.coxswain.apiserver.FrontProxy;
 import io.coxswain.apiserver.User;
+import io.coxswain.apiserver.encryption.EncryptionFile;
 import io.coxswain.apiserver.filters.RequestPatience;
 import io.coxswain.apiserver.authentication.LegacyTokens;
 import io.coxswain.apiserver.authentication.Tokens;
@@ -48,6 +49,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -91,7 +93,12 @@ public final class ControlPlane implements Part {
         this.random = new Random();
         var clock = loops.clock();
 
-        var open = keep(OpenStore.open(configuration.store(), data, loops));
+        var encryption = configuration.protection().open(clock);
+        if (encryption != null) {
+            keep(encryption);
+            keep(loops.start("encryption-at-rest", encryption)::stop);
+        }
+        var open = keep(OpenStore.open(configuration.store(), data, encryption, loops));
         var store = open.store();
         progress.done("store open, revision " + store.snapshot().revision());
 
@@ -120,6 +127,7 @@ public final class ControlPlane implements Part {
                                                         pki.frontProxyAuthorityPem(),
                                                         pki.frontProxy()))
                                         .serving(configuration.serving())
+                                        .withAdmission(configuration.protection().admission())
                                         .withSecurity(security.security()),
                                 store,
                                 nodes,

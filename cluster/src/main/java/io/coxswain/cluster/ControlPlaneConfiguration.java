@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// How the control plane of a cluster is set up.
 ///
+/// @param protection how what is stored is protected
 /// @param bind where the API server listens; port 0 for any
 /// @param advertiseAddress where pods and other nodes reach it
 /// @param nodeMaskSize how long the prefix of a node's part of the pod addresses is
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param store where the state is kept; where several share it, one of them leads the controllers
 ///     and one the scheduler
 public record ControlPlaneConfiguration(
+        Protection protection,
         InetSocketAddress bind,
         String advertiseAddress,
         AddressRange serviceCidr,
@@ -44,6 +46,7 @@ public record ControlPlaneConfiguration(
 
     public ControlPlaneConfiguration withStore(StoreChoice choice) {
         return new ControlPlaneConfiguration(
+                protection,
                 bind,
                 advertiseAddress,
                 serviceCidr,

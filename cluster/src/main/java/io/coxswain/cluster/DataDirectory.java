@@ -3,6 +3,7 @@ package io.coxswain.cluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /// The files of one cluster, or of one node of it.
 public record DataDirectory(Path root) {
@@ -13,6 +14,7 @@ public record DataDirectory(Path root) {
             Files.createDirectories(root);
             var probe = Files.createTempFile(root, ".write-test", "");
             Files.delete(probe);
+            closeToOthers(root.resolve("store"));
         } catch (IOException e) {
             throw new StartupException(
                     "the data directory "
@@ -22,6 +24,12 @@ public record DataDirectory(Path root) {
                             + ". Choose another one with --data-dir.");
         }
         return new DataDirectory(root.toAbsolutePath());
+    }
+
+    /// What is stored is its owner's alone, even where it is not encrypted.
+    private static void closeToOthers(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
     }
 
     /// `/var/lib/coxswain` for root, a place in the home directory for others.

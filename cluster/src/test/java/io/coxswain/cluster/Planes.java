@@ -24,9 +24,15 @@ public final class Planes {
 
     /// One that keeps everything in `directory`.
     public static ControlPlane start(Path directory, Loops loops) {
+        return start(directory, loops, Protection.NONE);
+    }
+
+    /// One that keeps everything in `directory`, protected.
+    public static ControlPlane start(Path directory, Loops loops, Protection protection) {
         var data = DataDirectory.open(directory);
         var configuration =
                 new ControlPlaneConfiguration(
+                        protection,
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                         "127.0.0.1",
                         AddressRange.parse("10.96.0.0/12"),

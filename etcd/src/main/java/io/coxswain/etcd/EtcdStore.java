@@ -2,6 +2,7 @@ package io.coxswain.etcd;
 
 import io.coxswain.base.Loops;
 import io.coxswain.storage.FutureRevisionException;
+import io.coxswain.storage.Entry;
 import io.coxswain.storage.Layout;
 import io.coxswain.storage.Snapshot;
 import io.coxswain.storage.Store;
@@ -20,6 +21,7 @@ public final class EtcdStore implements Store {
 
     private static final Duration START = Duration.ofSeconds(30);
 
+    private final Layout layout;
     private final Members members;
     private final Timeline timeline;
     private final Follower follower;
@@ -38,6 +40,7 @@ public final class EtcdStore implements Store {
         var arrivals = new Arrivals(clock);
         var parts = new Follower.Parts(members, places, changes, arrivals, offset, clock);
         var loading = new Loading(calls, places, changes, offset);
+        this.layout = layout;
         this.members = members;
         this.timeline = new Timeline(loading.past());
         this.follower = new Follower(parts, loading, timeline, options.history());
@@ -94,6 +97,11 @@ public final class EtcdStore implements Store {
     public Snapshot fresh() {
         freshness.confirm();
         return timeline.root();
+    }
+
+    @Override
+    public boolean outdated(Entry entry) {
+        return layout.outdated(entry.key());
     }
 
     @Override

@@ -17,6 +17,12 @@ public interface Layout {
     /// The value to keep: the object without its revision.
     byte[] value(Key key, Draft draft);
 
+    /// Whether an object would be kept in another way if it were written now: under a newer key,
+    /// for example.
+    default boolean outdated(Key key) {
+        return false;
+    }
+
     /// The object in a value. Throws [IllegalArgumentException] when it cannot be read.
     Draft draft(Key key, byte[] value);
 }

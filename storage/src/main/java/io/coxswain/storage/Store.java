@@ -43,6 +43,12 @@ public interface Store extends AutoCloseable {
     /// Throws like [#snapshotAt].
     Watch watch(String resource, long revision, Runnable wakeUp);
 
+    /// Whether a write of the same content is still worth it, because the object is kept in a way
+    /// that is no longer wanted: under an old key, for example.
+    default boolean outdated(Entry entry) {
+        return false;
+    }
+
     /// Forgets history up to and including `revision`; the present state stays.
     void compact(long revision);
 

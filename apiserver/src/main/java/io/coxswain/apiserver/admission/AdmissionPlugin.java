@@ -9,6 +9,11 @@ public interface AdmissionPlugin {
         return object;
     }
 
+    /// Like [#mutate], for an object that a webhook has changed since.
+    default <T> T mutateAgain(AdmissionRequest<T> request, T object) {
+        return mutate(request, object);
+    }
+
     /// Completes an object that is good: gives out addresses, for example. What is added here
     /// belongs to no manager.
     default <T> T allocate(AdmissionRequest<T> request, T object) {

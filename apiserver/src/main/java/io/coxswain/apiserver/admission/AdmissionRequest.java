@@ -40,6 +40,13 @@ public record AdmissionRequest<T>(
         return served.kind();
     }
 
+    /// The kind of what is sent: not that of the pod for who connects to one.
+    public String kindName() {
+        return operation == Operation.CONNECT
+                ? ConnectOptions.kind(kind().plural(), subresource)
+                : kind().kind();
+    }
+
     /// Empty for an object of the whole cluster.
     public String namespace() {
         return key.namespace();
@@ -81,6 +88,9 @@ public record AdmissionRequest<T>(
 
     /// An object of this kind as a tree.
     public Json.Obj tree(T object) {
+        if (object instanceof ConnectOptions(var options)) {
+            return options;
+        }
         return served.codec().toTree(object);
     }
 

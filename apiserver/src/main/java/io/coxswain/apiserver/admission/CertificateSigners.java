@@ -12,7 +12,7 @@ import java.util.Arrays;
 
 /// Approving and signing need a right on the signer that the request names, and nobody gets a
 /// client certificate of `system:masters`.
-public record CertificateSigners(Authorizer authorizer) implements AdmissionPlugin {
+public record CertificateSigners(Authorizer authorizer, String part) implements AdmissionPlugin {
 
     private static final String GROUP = "certificates.k8s.io";
     private static final String RESOURCE = "certificatesigningrequests";
@@ -23,21 +23,19 @@ public record CertificateSigners(Authorizer authorizer) implements AdmissionPlug
         if (!(object instanceof CertificateSigningRequest updated)) {
             return;
         }
-        if (request.operation() == Operation.CREATE) {
+        if (request.operation() == Operation.CREATE && part.isEmpty()) {
             checkSubject(updated);
         }
         if (request.operation() != Operation.UPDATE
+                || part.isEmpty()
+                || !request.subresource().equals(part)
                 || !(request.old() instanceof CertificateSigningRequest old)) {
             return;
         }
-        switch (request.subresource()) {
-            case "approval" -> check(request, "approve", old);
-            case "status" -> {
-                if (signs(old, updated)) {
-                    check(request, "sign", old);
-                }
-            }
-            default -> {}
+        if (part.equals("approval")) {
+            check(request, "approve", old);
+        } else if (signs(old, updated)) {
+            check(request, "sign", old);
         }
     }
 

@@ -101,7 +101,7 @@ record NodeRestriction(Objects objects) implements AdmissionPlugin {
         }
     }
 
-    private static void pod(AdmissionRequest<?> request, String node, Pod pod) {
+    private void pod(AdmissionRequest<?> request, String node, Pod pod) {
         switch (request.operation()) {
             case CREATE -> newPod(request, node, pod);
             case DELETE -> {
@@ -122,7 +122,7 @@ record NodeRestriction(Objects objects) implements AdmissionPlugin {
         }
     }
 
-    private static void newPod(AdmissionRequest<?> request, String node, Pod pod) {
+    private void newPod(AdmissionRequest<?> request, String node, Pod pod) {
         if (!pod.metadata().annotations().containsKey(MIRROR)) {
             throw request.forbidden(
                     "pod does not have \""
@@ -135,26 +135,16 @@ record NodeRestriction(Objects objects) implements AdmissionPlugin {
         if (!pod.spec().nodeName().equals(node)) {
             throw request.forbidden(who + "only create pods with spec.nodeName set to itself");
         }
-        var owners = pod.metadata().ownerReferences();
-        if (owners.size() > 1) {
-            throw request.forbidden(
-                    who + "only create pods with a single owner reference set to itself");
+        var problem = MirrorPods.problem(pod, node, objects.find(Node.class, "", node));
+        if (!problem.isEmpty()) {
+            throw request.forbidden(problem);
         }
         if (!pod.spec().serviceAccountName().isEmpty()) {
             throw request.forbidden(who + "not create pods that reference a service account");
         }
-        for (var volume : pod.spec().volumes()) {
-            var kind =
-                    volume.secret() != null || volume.projected() != null
-                            ? "secrets"
-                            : volume.configMap() != null
-                                    ? "configmaps"
-                                    : volume.persistentVolumeClaim() != null
-                                            ? "persistentvolumeclaims"
-                                            : "";
-            if (!kind.isEmpty()) {
-                throw request.forbidden(who + "not create pods that reference " + kind);
-            }
+        var named = MirrorPods.referenced(pod);
+        if (!named.isEmpty()) {
+            throw request.forbidden(who + "not create pods that reference " + named);
         }
     }
 
@@ -165,6 +155,12 @@ record NodeRestriction(Objects objects) implements AdmissionPlugin {
                             + node
                             + "\" can only update pod status for pods with spec.nodeName set to"
                             + " itself");
+        }
+        if (request.old() instanceof Pod old
+                && !old.status()
+                        .resourceClaimStatuses()
+                        .equals(pod.status().resourceClaimStatuses())) {
+            throw request.forbidden("node \"" + node + "\" cannot update resource claim statuses");
         }
         if (request.old() instanceof Pod old
                 && !old.metadata().labels().equals(pod.metadata().labels())) {

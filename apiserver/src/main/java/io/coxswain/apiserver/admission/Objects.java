@@ -16,8 +16,8 @@ public record Objects(Store store, Catalog catalog) {
         return entry == null ? null : kind.object(entry);
     }
 
-    /// Whether two lists hold the same objects. Each revision is decoded once, so the same object is
-    /// the same revision.
+    /// Whether two lists hold the same objects. Each revision is decoded once, so the same object
+    /// is the same revision.
     @SuppressWarnings("ReferenceEquality")
     public static boolean same(List<?> a, List<?> b) {
         if (a.size() != b.size()) {

@@ -9,6 +9,7 @@ import io.coxswain.api.core.ServiceAccount;
 import io.coxswain.api.core.Volume;
 import io.coxswain.api.schema.Edit;
 import io.coxswain.api.schema.Errors;
+import io.coxswain.apiserver.admission.AdmissionRequest.Operation;
 import io.coxswain.base.Clock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -76,6 +77,41 @@ record ServiceAccountAdmission(Objects objects, Clock clock) implements Admissio
                         .done();
         return (T)
                 Edit.with(pod, Pod::spec, mounts(spec, account) ? mounted(request, named) : named);
+    }
+
+    @Override
+    public <T> void validate(AdmissionRequest<T> request, T object) {
+        var debugs =
+                request.operation() == Operation.UPDATE
+                        && request.subresource().equals("ephemeralcontainers");
+        if (!(request.creates("pods") || (debugs && is(request))) || !(object instanceof Pod pod)) {
+            return;
+        }
+        if (pod.metadata().annotations().containsKey(MIRROR)) {
+            mirror(request, pod);
+            return;
+        }
+        var account =
+                objects.find(
+                        ServiceAccount.class, request.namespace(), pod.spec().serviceAccountName());
+        var problem = account == null ? "" : MountableSecrets.problem(pod.spec(), account);
+        if (!problem.isEmpty()) {
+            throw request.forbidden(problem);
+        }
+    }
+
+    private static boolean is(AdmissionRequest<?> request) {
+        return request.kind().groupResource().equals("pods");
+    }
+
+    /// What a node runs from a file is nobody's account.
+    private static void mirror(AdmissionRequest<?> request, Pod pod) {
+        if (!pod.spec().serviceAccountName().isEmpty()) {
+            throw request.forbidden("a mirror pod may not reference service accounts");
+        }
+        if (MirrorPods.referenced(pod).equals("secrets")) {
+            throw request.forbidden("a mirror pod may not reference secrets");
+        }
     }
 
     /// A pod that comes right after its namespace may be ahead of the controller that makes the

@@ -3,21 +3,32 @@ package io.coxswain.apiserver.authorization;
 import io.coxswain.api.core.Container.EnvFromSource;
 import io.coxswain.api.core.Container.EnvVar;
 import io.coxswain.api.core.PodSpec;
+import java.util.List;
 import java.util.stream.Stream;
 
 /// The Secrets or ConfigMaps that the environments of a pod's containers are made from.
-final class EnvironmentReferences {
+public final class EnvironmentReferences {
 
     private EnvironmentReferences() {}
 
     /// @param resource `secrets` or `configmaps`
-    static Stream<String> of(PodSpec spec, String resource) {
+    public static Stream<String> of(PodSpec spec, String resource) {
         var secrets = resource.equals("secrets");
         var containers = Stream.concat(spec.initContainers().stream(), spec.containers().stream());
-        return containers.flatMap(container ->
-                Stream.concat(
-                        container.env().stream().flatMap(env -> name(env, secrets)),
-                        container.envFrom().stream().flatMap(env -> name(env, secrets))));
+        var lasting =
+                containers.flatMap(
+                        container -> names(container.env(), container.envFrom(), secrets));
+        var passing =
+                spec.ephemeralContainers().stream()
+                        .flatMap(container -> names(container.env(), container.envFrom(), secrets));
+        return Stream.concat(lasting, passing);
+    }
+
+    private static Stream<String> names(
+            List<EnvVar> env, List<EnvFromSource> from, boolean secrets) {
+        return Stream.concat(
+                env.stream().flatMap(one -> name(one, secrets)),
+                from.stream().flatMap(one -> name(one, secrets)));
     }
 
     private static Stream<String> name(EnvVar env, boolean secrets) {

@@ -75,6 +75,11 @@ final class VersionedStore implements Store {
     }
 
     @Override
+    public boolean outdated(Entry entry) {
+        return store.outdated(entry);
+    }
+
+    @Override
     public void compact(long revision) {
         store.compact(revision);
     }

@@ -9,24 +9,28 @@ record NamespacePolicy(Standard enforce, Standard audit, Standard warn) {
 
     static final String PREFIX = "pod-security.kubernetes.io/";
 
-    static NamespacePolicy of(Map<String, String> labels) {
-        var enforce = standard(labels, "enforce", Standard.PRIVILEGED);
+    /// @param defaults for namespaces that say nothing
+    static NamespacePolicy of(Map<String, String> labels, NamespacePolicy defaults) {
+        var enforce = standard(labels, "enforce", defaults.enforce);
         // What is refused is worth a warning where it cannot be refused.
-        var audit = standard(labels, "audit", enforce);
-        var warn = standard(labels, "warn", enforce);
+        var own = labels.containsKey(PREFIX + "enforce");
+        var audit = standard(labels, "audit", own ? enforce : defaults.audit);
+        var warn = standard(labels, "warn", own ? enforce : defaults.warn);
         return new NamespacePolicy(enforce, audit, warn);
     }
 
     /// Whether nothing is refused and nothing warned about.
     boolean allowsAll() {
-        return enforce.level() == Level.PRIVILEGED && warn.level() == Level.PRIVILEGED;
+        return enforce.level() == Level.PRIVILEGED
+                && warn.level() == Level.PRIVILEGED
+                && audit.level() == Level.PRIVILEGED;
     }
 
     private static Standard standard(Map<String, String> labels, String mode, Standard otherwise) {
         var text = labels.get(PREFIX + mode);
         var version = labels.get(PREFIX + mode + "-version");
         var level = text == null ? otherwise.level() : Level.of(text);
-        var minor = version == null ? Integer.valueOf(Standard.LATEST) : Standard.minor(version);
+        var minor = version == null ? Integer.valueOf(otherwise.minor()) : Standard.minor(version);
         if (text == null && version == null) {
             return otherwise;
         }

@@ -28,20 +28,15 @@ import org.jspecify.annotations.Nullable;
 /// Holds pods to the standards that the labels of their namespace name: refuses what must not run,
 /// warns about what a workload will not be able to run.
 ///
-/// @param exemptions whom and what it leaves alone
-public record PodSecurity(Objects objects, Exemptions exemptions) implements AdmissionPlugin {
+public record PodSecurity(Objects objects, PodSecuritySettings settings)
+        implements AdmissionPlugin {
 
     /// A namespace with more pods than this is not looked through entirely when its labels change.
     private static final int PODS_MAX = 3_000;
 
     private static final Set<String> PARTS = Set.of("", "ephemeralcontainers");
 
-    /// Users, runtime classes and namespaces that no standard is applied to.
-    public record Exemptions(
-            Set<String> users, Set<String> runtimeClasses, Set<String> namespaces) {
-
-        public static final Exemptions NONE = new Exemptions(Set.of(), Set.of(), Set.of());
-    }
+    private static final String EXEMPT = NamespacePolicy.PREFIX + "exempt";
 
     @Override
     public <T> void validate(AdmissionRequest<T> request, T object) {
@@ -67,13 +62,16 @@ public record PodSecurity(Objects objects, Exemptions exemptions) implements Adm
         if (request.old() instanceof Pod old && !matters(old, pod)) {
             return;
         }
-        var policy = policy(request);
-        if (policy == null
-                || policy.allowsAll()
-                || exempt(request, pod.spec().runtimeClassName())) {
+        var policy = policy(request, pod.spec().runtimeClassName());
+        if (policy == null) {
+            return;
+        }
+        request.annotate(NamespacePolicy.PREFIX + "enforce-policy", policy.enforce().toString());
+        if (policy.allowsAll()) {
             return;
         }
         var subject = Subject.of(pod.metadata(), pod.spec());
+        audit(request, policy, subject);
         var refused = Checks.evaluate(policy.enforce(), subject);
         if (!refused.isEmpty()) {
             throw request.forbidden(
@@ -83,13 +81,23 @@ public record PodSecurity(Objects objects, Exemptions exemptions) implements Adm
     }
 
     private void workload(AdmissionRequest<?> request, PodTemplateSpec template) {
-        var policy = policy(request);
-        if (policy == null
-                || policy.allowsAll()
-                || exempt(request, template.spec().runtimeClassName())) {
+        var policy = policy(request, template.spec().runtimeClassName());
+        if (policy == null || policy.allowsAll()) {
             return;
         }
-        warn(request, policy, Subject.of(template.metadata(), template.spec()));
+        var subject = Subject.of(template.metadata(), template.spec());
+        audit(request, policy, subject);
+        warn(request, policy, subject);
+    }
+
+    private static void audit(
+            AdmissionRequest<?> request, NamespacePolicy policy, Subject subject) {
+        var findings = Checks.evaluate(policy.audit(), subject);
+        if (!findings.isEmpty()) {
+            request.annotate(
+                    NamespacePolicy.PREFIX + "audit-violations",
+                    "would violate PodSecurity \"" + policy.audit() + "\": " + text(findings));
+        }
     }
 
     private static void warn(AdmissionRequest<?> request, NamespacePolicy policy, Subject pod) {
@@ -112,11 +120,11 @@ public record PodSecurity(Objects objects, Exemptions exemptions) implements Adm
             }
             return;
         }
-        if (old == null || exemptions.namespaces().contains(request.name())) {
+        if (old == null || settings.namespaces().contains(request.name())) {
             return;
         }
-        var was = NamespacePolicy.of(old).enforce();
-        var now = NamespacePolicy.of(labels).enforce();
+        var was = NamespacePolicy.of(old, settings.defaults()).enforce();
+        var now = NamespacePolicy.of(labels, settings.defaults()).enforce();
         var relaxed = was.minor() == now.minor() && !now.stricterThan(was);
         if (now.level() != Level.PRIVILEGED && !now.equals(was) && !relaxed) {
             warnOfPods(request, request.name(), now);
@@ -128,7 +136,7 @@ public record PodSecurity(Objects objects, Exemptions exemptions) implements Adm
         var pods = objects.all(Pod.class, namespace);
         for (var pod : pods.subList(0, Math.min(PODS_MAX, pods.size()))) {
             var findings = Checks.evaluate(standard, Subject.of(pod.metadata(), pod.spec()));
-            if (!findings.isEmpty() && !exemptions.runtimeClasses().contains(runtime(pod))) {
+            if (!findings.isEmpty() && !settings.runtimeClasses().contains(runtime(pod))) {
                 var reasons =
                         findings.stream().map(Finding::reason).collect(Collectors.joining(", "));
                 byReasons.computeIfAbsent(reasons, key -> new ArrayList<>()).add(pod.name());
@@ -158,18 +166,26 @@ public record PodSecurity(Objects objects, Exemptions exemptions) implements Adm
         };
     }
 
-    private @Nullable NamespacePolicy policy(AdmissionRequest<?> request) {
-        if (exemptions.namespaces().contains(request.namespace())
-                || exemptions.users().contains(request.user().name())) {
+    /// Null where no standard is applied.
+    private @Nullable NamespacePolicy policy(
+            AdmissionRequest<?> request, @Nullable String runtimeClass) {
+        var exempt =
+                settings.namespaces().contains(request.namespace())
+                        ? "namespace"
+                        : settings.users().contains(request.user().name())
+                                ? "user"
+                                : runtimeClass != null
+                                                && settings.runtimeClasses().contains(runtimeClass)
+                                        ? "runtimeClass"
+                                        : "";
+        if (!exempt.isEmpty()) {
+            request.annotate(EXEMPT, exempt);
             return null;
         }
         var namespace = objects.find(Namespace.class, "", request.namespace());
-        return namespace == null ? null : NamespacePolicy.of(namespace.metadata().labels());
-    }
-
-    private boolean exempt(AdmissionRequest<?> request, @Nullable String runtimeClass) {
-        return (runtimeClass != null && exemptions.runtimeClasses().contains(runtimeClass))
-                || exemptions.users().contains(request.user().name());
+        return namespace == null
+                ? null
+                : NamespacePolicy.of(namespace.metadata().labels(), settings.defaults());
     }
 
     private static String runtime(Pod pod) {

@@ -125,6 +125,9 @@ public record Matching(Objects objects) {
         }
         var wanted = LabelSelectors.of(selector);
         var old = request.old();
+        if (request.operation() == Operation.CONNECT) {
+            return wanted.everything(); // What is asked for has no labels.
+        }
         return wanted.everything()
                 || (request.operation() != Operation.DELETE
                         && wanted.matches(labels(request, object)))

@@ -72,6 +72,7 @@ public final class MutatingPolicies implements AdmissionPlugin {
     }
 
     /// Applies those again that want to see what webhooks have done.
+    @Override
     public <T> T mutateAgain(AdmissionRequest<T> request, T object) {
         var changed = object;
         for (var known : index.all()) {

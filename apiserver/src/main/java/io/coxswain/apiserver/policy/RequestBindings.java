@@ -84,7 +84,7 @@ public final class RequestBindings<T> implements Bindings {
         var gvk = new LinkedHashMap<String, Json>();
         gvk.put("group", Json.of(kind.group()));
         gvk.put("version", Json.of(kind.version()));
-        gvk.put("kind", Json.of(kind.kind()));
+        gvk.put("kind", Json.of(request.kindName()));
         var gvr = new LinkedHashMap<String, Json>();
         gvr.put("group", Json.of(kind.group()));
         gvr.put("version", Json.of(kind.version()));
@@ -101,7 +101,8 @@ public final class RequestBindings<T> implements Bindings {
         tree.put("operation", Json.of(request.operation().name()));
         tree.put("userInfo", user(request.user()));
         tree.put("dryRun", Json.of(request.dryRun()));
-        tree.put("options", options(request));
+        var connects = request.operation() == Operation.CONNECT;
+        tree.put("options", connects ? Json.NULL : options(request));
         return new Json.Obj(tree);
     }
 

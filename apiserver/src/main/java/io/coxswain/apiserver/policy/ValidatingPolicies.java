@@ -61,12 +61,14 @@ public final class ValidatingPolicies implements AdmissionPlugin {
             return;
         }
         Denial denial = null;
+        var notes = new AuditNotes();
         for (var known : index.all()) {
             if (matching.matches(known.policy().spec().matchConstraints(), request, object)) {
-                var found = evaluate(known, request, object);
+                var found = evaluate(known, request, object, notes);
                 denial = denial == null ? found : denial;
             }
         }
+        notes.publish(request);
         if (denial != null) {
             throw refusal(request, denial);
         }
@@ -79,7 +81,8 @@ public final class ValidatingPolicies implements AdmissionPlugin {
                             ValidatingPrograms>
                     known,
             AdmissionRequest<T> request,
-            T object) {
+            T object,
+            AuditNotes notes) {
         Denial denial = null;
         for (var binding : known.bindings()) {
             if (!matching.matches(binding.spec().matchResources(), request, object)) {
@@ -96,14 +99,14 @@ public final class ValidatingPolicies implements AdmissionPlugin {
                                     sees,
                                     param,
                                     new Budget(Budget.PER_OBJECT));
-                    for (var failure : run.failures()) {
-                        denial = act(request, known.policy(), binding, failure, denial);
+                    for (var failure : run.all(notes)) {
+                        denial = act(request, known.policy(), binding, failure, denial, notes);
                     }
                 }
             } catch (CelFailure failure) {
                 if (!"Ignore".equals(spec.failurePolicy())) {
-                    var told = new ValidatingRun.Failure(failure.text(), "");
-                    denial = act(request, known.policy(), binding, told, denial);
+                    var told = new ValidatingRun.Failure(-1, failure.text(), "");
+                    denial = act(request, known.policy(), binding, told, denial, notes);
                 }
             }
         }
@@ -116,7 +119,8 @@ public final class ValidatingPolicies implements AdmissionPlugin {
             ValidatingAdmissionPolicy policy,
             ValidatingAdmissionPolicyBinding binding,
             ValidatingRun.Failure failure,
-            @Nullable Denial before) {
+            @Nullable Denial before,
+            AuditNotes notes) {
         var denial = before;
         for (var action : binding.spec().validationActions()) {
             switch (action) {
@@ -138,6 +142,7 @@ public final class ValidatingPolicies implements AdmissionPlugin {
                                         + binding.name()
                                         + "': "
                                         + failure.message());
+                case "Audit" -> notes.failed(policy.name(), binding, failure);
                 default -> {}
             }
         }

@@ -3,6 +3,7 @@ package io.coxswain.apiserver.policy;
 import io.coxswain.api.admissionregistration.ValidatingAdmissionPolicy;
 import io.coxswain.api.admissionregistration.ValidatingAdmissionPolicy.Validation;
 import io.coxswain.api.admissionregistration.Variable;
+import io.coxswain.apiserver.cel.CelEnvironment;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /// The expressions of a ValidatingAdmissionPolicy, compiled.
 record ValidatingPrograms(
-        MatchConditions conditions, Map<String, Compiled> variables, List<Rule> rules) {
+        MatchConditions conditions,
+        Map<String, Compiled> variables,
+        List<Rule> rules,
+        Map<String, Compiled> annotations) {
 
     /// @param messageProgram null where the message is fixed
     record Rule(Validation validation, Compiled program, @Nullable Compiled messageProgram) {}
@@ -44,6 +48,21 @@ record ValidatingPrograms(
                         spec.matchConditions(),
                         Environments.of(List.of(), spec.paramKind() != null)),
                 variables,
-                rules);
+                rules,
+                annotations(policy, environment));
+    }
+
+    private static Map<String, Compiled> annotations(
+            ValidatingAdmissionPolicy policy, CelEnvironment environment) {
+        var annotations = new LinkedHashMap<String, Compiled>();
+        for (var annotation : policy.spec().auditAnnotations()) {
+            annotations.put(
+                    annotation.key(),
+                    Compiled.of(
+                            environment,
+                            annotation.valueExpression(),
+                            List.of("string", "null_type")));
+        }
+        return annotations;
     }
 }

@@ -54,6 +54,10 @@ public final class Registry {
         return seen == store ? this : new Registry(seen, clock, admission, names);
     }
 
+    public List<AdmissionPlugin> admission() {
+        return admission;
+    }
+
     public Clock clock() {
         return clock;
     }
@@ -162,6 +166,7 @@ public final class Registry {
         var draft = draft(kind, object);
         if (current != null
                 && !kind.codec().stale(current)
+                && !store.outdated(current)
                 && Arrays.equals(draft.at(current.revision()), current.bytes())) {
             return current; // Nothing changes: no revision, no event.
         }

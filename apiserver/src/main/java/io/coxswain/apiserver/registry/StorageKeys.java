@@ -1,8 +1,11 @@
 package io.coxswain.apiserver.registry;
 
+import io.coxswain.api.Kinds;
 import io.coxswain.api.schema.ResourceKind;
 import io.coxswain.storage.Key;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The names that objects have in upstream's storage: in etcd, and in a few errors.
 public final class StorageKeys {
@@ -19,7 +22,20 @@ public final class StorageKeys {
                     "customresourcedefinitions.apiextensions.k8s.io",
                             "apiextensions.k8s.io/customresourcedefinitions");
 
+    private static final Set<String> BUILT_IN =
+            Kinds.BUILT_IN.stream()
+                    .map(builtIn -> builtIn.kind().groupResource())
+                    .collect(Collectors.toSet());
+
     private StorageKeys() {}
+
+    /// Where an object is kept whose kind is not at hand.
+    public static String path(Key key) {
+        var resource = key.resource();
+        var own = resource.indexOf('.') < 0 || BUILT_IN.contains(resource);
+        var place = own ? builtIn(resource) : custom(resource);
+        return "/registry/" + place + "/" + within(key);
+    }
 
     static String of(ResourceKind<?> kind, Key key) {
         var resource =

@@ -7,6 +7,7 @@ import io.coxswain.api.schema.Errors;
 import io.coxswain.apiserver.Call;
 import io.coxswain.apiserver.Statuses;
 import io.coxswain.apiserver.Verb;
+import io.coxswain.apiserver.admission.ConnectOptions;
 import io.coxswain.apiserver.registry.Catalog;
 import io.coxswain.apiserver.registry.Registry;
 import io.coxswain.apiserver.registry.Served;
@@ -43,6 +44,9 @@ record PodStream(String path, Registry registry, Catalog catalog, NodeConnector 
         if (info.verb() != Verb.GET && (logs || info.verb() != Verb.CREATE)) {
             throw Statuses.methodNotAllowed();
         }
+        if (!logs) {
+            ConnectOptions.admit(registry, call, kind);
+        }
         var pods = catalog.of(Pod.class);
         var pod = pods.object(registry.get(pods, info.namespace(), info.name()));
         if (logs) {
@@ -60,6 +64,15 @@ record PodStream(String path, Registry registry, Catalog catalog, NodeConnector 
         return forward(call, host, target(pod, container), query(call));
     }
 
+    /// No kubelet sends anybody elsewhere: clients would show their credentials there.
+    private static Response here(Response answer) {
+        return answer.status() >= 300 && answer.status() < 400
+                ? Response.text(
+                        502,
+                        "the backend attempted to redirect this request, which is not permitted\n")
+                : answer;
+    }
+
     private Response forward(Call call, Node node, String target, Query query) {
         var incoming = call.request();
         var method = path.equals("containerLogs") ? "GET" : incoming.method();
@@ -70,7 +83,7 @@ record PodStream(String path, Registry registry, Catalog catalog, NodeConnector 
         try {
             var transport = nodes.to(node);
             if (incoming.header("upgrade") == null) {
-                return transport.send(outgoing);
+                return here(transport.send(outgoing));
             }
             return switch (transport.upgrade(outgoing)) {
                 case Upgrade.Accepted(var headers, var connection) ->
@@ -81,7 +94,7 @@ record PodStream(String path, Registry registry, Catalog catalog, NodeConnector 
                                         Pipes.join(client, connection);
                                     }
                                 });
-                case Upgrade.Refused(var refusal) -> refusal;
+                case Upgrade.Refused(var refusal) -> here(refusal);
             };
         } catch (UncheckedIOException e) {
             throw Errors.internal("error dialing backend: " + e.getMessage());

@@ -7,6 +7,7 @@ import io.coxswain.api.discovery.EndpointSlice;
 import io.coxswain.api.schema.ApiError;
 import io.coxswain.api.schema.Errors;
 import io.coxswain.apiserver.Call;
+import io.coxswain.apiserver.admission.ConnectOptions;
 import io.coxswain.apiserver.registry.Catalog;
 import io.coxswain.apiserver.registry.Registry;
 import io.coxswain.apiserver.registry.Served;
@@ -68,11 +69,15 @@ record ProxySubresource(Registry registry, Catalog catalog, NodeConnector nodes)
                             + call.info().name()
                             + "\"");
         }
+        ConnectOptions.admit(registry, call, kind);
         var path = call.info().rest().isEmpty() ? "/" : call.info().rest();
         return switch (call.info().resource()) {
             case "nodes" -> {
                 var kinds = catalog.of(Node.class);
                 var node = kinds.object(registry.get(kinds, "", target.name()));
+                node.status().addresses().stream()
+                        .filter(address -> address.type().equals("InternalIP"))
+                        .forEach(address -> checkAllowed(address.address()));
                 yield forward(call, nodes.to(node), path);
             }
             case "pods" -> {
@@ -176,9 +181,7 @@ record ProxySubresource(Registry registry, Catalog catalog, NodeConnector nodes)
 
     /// Nobody reaches this machine's own services through the API server.
     private static HttpClient to(String scheme, String address, int port) {
-        if (address.isEmpty() || !allowed(address)) {
-            throw Errors.badRequest("address not allowed");
-        }
+        checkAllowed(address);
         var host = address.contains(":") ? "[" + address + "]" : address;
         var options = ClientOptions.DEFAULT;
         return HttpClient.to(
@@ -186,6 +189,12 @@ record ProxySubresource(Registry registry, Catalog catalog, NodeConnector nodes)
                 scheme.equals("https")
                         ? options.withTls(ClientTls.believingAnything())
                         : options.withHttp2(false));
+    }
+
+    private static void checkAllowed(String address) {
+        if (address.isEmpty() || !allowed(address)) {
+            throw Errors.badRequest("address not allowed");
+        }
     }
 
     private static boolean allowed(String address) {

@@ -12,7 +12,6 @@ import io.coxswain.apiserver.admission.AdmissionRequest;
 import io.coxswain.apiserver.admission.Objects;
 import io.coxswain.apiserver.authorization.Authorizer;
 import io.coxswain.apiserver.policy.Matching;
-import io.coxswain.apiserver.policy.MutatingPolicies;
 import io.coxswain.apiserver.remote.WebhookClient;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -28,15 +27,13 @@ public final class MutatingHooks implements AdmissionPlugin {
     private final HookIndex<MutatingWebhookConfiguration> index;
     private final Hooks hooks;
     private final List<AdmissionPlugin> before;
-    private final MutatingPolicies policies;
 
     /// @param before the plugins that run again after a change
     public MutatingHooks(
             Objects objects,
             Authorizer authorizer,
             WebhookClient client,
-            List<AdmissionPlugin> before,
-            MutatingPolicies policies) {
+            List<AdmissionPlugin> before) {
         this.hooks = new Hooks(objects, authorizer, client);
         this.index =
                 new HookIndex<>(
@@ -44,7 +41,6 @@ public final class MutatingHooks implements AdmissionPlugin {
                         MutatingWebhookConfiguration.class,
                         of -> of.webhooks().stream().map(hook -> Hook.of(of, hook)).toList());
         this.before = before;
-        this.policies = policies;
     }
 
     @Override
@@ -71,9 +67,8 @@ public final class MutatingHooks implements AdmissionPlugin {
     private <T> T again(List<Hook> all, Map<Hook, T> seen, AdmissionRequest<T> request, T object) {
         var changed = object;
         for (var plugin : before) {
-            changed = plugin.mutate(request, changed);
+            changed = plugin.mutateAgain(request, changed);
         }
-        changed = policies.mutateAgain(request, changed);
         for (var i = 0; i < all.size(); i++) {
             var hook = all.get(i);
             var left = seen.get(hook);

@@ -35,11 +35,18 @@ public final class TextTable {
     }
 
     public void row(List<String> cells) {
-        rows.add(cells);
+        rows.add(cells.stream().map(TextTable::harmless).toList());
     }
 
     public void row(String... cells) {
-        rows.add(List.of(cells));
+        row(List.of(cells));
+    }
+
+    /// What others wrote into an object must not steer the terminal.
+    private static String harmless(String cell) {
+        return cell.indexOf('\u001b') < 0 && cell.indexOf('\r') < 0
+                ? cell
+                : cell.replace("\u001b", "^[").replace("\r", "\\r");
     }
 
     public boolean isEmpty() {

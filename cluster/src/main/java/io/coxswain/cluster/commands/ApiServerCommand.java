@@ -53,6 +53,7 @@ record ApiServerCommand(boolean wholeControlPlane) implements Command {
 
     static ControlPlaneConfiguration configuration(ServerFlags flags, boolean whole) {
         return new ControlPlaneConfiguration(
+                flags.protection().protection(),
                 new InetSocketAddress(flags.bindAddress(), flags.port()),
                 flags.advertised(),
                 AddressRange.parse(flags.serviceCidr()),

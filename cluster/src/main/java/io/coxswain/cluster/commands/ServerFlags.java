@@ -12,6 +12,7 @@ import java.nio.file.Path;
 
 /// The flags of everything that runs an API server.
 record ServerFlags(
+        ProtectionFlags protection,
         @Flag("Where state, certificates and logs are kept") String dataDir,
         @Flag(value = "The address to listen on", def = "0.0.0.0") String bindAddress,
         @Flag(value = "The port to listen on; 0 for any", def = "6443") int httpsPort,

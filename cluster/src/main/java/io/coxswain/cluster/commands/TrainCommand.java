@@ -13,6 +13,7 @@ import io.coxswain.cluster.ControlPlaneConfiguration;
 import io.coxswain.cluster.DataDirectory;
 import io.coxswain.cluster.Pki;
 import io.coxswain.cluster.Progress;
+import io.coxswain.cluster.Protection;
 import io.coxswain.http.ClientOptions;
 import io.coxswain.http.ClientTls;
 import io.coxswain.http.HttpClient;
@@ -73,6 +74,7 @@ record TrainCommand() implements Command {
         var pki = Pki.open(data.pki(), Clock.SYSTEM);
         var configuration =
                 new ControlPlaneConfiguration(
+                        Protection.NONE,
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                         "127.0.0.1",
                         AddressRange.parse("10.96.0.0/12"),

@@ -1,10 +1,12 @@
 package io.coxswain.cluster.store;
 
+import io.coxswain.apiserver.encryption.SealedLayout;
 import io.coxswain.base.Loops;
 import io.coxswain.cluster.DataDirectory;
 import io.coxswain.cluster.StartupException;
 import io.coxswain.etcd.EtcdStore;
 import io.coxswain.storage.Store;
+import io.coxswain.storage.ValueTransformer;
 import io.coxswain.storage.StoreException;
 import io.coxswain.storage.disk.Disk;
 import io.coxswain.storage.disk.FileDisk;
@@ -27,16 +29,23 @@ public final class OpenStore implements AutoCloseable {
     }
 
     /// Throws [StartupException] when it cannot be opened.
-    public static OpenStore open(StoreChoice choice, DataDirectory data, Loops loops) {
+    public static OpenStore open(
+            StoreChoice choice,
+            DataDirectory data,
+            @Nullable ValueTransformer encryption,
+            Loops loops) {
         try {
             return switch (choice) {
                 case StoreChoice.Embedded(var options) -> {
                     var disk = new FileDisk(data.store());
-                    var store = EmbeddedStore.open(disk, loops.clock(), options);
+                    var sealed = encryption == null ? options : options.withValues(encryption);
+                    var store = EmbeddedStore.open(disk, loops.clock(), sealed);
                     yield new OpenStore(store, store, loops);
                 }
-                case StoreChoice.Etcd(var options, var layout) ->
-                        new OpenStore(EtcdStore.open(options, layout, loops), null, loops);
+                case StoreChoice.Etcd(var options, var layout) -> {
+                    var sealed = encryption == null ? layout : new SealedLayout(layout, encryption);
+                    yield new OpenStore(EtcdStore.open(options, sealed, loops), null, loops);
+                }
             };
         } catch (StoreException e) {
             throw new StartupException(e.getMessage() + advice(choice));

@@ -18,6 +18,7 @@ import io.coxswain.cluster.DataDirectory;
 import io.coxswain.cluster.Pki;
 import io.coxswain.cluster.Planes;
 import io.coxswain.cluster.store.Migration;
+import io.coxswain.cluster.Protection;
 import io.coxswain.cluster.security.SecuritySettings;
 import io.coxswain.cluster.store.StoreChoice;
 import io.coxswain.etcd.EtcdOptions;
@@ -51,6 +52,7 @@ class MigrationTest {
         var data = DataDirectory.open(directory.resolve(name));
         var configuration =
                 new ControlPlaneConfiguration(
+                                Protection.NONE,
                                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                                 "127.0.0.1",
                                 AddressRange.parse("10.96.0.0/12"),

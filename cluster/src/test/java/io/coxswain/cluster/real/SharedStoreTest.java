@@ -26,6 +26,7 @@ import io.coxswain.cluster.ControlPlaneConfiguration;
 import io.coxswain.cluster.DataDirectory;
 import io.coxswain.cluster.Pki;
 import io.coxswain.cluster.Planes;
+import io.coxswain.cluster.Protection;
 import io.coxswain.cluster.security.SecuritySettings;
 import io.coxswain.cluster.store.StoreChoice;
 import io.coxswain.etcd.EtcdOptions;
@@ -117,6 +118,7 @@ class SharedStoreTest {
         }
         var configuration =
                 new ControlPlaneConfiguration(
+                                Protection.NONE,
                                 new InetSocketAddress(
                                         InetAddress.getLoopbackAddress(), ports.get(index)),
                                 "192.0.2." + (index + 1),

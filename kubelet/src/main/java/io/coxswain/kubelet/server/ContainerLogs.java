@@ -14,6 +14,7 @@ import io.coxswain.kubelet.pods.ObservedContainer;
 import io.coxswain.kubelet.pods.PodStatuses;
 import java.io.FileNotFoundException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Serves the logs of containers.
 public final class ContainerLogs {
+
+    /// A log's file, its container's folder, its pod's folder.
+    private static final int LEVELS = 3;
 
     private final NodePods pods;
     private final Clock clock;
@@ -44,6 +48,7 @@ public final class ContainerLogs {
                             + path
                             + ": no such file or directory");
         }
+        checkPlain(Path.of(path));
         var uid = target.pod().uid();
         return new Response.Streaming(
                 200,
@@ -66,6 +71,21 @@ public final class ContainerLogs {
                         sink.flush();
                     }
                 });
+    }
+
+    /// A container that could write where logs are kept must not have other files shown as its log:
+    /// neither the file nor the folders of its pod and container may be links.
+    static void checkPlain(Path log) {
+        var part = log;
+        for (var level = 0; level < LEVELS && part != null; level++) {
+            if (Files.isSymbolicLink(part)) {
+                throw new NodeServerException(400, "log file " + log + " is a symbolic link");
+            }
+            part = part.getParent();
+        }
+        if (!Files.isRegularFile(log, LinkOption.NOFOLLOW_LINKS)) {
+            throw new NodeServerException(400, "log file " + log + " is not a regular file");
+        }
     }
 
     private boolean runs(String uid, ObservedContainer container) {

@@ -3,6 +3,7 @@ package io.coxswain.storage.embedded;
 import io.coxswain.base.Clock;
 import io.coxswain.storage.Entry;
 import io.coxswain.storage.StoreException;
+import io.coxswain.storage.ValueTransformer;
 import io.coxswain.storage.disk.Disk;
 import io.coxswain.storage.state.Root;
 import java.io.IOException;
@@ -22,11 +23,17 @@ public final class Backup {
     private Backup() {}
 
     /// Writes a file that a backup can be restored from, durable when this returns.
-    static void write(Disk disk, String file, Root root, Expirations expirations, Clock clock)
+    static void write(
+            Disk disk,
+            String file,
+            Root root,
+            Expirations expirations,
+            Sealing sealing,
+            Clock clock)
             throws IOException {
         var preamble =
                 new Preamble(Preamble.Kind.SNAPSHOT, 0, root.revision(), Recovery.nonce(clock));
-        SnapshotFile.write(disk, file, root, expirations, preamble);
+        SnapshotFile.write(disk, file, root, expirations, sealing, preamble);
     }
 
     /// Writes the state of some other store in the same form.
@@ -51,13 +58,17 @@ public final class Backup {
                 }
             }
         }
-        write(disk, file, root, expirations, clock);
+        write(disk, file, root, expirations, Sealing.of(ValueTransformer.NONE), clock);
     }
 
-    /// The state in a backup. Throws [CorruptionException] when it is damaged.
+    /// The state in a backup. Throws [CorruptionException] when it is damaged, [StoreException] when
+    /// something in it is encrypted.
     public static Root read(Disk source, String file) {
         try {
-            return SnapshotFile.read(source, file, new Expirations()).root();
+            var sealing = Sealing.of(ValueTransformer.NONE);
+            var root = SnapshotFile.read(source, file, new Expirations(), sealing).root();
+            sealing.check();
+            return root;
         } catch (IOException fault) {
             throw new StoreException("cannot read " + file + ": " + fault, fault);
         }
@@ -69,7 +80,7 @@ public final class Backup {
     /// Reads the whole file. Throws [CorruptionException] when it is damaged.
     public static Content check(Disk source, String file) {
         try {
-            var root = SnapshotFile.read(source, file, new Expirations()).root();
+            var root = SnapshotFile.read(source, file, new Expirations(), Sealing.closed()).root();
             return new Content(root.revision(), root.size());
         } catch (IOException fault) {
             throw new StoreException("cannot read " + file + ": " + fault, fault);
@@ -84,7 +95,8 @@ public final class Backup {
                 throw new StoreException(target + " is not empty");
             }
             var expirations = new Expirations();
-            var old = SnapshotFile.read(source, file, expirations).root();
+            var sealing = Sealing.closed();
+            var old = SnapshotFile.read(source, file, expirations, sealing).root();
             var root = new Root(old.revision() + REVISIONS_SKIPPED, old.trees());
             // Not segment 1: that one would say that the history is complete from revision 1 on.
             var segment = 2;
@@ -96,7 +108,7 @@ public final class Backup {
                             root.revision(),
                             Recovery.nonce(clock));
             var name = Files.snapshot(root.revision());
-            SnapshotFile.write(target, name, root, expirations, preamble);
+            SnapshotFile.write(target, name, root, expirations, sealing, preamble);
             Recovery.writeFormat(target);
             return root.revision();
         } catch (IOException fault) {

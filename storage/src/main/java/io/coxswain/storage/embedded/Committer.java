@@ -32,6 +32,7 @@ final class Committer {
     private final Log log;
     private final Timeline timeline;
     private final Expirations expirations;
+    private final Sealing sealing;
     private final SpaceAlarm alarm;
     private final Clock clock;
     private final ConcurrentLinkedQueue<Waiter> queue = new ConcurrentLinkedQueue<>();
@@ -44,6 +45,7 @@ final class Committer {
         this.log = recovered.log();
         this.timeline = recovered.timeline();
         this.expirations = recovered.expirations();
+        this.sealing = recovered.sealing();
         this.alarm = alarm;
         this.clock = clock;
     }
@@ -159,7 +161,7 @@ final class Committer {
         if (stopped != null) {
             throw stopped;
         }
-        var group = new Group(timeline.root(), clock.now().toEpochMilli(), frame);
+        var group = new Group(timeline.root(), clock.now().toEpochMilli(), sealing, frame);
         for (var waiter : waiters) {
             try {
                 alarm.admit(waiter.write());
@@ -172,6 +174,7 @@ final class Committer {
             store(group);
             timeline.publish(group.events(), group.after(), clock.nanos());
             group.changes().forEach(expirations::apply);
+            group.changes().forEach(sealing::keep);
         }
         waiters.stream().filter(waiter -> !waiter.done()).forEach(Waiter::complete);
         return group.events();

@@ -16,11 +16,12 @@ final class DecodedFrames {
 
     private final FrameReader reader;
     private final String name;
-    private final Records records = new Records();
+    private final Records records;
 
-    DecodedFrames(FrameReader reader, String name) {
+    DecodedFrames(FrameReader reader, String name, Sealing sealing) {
         this.reader = reader;
         this.name = name;
+        this.records = new Records(sealing);
     }
 
     /// A frame and what was in it.

@@ -2,6 +2,7 @@ package io.coxswain.storage.embedded;
 
 import io.coxswain.base.Clock;
 import io.coxswain.base.Loop;
+import io.coxswain.storage.Entry;
 import io.coxswain.storage.Snapshot;
 import io.coxswain.storage.Store;
 import io.coxswain.storage.StoreException;
@@ -34,6 +35,7 @@ public final class EmbeddedStore implements Store {
     private final Log log;
     private final Timeline timeline;
     private final Expirations expirations;
+    private final Sealing sealing;
     private final SpaceAlarm alarm;
     private final Committer committer;
     private final Upkeep upkeep;
@@ -47,6 +49,7 @@ public final class EmbeddedStore implements Store {
         this.log = recovered.log();
         this.timeline = recovered.timeline();
         this.expirations = recovered.expirations();
+        this.sealing = recovered.sealing();
         this.alarm = new SpaceAlarm(disk, options.quotaBytes());
         this.committer = new Committer(recovered, alarm, clock);
         this.upkeep = new Upkeep(committer, alarm, recovered, clock, options);
@@ -112,6 +115,11 @@ public final class EmbeddedStore implements Store {
     }
 
     @Override
+    public boolean outdated(Entry entry) {
+        return sealing.outdated(entry.key());
+    }
+
+    @Override
     public @Nullable String fault() {
         var reason = committer.stopped();
         return reason == null ? null : reason.getMessage();
@@ -146,7 +154,7 @@ public final class EmbeddedStore implements Store {
                 roots[0] = timeline.root();
                 deadlines[0] = expirations.copy();
             });
-            Backup.write(target, file, roots[0], deadlines[0], clock);
+            Backup.write(target, file, roots[0], deadlines[0], sealing, clock);
             return roots[0].revision();
         } catch (IOException fault) {
             throw new StoreException("cannot write the backup " + file + ": " + fault, fault);

@@ -18,6 +18,7 @@ final class Group {
 
     private final Root root;
     private final long epochMillis;
+    private final Sealing sealing;
     private final List<Change> changes = new ArrayList<>();
     private final List<Event> events = new ArrayList<>();
 
@@ -28,9 +29,10 @@ final class Group {
     /// encoded fails alone.
     private final Bytes frame;
 
-    Group(Root root, long epochMillis, Bytes frame) {
+    Group(Root root, long epochMillis, Sealing sealing, Bytes frame) {
         this.root = root;
         this.epochMillis = epochMillis;
+        this.sealing = sealing;
         this.frame = frame;
         frame.clear();
         Frames.start(frame);
@@ -77,7 +79,7 @@ final class Group {
     private void encode(Change change) {
         var start = frame.length();
         try {
-            Records.encode(change, frame);
+            Records.encode(change, sealing, frame);
         } catch (RuntimeException fault) {
             frame.cutTo(start);
             throw fault;

@@ -15,7 +15,7 @@ import java.util.Map;
 /// Encodes changes and stored objects; the log and the snapshot files use the same record.
 ///
 /// ```
-/// flags      1 = deletion, 2 = expires
+/// flags      1 = deletion, 2 = expires, 4 = encrypted
 /// revision   number
 /// deadline   number: epoch milliseconds   (only when it expires)
 /// gap        number: offset + 1           (only when it expires)
@@ -24,7 +24,7 @@ import java.util.Map;
 /// labels     count, then key and value as text
 /// fields     count, then key and value as text
 /// owners     count, then text
-/// bytes      length as a number, the object
+/// bytes      length as a number, the object, perhaps encrypted
 /// ```
 /// A number takes seven bits a byte, lowest first.
 final class Records {
@@ -32,13 +32,25 @@ final class Records {
     private static final int DELETED = 1;
     private static final int EXPIRES = 2;
 
+    private static final int SEALED = 4;
+
+    private final Sealing sealing;
     private final Words words = new Words();
     private final Maps maps = new Maps();
 
-    static void encode(Change change, Bytes out) {
+    Records(Sealing sealing) {
+        this.sealing = sealing;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // What is not encrypted is the same array.
+    static void encode(Change change, Sealing sealing, Bytes out) {
         var entry = change.entry();
         var expiry = change.expiry();
-        out.putByte((change.deleted() ? DELETED : 0) | (expiry == null ? 0 : EXPIRES));
+        var stored = sealing.seal(entry);
+        out.putByte(
+                (change.deleted() ? DELETED : 0)
+                        | (expiry == null ? 0 : EXPIRES)
+                        | (stored == entry.bytes() ? 0 : SEALED));
         out.putNumber(entry.revision());
         if (expiry != null) {
             out.putNumber(expiry.epochMillis());
@@ -48,8 +60,8 @@ final class Records {
         out.putText(entry.key().namespace());
         out.putText(entry.key().name());
         encode(entry.header(), out);
-        out.putNumber(entry.bytes().length);
-        out.put(entry.bytes());
+        out.putNumber(stored.length);
+        out.put(stored);
     }
 
     private static void encode(Header header, Bytes out) {
@@ -92,10 +104,10 @@ final class Records {
         var gap = expires ? (int) number(in) - 1 : -1;
         var key = new Key(word(in), word(in), text(in));
         var header = new Header(text(in), texts(in), texts(in), list(in));
-        var bytes = bytes(in);
+        var deleted = (flags & DELETED) != 0;
+        var bytes = sealing.open(key, revision, deleted, (flags & SEALED) != 0, bytes(in));
         var entry = new Entry(key, revision, header, bytes);
-        return new Change(
-                entry, (flags & DELETED) != 0, expires ? new Change.Expiry(deadline, gap) : null);
+        return new Change(entry, deleted, expires ? new Change.Expiry(deadline, gap) : null);
     }
 
     /// Objects made from one template have the same labels: then one map serves all.

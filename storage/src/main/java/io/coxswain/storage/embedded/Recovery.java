@@ -25,17 +25,24 @@ final class Recovery {
     private final Disk disk;
     private final Clock clock;
     private final Options options;
+    private final Sealing sealing;
 
     Recovery(Disk disk, Clock clock, Options options) {
         this.disk = disk;
         this.clock = clock;
         this.options = options;
+        this.sealing = Sealing.of(options.values());
     }
 
     /// A store's state in memory and the log to go on with.
     ///
     /// @param snapshotBytes the size of the newest snapshot file
-    record Recovered(Timeline timeline, Expirations expirations, Log log, long snapshotBytes) {}
+    record Recovered(
+            Timeline timeline,
+            Expirations expirations,
+            Sealing sealing,
+            Log log,
+            long snapshotBytes) {}
 
     Recovered run() throws IOException {
         for (var name : Files.unfinished(disk.list())) {
@@ -49,11 +56,25 @@ final class Recovery {
         var segments = Files.logs(names);
         var start = start(Files.snapshots(names), segments);
         var behind = segments.stream().filter(number -> number >= start.segment()).toList();
-        var replay = new Replay(start.root(), start.expirations(), clock, options.history());
+        var replay =
+                new Replay(start.root(), start.expirations(), sealing, clock, options.history());
         var log = replay(behind, replay);
         LOG.info("recovered {} at revision {}", disk, replay.revision());
         return new Recovered(
-                replay.finish(), start.expirations(), log, newestSize(Files.snapshots(names)));
+                readable(replay.finish()),
+                start.expirations(),
+                sealing,
+                log,
+                newestSize(Files.snapshots(names)));
+    }
+
+    /// History that cannot be decrypted any more is forgotten.
+    private Timeline readable(Timeline timeline) {
+        var revision = sealing.check();
+        if (revision > timeline.compactedRevision()) {
+            timeline.compact(revision);
+        }
+        return timeline;
     }
 
     /// A directory without a format file has never held anything: it is written last.
@@ -71,7 +92,7 @@ final class Recovery {
         var segment = Log.create(disk, 1, nonce(clock));
         writeFormat(disk);
         return new Recovered(
-                new Timeline(Root.EMPTY), new Expirations(), new Log(disk, segment), 0);
+                new Timeline(Root.EMPTY), new Expirations(), sealing, new Log(disk, segment), 0);
     }
 
     static void writeFormat(Disk disk) throws IOException {
@@ -142,11 +163,12 @@ final class Recovery {
     private Start load(long revision, List<Long> segments) throws IOException {
         var expirations = new Expirations();
         if (revision == 0) {
+            sealing.begin();
             checkComplete(1, segments);
             return new Start(Root.EMPTY, expirations, 1);
         }
         var name = Files.snapshot(revision);
-        var loaded = SnapshotFile.read(disk, name, expirations);
+        var loaded = SnapshotFile.read(disk, name, expirations, sealing);
         if (loaded.root().revision() != revision) {
             throw new CorruptionException(name, 0, "it is of another revision");
         }

@@ -24,13 +24,15 @@ final class Replay {
     private final Expirations expirations;
     private final Clock clock;
     private final Limits limits;
+    private final Sealing sealing;
     private final Map<String, Tree> trees;
     private List<Event> events = new ArrayList<>();
     private long revision;
 
-    Replay(Root start, Expirations expirations, Clock clock, Limits limits) {
+    Replay(Root start, Expirations expirations, Sealing sealing, Clock clock, Limits limits) {
         this.timeline = new Timeline(start);
         this.expirations = expirations;
+        this.sealing = sealing;
         this.clock = clock;
         this.limits = limits;
         this.trees = new HashMap<>(start.trees());
@@ -43,7 +45,7 @@ final class Replay {
 
     /// Applies the valid frames that come next in a file.
     void apply(FrameReader reader, String name) throws IOException {
-        new DecodedFrames(reader, name).each(frame -> apply(frame, name));
+        new DecodedFrames(reader, name, sealing).each(frame -> apply(frame, name));
     }
 
     private void apply(DecodedFrames.Decoded frame, String name) {

@@ -22,12 +22,18 @@ final class SnapshotFile {
     record Loaded(Preamble preamble, Root root) {}
 
     /// Writes `root` so that it is durable before the file has its name. Returns the file's size.
-    static long write(Disk disk, String name, Root root, Expirations expirations, Preamble preamble)
+    static long write(
+            Disk disk,
+            String name,
+            Root root,
+            Expirations expirations,
+            Sealing sealing,
+            Preamble preamble)
             throws IOException {
         var unfinished = name + Files.UNFINISHED;
         long size;
         try (var file = disk.create(unfinished)) {
-            new Writer(file, preamble.nonce()).write(preamble, root, expirations);
+            new Writer(file, sealing, preamble.nonce()).write(preamble, root, expirations);
             file.force();
             size = file.size();
         } catch (IOException fault) {
@@ -41,13 +47,15 @@ final class SnapshotFile {
 
     private static final class Writer {
         private final Disk.OpenFile file;
+        private final Sealing sealing;
         private final long nonce;
         private final Bytes out = new Bytes();
         private int inFrame;
         private long total;
 
-        Writer(Disk.OpenFile file, long nonce) {
+        Writer(Disk.OpenFile file, Sealing sealing, long nonce) {
             this.file = file;
+            this.sealing = sealing;
             this.nonce = nonce;
         }
 
@@ -57,7 +65,7 @@ final class SnapshotFile {
             for (var tree : root.trees().values()) {
                 for (var entries = tree.from("", ""); entries.hasNext(); ) {
                     var entry = entries.next();
-                    Records.encode(new Change(entry, false, expirations.of(entry)), out);
+                    Records.encode(new Change(entry, false, expirations.of(entry)), sealing, out);
                     inFrame++;
                     if (out.length() >= FRAME_BYTES) {
                         flush();
@@ -82,12 +90,14 @@ final class SnapshotFile {
     }
 
     /// Reads a snapshot and hands the deadlines to `expirations`. Throws [CorruptionException].
-    static Loaded read(Disk disk, String name, Expirations expirations) throws IOException {
+    static Loaded read(Disk disk, String name, Expirations expirations, Sealing sealing)
+            throws IOException {
+        sealing.begin();
         try (var file = disk.open(name)) {
             var preamble = Preamble.read(file, name, Preamble.Kind.SNAPSHOT);
             var reader = new FrameReader(file, preamble.nonce());
             var loading = new Loading(name, expirations);
-            new DecodedFrames(reader, name).each(loading::add);
+            new DecodedFrames(reader, name, sealing).each(loading::add);
             if (!loading.ended) {
                 throw new CorruptionException(
                         name, reader.position(), "an object is missing or not as written");

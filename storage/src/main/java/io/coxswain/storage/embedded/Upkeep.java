@@ -24,6 +24,7 @@ final class Upkeep implements Loop {
     private final Log log;
     private final Timeline timeline;
     private final Expirations expirations;
+    private final Sealing sealing;
     private final Clock clock;
     private final Options options;
     private volatile long snapshotBytes;
@@ -40,6 +41,7 @@ final class Upkeep implements Loop {
         this.log = recovered.log();
         this.timeline = recovered.timeline();
         this.expirations = recovered.expirations();
+        this.sealing = recovered.sealing();
         this.clock = clock;
         this.snapshotNanos = clock.nanos() - PERIOD_WHEN_SHORT.toNanos();
         this.options = options;
@@ -111,7 +113,7 @@ final class Upkeep implements Loop {
                         root.revision(),
                         Recovery.nonce(clock));
         var name = Files.snapshot(root.revision());
-        snapshotBytes = SnapshotFile.write(disk, name, root, expirations, preamble);
+        snapshotBytes = SnapshotFile.write(disk, name, root, expirations, sealing, preamble);
         var kept = alarm.raised() ? preamble : previous(disk, root.revision());
         if (kept != null) {
             deleteBefore(kept, disk);

@@ -45,7 +45,7 @@ public record Verification(List<Checked> files) {
 
     private static Checked snapshot(Disk disk, String name) throws IOException {
         try {
-            var root = SnapshotFile.read(disk, name, new Expirations()).root();
+            var root = SnapshotFile.read(disk, name, new Expirations(), Sealing.closed()).root();
             return new Checked(name, root.size(), root.revision(), root.revision(), 0, "");
         } catch (CorruptionException fault) {
             return new Checked(name, 0, 0, 0, 0, String.valueOf(fault.getMessage()));
@@ -85,7 +85,7 @@ public record Verification(List<Checked> files) {
 
     /// Follows the revisions of one segment.
     private static final class Scan {
-        private final Records decoder = new Records();
+        private final Records decoder = new Records(Sealing.closed());
         private long records;
         private long first;
         private long last;

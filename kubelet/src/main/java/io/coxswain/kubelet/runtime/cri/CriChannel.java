@@ -23,12 +23,12 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /// A gRPC connection over a Unix socket, on one daemon thread of its own.
-record CriChannel(ManagedChannel managed, EventLoopGroup loop) implements AutoCloseable {
+public record CriChannel(ManagedChannel managed, EventLoopGroup loop) implements AutoCloseable {
 
     /// A node with many images and pods answers lists of some megabytes; the runtimes cap at 16.
     private static final int MESSAGE_BYTES_MAX = 16 << 20;
 
-    static CriChannel open(Path socket) {
+    public static CriChannel open(Path socket) {
         var loop =
                 new MultiThreadIoEventLoopGroup(
                         1, new DefaultThreadFactory("cri", true), NioIoHandler.newFactory());
@@ -47,7 +47,7 @@ record CriChannel(ManagedChannel managed, EventLoopGroup loop) implements AutoCl
 
     /// gRPC waits longer and longer before it connects again, up to two minutes. A kubelet that
     /// asks wants to know now, so each call that finds nobody makes the next one try.
-    Channel grpc() {
+    public Channel grpc() {
         return ClientInterceptors.intercept(managed, new Reconnect(managed));
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.coxswain.apiserver.admission.optional;
+
+import org.jspecify.annotations.NullMarked;

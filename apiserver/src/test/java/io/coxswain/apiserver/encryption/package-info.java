@@ -1,0 +1,4 @@
+@NullMarked
+package io.coxswain.apiserver.encryption;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Ciphers that the JDK does not have.
+@NullMarked
+package io.coxswain.base.crypto;
+
+import org.jspecify.annotations.NullMarked;

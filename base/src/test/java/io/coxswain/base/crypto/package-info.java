@@ -1,0 +1,4 @@
+@NullMarked
+package io.coxswain.base.crypto;
+
+import org.jspecify.annotations.NullMarked;

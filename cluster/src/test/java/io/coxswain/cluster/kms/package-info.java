@@ -1,0 +1,4 @@
+@NullMarked
+package io.coxswain.cluster.kms;
+
+import org.jspecify.annotations.NullMarked;
