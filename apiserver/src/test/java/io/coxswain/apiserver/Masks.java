@@ -12,14 +12,14 @@ import java.util.regex.Pattern;
 /// values back in place of the marks.
 final class Masks {
 
-    private static final Pattern UID =
-            Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final Pattern UID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Pattern VERSION =
             Pattern.compile("(resourceVersion(?:\\\\?\")?: ?(?:\\\\?\")?)(\\d+)");
     private static final Pattern TIME =
             Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
     private static final Pattern CONTINUE = Pattern.compile("(continue: )(\\S+)");
-    private static final Pattern GENERATED = Pattern.compile("(?<=-)[bcdfghjklmnpqrstvwxz2456789]{5}\\b");
+    private static final Pattern GENERATED =
+            Pattern.compile("(?<=-)[bcdfghjklmnpqrstvwxz2456789]{5}\\b");
     private static final Pattern MARK = Pattern.compile("<(uid|rv|next|random) \\d+>");
 
     private final Map<String, String> marks = new LinkedHashMap<>();
@@ -44,7 +44,8 @@ final class Masks {
 
     /// A request with the values that its marks stand for.
     String unmask(String text) {
-        return MARK.matcher(text).replaceAll(found -> Matcher.quoteReplacement(value(found.group())));
+        return MARK.matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(value(found.group())));
     }
 
     private String value(String mark) {
