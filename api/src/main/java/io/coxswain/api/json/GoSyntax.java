@@ -256,7 +256,7 @@ final class GoSyntax {
                         if (c < 0x20 || c == 0x7f) {
                             yield "\\x%02x".formatted(c);
                         }
-                        yield c >= 0x80 && c < 0xa0 || c == 0xad
+                        yield (c >= 0x80 && c < 0xa0) || c == 0xad
                                 ? "\\u%04x".formatted(c)
                                 : Character.toString(c);
                     }

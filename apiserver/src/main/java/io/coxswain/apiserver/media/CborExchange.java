@@ -35,11 +35,13 @@ public final class CborExchange implements Handler {
     @Override
     public Response handle(Request request) {
         var accept = request.header("accept");
-        var wanted = accept != null && prefers(accept);
-        var asked = wanted ? request.withHeader("accept", accept.replace(CBOR, JSON)) : request;
+        if (accept == null || !prefers(accept)) {
+            return server.handle(received(request));
+        }
+        var asked = request.withHeader("accept", accept.replace(CBOR, JSON));
         var answer = server.handle(received(asked));
         var watch = RequestInfo.of(request).verb() == Verb.WATCH;
-        return wanted && isJson(answer) ? shown(answer, watch) : answer;
+        return isJson(answer) ? shown(answer, watch) : answer;
     }
 
     private static boolean prefers(String accept) {

@@ -37,7 +37,7 @@ public record RuntimeConfig(Map<String, Boolean> settings) {
     private static String checked(String name) {
         var parts = name.split("/", -1);
         var core = parts.length == 1 && name.matches("v[0-9].*");
-        if (name.equals("api/legacy") || parts.length > 3 || parts.length == 1 && !core) {
+        if (name.equals("api/legacy") || parts.length > 3 || (parts.length == 1 && !core)) {
             throw new IllegalArgumentException("runtime-config invalid key " + name);
         }
         return name.equals("api/v1") ? "v1" : name;
