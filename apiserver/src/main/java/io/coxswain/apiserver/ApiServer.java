@@ -33,6 +33,7 @@ import io.coxswain.apiserver.discovery.Roots;
 import io.coxswain.apiserver.discovery.Version;
 import io.coxswain.apiserver.filters.Filter;
 import io.coxswain.apiserver.filters.Filters;
+import io.coxswain.apiserver.filters.Rechecked;
 import io.coxswain.apiserver.flowcontrol.DanglingSchemas;
 import io.coxswain.apiserver.flowcontrol.FlowControl;
 import io.coxswain.apiserver.flowcontrol.FlowFilter;
@@ -48,7 +49,7 @@ import io.coxswain.apiserver.registry.Registry;
 import io.coxswain.apiserver.remote.WebhookClient;
 import io.coxswain.apiserver.reviews.Reviews;
 import io.coxswain.apiserver.services.DefaultRange;
-import io.coxswain.apiserver.services.KubernetesService;
+import io.coxswain.apiserver.services.Presence;
 import io.coxswain.apiserver.services.ServiceAllocation;
 import io.coxswain.apiserver.subresources.NodeConnector;
 import io.coxswain.apiserver.subresources.Subresources;
@@ -71,9 +72,6 @@ import org.jspecify.annotations.Nullable;
 /// The API server as a handler of requests. Whether they come over a socket or from this process is
 /// not its business; [#start] fills an empty store and follows the roles in it.
 public final class ApiServer implements Handler, AutoCloseable {
-
-    /// Upstream's limits for reading and for changing requests, together.
-    private static final int REQUESTS_AT_ONCE = 600;
 
     /// What must have happened at start before the server is of use.
     private static final List<String> HOOKS =
@@ -101,6 +99,7 @@ public final class ApiServer implements Handler, AutoCloseable {
     private final Availability availability;
     private final Handler front;
     private final CustomKinds customKinds;
+    private final Presence presence;
     private final DefinitionController definitions;
     private Loops.@Nullable Running definitionLoop;
     private Loops.@Nullable Running availabilityLoop;
@@ -117,7 +116,8 @@ public final class ApiServer implements Handler, AutoCloseable {
         this.configuration = configuration;
         this.catalog = new Catalog(configuration.serving().versions());
         this.authorizer = new RbacAuthorizer(store, catalog);
-        this.flowControl = new FlowControl(store, catalog, clock, REQUESTS_AT_ONCE);
+        this.flowControl =
+                new FlowControl(store, catalog, clock, configuration.limits().together());
         this.services =
                 new ServiceAllocation(configuration.serviceCidr(), store, catalog, clock, random);
         this.webhooks = new WebhookClient(store, catalog);
@@ -134,6 +134,7 @@ public final class ApiServer implements Handler, AutoCloseable {
         catalog.extend(customKinds);
         this.definitions = new DefinitionController(registry, catalog, customKinds);
 
+        this.presence = new Presence(configuration, registry, catalog);
         var tokens = new Tokens(configuration.serviceAccountKeys());
         var accounts =
                 new ServiceAccountTokens(
@@ -158,7 +159,7 @@ public final class ApiServer implements Handler, AutoCloseable {
         var dispatcher =
                 new Dispatcher(
                         catalog,
-                        new Verbs(registry, clock),
+                        new Verbs(registry, clock, configuration.limits()),
                         documents(tokens, requests),
                         subresources,
                         reviews,
@@ -167,11 +168,12 @@ public final class ApiServer implements Handler, AutoCloseable {
                 Filter.chain(
                         Filters.chain(
                                 requests,
-                                new FlowFilter(flowControl, store),
+                                new FlowFilter(
+                                        flowControl, store, configuration.limits().timeout()),
                                 authenticators,
                                 configuration.anonymous(),
                                 authorizers),
-                        dispatcher);
+                        new Rechecked(dispatcher, store));
         Handler plain = request -> chain.handle(Call.of(request));
         var speaksCbor = configuration.serving().has("CBORServingAndStorage");
         this.dangling = new DanglingSchemas(store, catalog, clock, plain);
@@ -192,11 +194,7 @@ public final class ApiServer implements Handler, AutoCloseable {
         new LocalServices(registry, catalog, directory).publish();
         flowControl.start();
         aggregator.start();
-        new KubernetesService(registry, catalog)
-                .publish(
-                        configuration.serviceCidr().at(1),
-                        configuration.advertiseAddress(),
-                        configuration.port());
+        presence.start(loops);
         var running = loops.start("custom-resource-definitions", definitions);
         definitions.follow(running::wake);
         definitionLoop = running;
@@ -214,9 +212,15 @@ public final class ApiServer implements Handler, AutoCloseable {
         return front.handle(request);
     }
 
+    /// Says that it is not ready any more, and has clients sent to other servers.
+    public void retire() {
+        ready = false;
+        presence.close();
+    }
+
     @Override
     public void close() {
-        ready = false;
+        retire();
         if (definitionLoop != null) {
             definitionLoop.stop();
         }
@@ -289,10 +293,15 @@ public final class ApiServer implements Handler, AutoCloseable {
         var checks = new LinkedHashMap<String, BooleanSupplier>();
         checks.put("ping", () -> true);
         checks.put("log", () -> true);
-        checks.put("etcd", () -> registry.store().snapshot().revision() >= 0);
+        checks.put("etcd", this::storeServes);
         for (var hook : HOOKS) {
             checks.put("poststarthook/" + hook, () -> ready);
         }
         return checks;
+    }
+
+    /// Whether what is written is kept, and the store can say what is newest.
+    private boolean storeServes() {
+        return registry.store().fault() == null && Rechecked.reachable(registry.store());
     }
 }

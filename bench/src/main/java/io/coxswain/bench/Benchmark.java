@@ -4,10 +4,15 @@ import java.util.List;
 
 /// Something that is measured.
 @FunctionalInterface
-interface Benchmark {
+public interface Benchmark {
 
     /// Measures and checks; throws [IllegalStateException] when what was measured is wrong.
     List<Figure> run() throws Exception;
+
+    /// The same, with what was asked for on the command line.
+    default List<Figure> run(Settings settings) throws Exception {
+        return run();
+    }
 
     /// One line of the table.
     record Figure(String what, String value) {}

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// A control plane in a process of its own, on a store in a fresh directory.
-final class Target implements AutoCloseable {
+public final class Target implements AutoCloseable {
 
     private final Path directory;
     private final Process process;
@@ -49,7 +49,7 @@ final class Target implements AutoCloseable {
     }
 
     /// API server, controllers and scheduler.
-    static Target controlPlane() throws IOException {
+    public static Target controlPlane() throws IOException {
         return new Target(Files.createTempDirectory("cox-bench"), "server");
     }
 
@@ -69,14 +69,14 @@ final class Target implements AutoCloseable {
     }
 
     /// A client with a connection of its own.
-    Client client() {
+    public Client client() {
         var http = connection.connect();
         connections.add(http);
         return new ApiClient(http, "bench");
     }
 
     /// Resident memory of the process, in bytes.
-    long residentBytes() throws IOException {
+    public long residentBytes() throws IOException {
         return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
                         .filter(line -> line.startsWith("VmRSS:"))
                         .map(line -> line.replaceAll("[^0-9]", ""))
@@ -84,6 +84,15 @@ final class Target implements AutoCloseable {
                         .findFirst()
                         .orElse(0)
                 * 1024;
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /// Where it keeps everything.
+    public Path directory() {
+        return directory;
     }
 
     /// Processor time that the process has used until now.

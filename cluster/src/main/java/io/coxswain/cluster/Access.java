@@ -41,7 +41,8 @@ public final class Access {
         cluster.put("server", Json.of(server.toString()));
         var user = new LinkedHashMap<String, Json>();
         user.put("client-certificate-data", base64(Pem.encode(identity.chain())));
-        user.put("client-key-data", base64(Pem.encode(identity.key())));
+        var key = Pem.encode(identity.key(), identity.certificate().getPublicKey());
+        user.put("client-key-data", base64(key));
         return Kubeconfig.of(CONTEXT, new Json.Obj(cluster), new Json.Obj(user));
     }
 

@@ -4,6 +4,7 @@ import io.coxswain.apiserver.ApiServer;
 import io.coxswain.apiserver.ApiServerConfiguration;
 import io.coxswain.apiserver.FrontProxy;
 import io.coxswain.apiserver.User;
+import io.coxswain.apiserver.filters.RequestPatience;
 import io.coxswain.base.Clock;
 import io.coxswain.base.Loops;
 import io.coxswain.base.tls.TlsIdentity;
@@ -11,7 +12,9 @@ import io.coxswain.client.ApiClient;
 import io.coxswain.client.Client;
 import io.coxswain.client.controller.Registration;
 import io.coxswain.client.informer.SharedInformers;
+import io.coxswain.client.runtime.LeaderElection.Candidacy;
 import io.coxswain.cluster.join.JoinSetup;
+import io.coxswain.cluster.store.OpenStore;
 import io.coxswain.cluster.store.StoreEndpoint;
 import io.coxswain.controllers.ClusterControllers;
 import io.coxswain.controllers.ControllerManager;
@@ -26,8 +29,7 @@ import io.coxswain.http.ServerTls;
 import io.coxswain.network.dns.DnsPublisher;
 import io.coxswain.scheduler.Scheduler;
 import io.coxswain.scheduler.SchedulerConfiguration;
-import io.coxswain.storage.StoreException;
-import io.coxswain.storage.embedded.EmbeddedStore;
+import io.coxswain.storage.Store;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -37,6 +39,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +61,11 @@ public final class ControlPlane implements Part {
                     "kubernetes.default.svc",
                     "kubernetes.default.svc.cluster.local");
 
+    /// As much as upstream reads; long selectors and tokens travel in heads.
+    private static final int HEAD_BYTES_MAX = 1 << 20;
+
+    private static final int HEAD_FIELDS_MAX = 20_000;
+
     private static final Duration CERTIFICATES_LAST = Duration.ofDays(365);
 
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
@@ -76,8 +85,8 @@ public final class ControlPlane implements Part {
         this.random = new Random();
         var clock = loops.clock();
 
-        var store = keep(openStore(data, clock));
-        keep(loops.start("store-upkeep", store.upkeep())::stop);
+        var open = keep(OpenStore.open(configuration.store(), data, loops));
+        var store = open.store();
         progress.done("store open, revision " + store.snapshot().revision());
 
         // The port must be known before the API server says where it is.
@@ -95,6 +104,7 @@ public final class ControlPlane implements Part {
                                                 configuration.tokens(),
                                                 pki.serviceAccountKeys(),
                                                 "https://kubernetes.default.svc")
+                                        .withLimits(configuration.limits())
                                         .withFrontProxy(
                                                 new FrontProxy(
                                                         pki.authorityPem(),
@@ -106,19 +116,41 @@ public final class ControlPlane implements Part {
                                 clock,
                                 random));
         apiServer.start(loops);
-        this.handler = new StoreEndpoint(apiServer, store, data.root());
+        this.handler = new StoreEndpoint(apiServer, open, data.root());
         late.set(handler);
         progress.done("API server listening on " + uri());
 
         if (configuration.controllers()) {
             setUpJoining(configuration, pki);
-            startControllers(configuration, pki);
+            lead("kube-controller-manager", store, () -> startControllers(configuration, pki));
             progress.done("controllers started");
         }
         if (configuration.scheduler()) {
-            startScheduler();
+            lead("kube-scheduler", store, this::startScheduler);
             progress.done("scheduler started");
         }
+        keep(() -> drain(configuration));
+    }
+
+    /// Runs a component here, unless another control plane on the same store does.
+    private void lead(String name, Store store, Supplier<? extends AutoCloseable> component) {
+        if (!store.shared()) {
+            keep(component.get());
+            return;
+        }
+        var identity = HostAddress.name() + "_" + UUID.randomUUID();
+        var candidacy = Candidacy.of("kube-system", name, identity);
+        var user = User.of("system:" + name, User.MASTERS, User.AUTHENTICATED);
+        var candidate = keep(new Candidate(client(user, name), loops, candidacy, component));
+        candidate.start();
+    }
+
+    /// Lets clients go to other servers before anything stops: says that it is not ready, is no
+    /// longer an endpoint of the Service `kubernetes`, finishes what it has begun.
+    private void drain(ControlPlaneConfiguration configuration) {
+        apiServer.retire();
+        loops.clock().pause(configuration.shutdownDelay());
+        httpServer.close();
     }
 
     /// Starts everything; what was started is stopped again when a later part fails.
@@ -163,17 +195,18 @@ public final class ControlPlane implements Part {
         new JoinSetup(client).run(server, pki.authorityPem(), configuration.network().stored());
     }
 
-    private void startControllers(ControlPlaneConfiguration configuration, Pki pki) {
+    private AutoCloseable startControllers(ControlPlaneConfiguration configuration, Pki pki) {
         var user = User.of("system:kube-controller-manager", User.MASTERS, User.AUTHENTICATED);
         var client = client(user, "kube-controller-manager");
-        var informers = keep(new SharedInformers(client, loops, random));
+        var informers = new SharedInformers(client, loops, random);
         var all = new ArrayList<Registration<?>>(Controllers.with(pki.authorityPem()));
         all.addAll(ClusterControllers.joining(client));
         all.add(ClusterControllers.signing(pki.signer(), CERTIFICATES_LAST));
         all.add(nodeAddresses(configuration));
         all.add(DnsPublisher.registration(configuration.network().dnsAddress()));
-        var manager = keep(new ControllerManager(client, informers, loops, List.copyOf(all)));
+        var manager = new ControllerManager(client, informers, loops, List.copyOf(all));
         manager.start();
+        return both(manager, informers);
     }
 
     private static Registration<?> nodeAddresses(ControlPlaneConfiguration configuration) {
@@ -185,25 +218,21 @@ public final class ControlPlane implements Part {
         }
     }
 
-    private void startScheduler() {
+    private AutoCloseable startScheduler() {
         var client = client(User.of("system:kube-scheduler", User.AUTHENTICATED), "kube-scheduler");
-        var informers = keep(new SharedInformers(client, loops, random));
+        var informers = new SharedInformers(client, loops, random);
         var scheduler =
-                keep(
-                        new Scheduler(
-                                SchedulerConfiguration.DEFAULT, client, informers, loops, random));
+                new Scheduler(SchedulerConfiguration.DEFAULT, client, informers, loops, random);
         scheduler.start();
+        return both(scheduler, informers);
     }
 
-    private static EmbeddedStore openStore(DataDirectory data, Clock clock) {
-        try {
-            return EmbeddedStore.open(data.store(), clock);
-        } catch (StoreException e) {
-            throw new StartupException(
-                    e.getMessage()
-                            + ". If another `cox up` uses this data directory, stop it first"
-                            + " (./cox down).");
-        }
+    private static AutoCloseable both(AutoCloseable first, AutoCloseable second) {
+        return () -> {
+            try (second) {
+                first.close();
+            }
+        };
     }
 
     private TlsIdentity identity(ControlPlaneConfiguration configuration, Pki pki) {
@@ -227,7 +256,11 @@ public final class ControlPlane implements Part {
                         "kube-apiserver",
                         configuration.bind(),
                         ServerTls.of(identity, pki.authority()),
-                        Limits.DEFAULT);
+                        Limits.DEFAULT
+                                .withHeads(HEAD_BYTES_MAX, HEAD_FIELDS_MAX)
+                                .withStreamsMax(configuration.limits().streamsMax()),
+                        new RequestPatience(configuration.limits().timeout()),
+                        configuration.limits().goAwayChance());
         try {
             return HttpServer.start(options, handler);
         } catch (UncheckedIOException e) {

@@ -3,10 +3,12 @@ package io.coxswain.cluster;
 import io.coxswain.api.meta.ObjectMeta;
 import io.coxswain.api.schema.Edit;
 import io.coxswain.api.schema.Resource;
+import io.coxswain.apiserver.RequestLimits;
 import io.coxswain.apiserver.Serving;
 import io.coxswain.apiserver.services.AddressRange;
 import io.coxswain.base.Clock;
 import io.coxswain.base.Loops;
+import io.coxswain.cluster.store.StoreChoice;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -33,7 +35,9 @@ public final class Planes {
                         null,
                         true,
                         true,
-                        Serving.DEFAULT);
+                        Serving.DEFAULT,
+                        RequestLimits.DEFAULT,
+                        StoreChoice.EMBEDDED);
         return ControlPlane.start(
                 configuration, Pki.open(data.pki(), Clock.SYSTEM), data, loops, quiet());
     }

@@ -1,5 +1,7 @@
 package io.coxswain.storage;
 
+import org.jspecify.annotations.Nullable;
+
 /// Keeps objects by key, counts revisions, remembers history.
 ///
 /// Promises, held by every engine and checked by `StoreContract`:
@@ -15,11 +17,24 @@ public interface Store extends AutoCloseable {
     /// cost. Throws [StoreException] when it cannot tell or cannot store.
     Write.Outcome write(Write write);
 
-    /// The newest state.
+    /// The newest state that this store knows: what was written through it, and what it has heard
+    /// of writes through others.
     Snapshot snapshot();
 
+    /// The newest state, whoever wrote it: every write that was acknowledged before the call is in
+    /// it. May block; throws [StoreException] when the store cannot be sure.
+    default Snapshot fresh() {
+        return snapshot();
+    }
+
+    /// Whether others write too, so that [#snapshot] may lack what they were told is done.
+    default boolean shared() {
+        return false;
+    }
+
     /// The state right after `revision`. Throws [CompactedException] when history no longer reaches
-    /// back that far, [FutureRevisionException] when there is no such revision yet.
+    /// back that far, [FutureRevisionException] when there is no such revision yet. One that was
+    /// given out by another server is waited for.
     Snapshot snapshotAt(long revision);
 
     /// Follows `resource` (in all namespaces) from right after `revision`. `wakeUp` is called, from
@@ -33,6 +48,12 @@ public interface Store extends AutoCloseable {
 
     /// The oldest revision from which a watch can start.
     long compactedRevision();
+
+    /// Why this store acknowledges no write any more, for whoever asks whether it is well; null
+    /// while it does. Reads go on.
+    default @Nullable String fault() {
+        return null;
+    }
 
     @Override
     void close();

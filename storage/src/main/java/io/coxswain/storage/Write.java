@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /// One change of one object, with what must be true for it to happen.
 ///
 /// @param expected the revision the object must have now; [#ABSENT] when it must not exist
-/// @param draft the new content; when `delete`, the last state, as watchers will be shown it
+/// @param draft the new content; when `delete`, the present one again, which is the last state that
+///     watchers will be shown
 /// @param timeToLive after this long the store deletes the object by itself; null for never
 public record Write(
         Key key, long expected, Draft draft, boolean delete, @Nullable Duration timeToLive) {

@@ -93,10 +93,10 @@ public abstract class StoreContract {
         var first = created(store, pod("a"), "one");
         var watch = store.watch("pods", first.revision(), StoreContract::nobody);
 
-        var last = deleted(store, pod("a"), first.revision(), "last");
+        var last = deleted(store, pod("a"), first.revision(), "one");
 
         assertThat(last.revision()).isGreaterThan(first.revision());
-        assertThat(text(last)).isEqualTo(json(last.revision(), "last"));
+        assertThat(text(last)).isEqualTo(json(last.revision(), "one"));
         assertThat(store.snapshot().get(pod("a"))).isNull();
         assertThat(drain(watch)).containsExactly(new Event(last, first, true));
     }

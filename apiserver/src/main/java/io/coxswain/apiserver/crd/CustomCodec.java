@@ -5,9 +5,7 @@ import io.coxswain.api.codec.Problems;
 import io.coxswain.api.codec.RecordReader;
 import io.coxswain.api.json.DecodeError;
 import io.coxswain.api.json.Json;
-import io.coxswain.api.json.JsonBuffer;
 import io.coxswain.api.json.JsonReader;
-import io.coxswain.api.json.JsonWriter;
 import io.coxswain.api.meta.ObjectMeta;
 import io.coxswain.api.patch.Depth;
 import io.coxswain.api.schema.Errors;
@@ -23,7 +21,6 @@ import io.coxswain.storage.Store;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Objects of one version of a custom kind are trees, pruned by its schema.
@@ -101,42 +98,12 @@ final class CustomCodec implements ObjectCodec<CustomObject> {
 
     @Override
     public Encoded encode(CustomObject object) {
-        var out = new JsonBuffer(1024).raw('{');
-        var gap = -1;
-        for (var field : new TreeMap<>(object.tree().fields()).entrySet()) {
-            out.raw(out.length() == 1 ? "" : ",").string(field.getKey()).raw(':');
-            if (field.getKey().equals("metadata")) {
-                gap = metadata((Json.Obj) field.getValue(), out);
-            } else {
-                out.raw(JsonWriter.canonical(field.getValue()));
-            }
-        }
-        return new Encoded(out.raw('}').toBytes(), gap);
-    }
-
-    /// Writes the metadata with an empty resource version; returns where its digits belong.
-    private static int metadata(Json.Obj metadata, JsonBuffer out) {
-        out.raw('{');
-        var start = out.length();
-        var gap = -1;
-        for (var field : new TreeMap<>(metadata.with(REVISION, Json.of("")).fields()).entrySet()) {
-            out.raw(out.length() == start ? "" : ",").string(field.getKey()).raw(':');
-            if (field.getKey().equals(REVISION)) {
-                gap = out.length() + 1;
-                out.raw("\"\"");
-            } else {
-                out.raw(JsonWriter.canonical(field.getValue()));
-            }
-        }
-        out.raw('}');
-        return gap;
+        return StoredTree.encode(object.tree());
     }
 
     @Override
     public byte[] withoutRevision(byte[] draft) {
-        var tree = JsonReader.readObject(draft);
-        var metadata = tree.object("metadata").without(REVISION);
-        return JsonWriter.canonical(tree.with("metadata", metadata));
+        return StoredTree.withoutRevision(JsonReader.readObject(draft));
     }
 
     @Override

@@ -133,7 +133,7 @@ public final class ValuePath {
     }
 
     /// Scalars as they are, anything else as JSON.
-    static String text(Json value) {
+    public static String text(Json value) {
         return switch (value) {
             case Json.Str(var text) -> text;
             case Json other ->

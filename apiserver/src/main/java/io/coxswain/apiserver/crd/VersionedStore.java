@@ -54,6 +54,16 @@ final class VersionedStore implements Store {
     }
 
     @Override
+    public Snapshot fresh() {
+        return new View(store.fresh());
+    }
+
+    @Override
+    public boolean shared() {
+        return store.shared();
+    }
+
+    @Override
     public Snapshot snapshotAt(long revision) {
         return new View(store.snapshotAt(revision));
     }
@@ -72,6 +82,11 @@ final class VersionedStore implements Store {
     @Override
     public long compactedRevision() {
         return store.compactedRevision();
+    }
+
+    @Override
+    public @Nullable String fault() {
+        return store.fault();
     }
 
     /// Does nothing: the store behind it belongs to somebody else.

@@ -8,6 +8,8 @@ import io.coxswain.apiserver.media.Answers;
 import io.coxswain.http.BodyTooLargeException;
 import io.coxswain.http.Response;
 import io.coxswain.storage.StoreException;
+import io.coxswain.storage.StoreRefusedException;
+import io.coxswain.storage.StoreTimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +17,8 @@ import org.slf4j.LoggerFactory;
 final class ErrorFilter implements Filter {
 
     private static final Logger LOG = LoggerFactory.getLogger(ErrorFilter.class);
+    private static final String TIMEOUT =
+            "Timeout: request did not complete within the allotted timeout";
 
     @Override
     public Response apply(Call call, Next next) {
@@ -26,6 +30,12 @@ final class ErrorFilter implements Filter {
             return answer(call, Errors.tooLarge(String.valueOf(tooLarge.getMessage())));
         } catch (DecodeError unreadable) {
             return answer(call, Errors.badRequest(String.valueOf(unreadable.getMessage())));
+        } catch (StoreTimeoutException late) {
+            LOG.warn("{} {}: {}", call.info().verb(), call.info().path(), late.getMessage());
+            return answer(call, Errors.of(504, "Timeout", TIMEOUT, null));
+        } catch (StoreRefusedException refusal) {
+            LOG.warn("{} {}: {}", call.info().verb(), call.info().path(), refusal.getMessage());
+            return answer(call, Errors.of(500, "", String.valueOf(refusal.getMessage()), null));
         } catch (StoreException broken) {
             LOG.error("{} {} failed in the store", call.info().verb(), call.info().path(), broken);
             return Answers.error(

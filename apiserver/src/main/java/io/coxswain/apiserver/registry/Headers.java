@@ -4,9 +4,9 @@ import io.coxswain.api.meta.ObjectMeta.OwnerReference;
 import io.coxswain.storage.Header;
 
 /// Makes the header of a stored object: what selectors and the garbage collector ask about.
-final class Headers {
+public final class Headers {
 
-    <T> Header of(Served<T> kind, T object) {
+    public <T> Header of(Served<T> kind, T object) {
         var meta = kind.codec().metadata(object);
         return new Header(
                 meta.uid(),

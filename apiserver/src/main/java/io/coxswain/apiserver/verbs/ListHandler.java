@@ -46,7 +46,11 @@ record ListHandler(Representation representation) implements VerbHandler {
     private static Snapshot snapshot(ResourceCall<?> call, Continue position) {
         var store = call.registry().store();
         if (position.revision() == Continue.LATEST) {
-            return store.snapshot();
+            return store.fresh();
+        }
+        var reached = Freshness.await(call, position.revision());
+        if (Freshness.behind(reached, position.revision())) {
+            throw Revisions.tooLarge(position.revision(), reached);
         }
         try {
             return store.snapshotAt(position.revision());

@@ -8,10 +8,11 @@ import io.coxswain.api.schema.FieldErrors;
 import io.coxswain.storage.CompactedException;
 import io.coxswain.storage.FutureRevisionException;
 import io.coxswain.storage.Snapshot;
+import io.coxswain.storage.Store;
 import java.util.List;
 
-/// What `resourceVersion` and `resourceVersionMatch` ask of a read. The store is always as new as
-/// the newest write, so every read here is consistent and "any version" is the latest.
+/// What `resourceVersion` and `resourceVersionMatch` ask of a read. Without a version a read shows
+/// the newest state whoever wrote it; "any version" is what this server knows.
 final class Revisions {
 
     private static final String MATCH = "resourceVersionMatch";
@@ -28,18 +29,21 @@ final class Revisions {
         var version = text(call, "resourceVersion");
         var match = text(call, "resourceVersionMatch");
         checkList(call);
-        if (version.isEmpty() || version.equals("0")) {
+        if (version.isEmpty()) {
+            return store.fresh();
+        }
+        if (version.equals("0")) {
             return store.snapshot();
         }
         var revision = parse(version);
-        var snapshot = store.snapshot();
-        if (revision > snapshot.revision()) {
-            throw tooLarge(revision, snapshot.revision());
+        var reached = Freshness.await(call, revision);
+        if (Freshness.behind(reached, revision)) {
+            throw tooLarge(revision, reached);
         }
         // A page of a version is of exactly that version, unless the caller says otherwise.
         var exact = match.equals(EXACT) || (match.isEmpty() && paged);
         if (!exact) {
-            return snapshot;
+            return store.snapshot();
         }
         try {
             return store.snapshotAt(revision);
@@ -50,13 +54,24 @@ final class Revisions {
         }
     }
 
+    /// What this server knows, if that includes `revision`; else the newest state.
+    static Snapshot reaching(Store store, long revision) {
+        var known = store.snapshot();
+        return known.revision() < revision ? store.fresh() : known;
+    }
+
     /// A get asks at most for something that is not older than a version.
     static void checkGet(ResourceCall<?> call) {
         var version = text(call, "resourceVersion");
-        if (!version.isEmpty() && !version.equals("0")) {
-            var current = call.registry().store().snapshot().revision();
-            if (parseWatched(version) > current) {
-                throw tooLarge(parseWatched(version), current);
+        if (version.isEmpty()) {
+            call.registry().store().fresh(); // From now on what is known is new enough.
+            return;
+        }
+        if (!version.equals("0")) {
+            var wanted = parseWatched(version);
+            var reached = Freshness.await(call, wanted);
+            if (Freshness.behind(reached, wanted)) {
+                throw tooLarge(wanted, reached);
             }
         }
     }
@@ -97,7 +112,10 @@ final class Revisions {
         return Errors.of(
                 504,
                 "Timeout",
-                "Too large resource version: " + asked + ", current: " + current,
+                "Timeout: Too large resource version: "
+                        + Long.toUnsignedString(asked)
+                        + ", current: "
+                        + current,
                 new StatusDetails("", "", "", "", List.of(cause), 1));
     }
 

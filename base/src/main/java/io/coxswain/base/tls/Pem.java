@@ -16,6 +16,8 @@ import java.security.PublicKey;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.ECPublicKey;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
@@ -56,6 +58,16 @@ public final class Pem {
     /// The key as `PRIVATE KEY` (PKCS#8).
     public static String encode(PrivateKey key) {
         return block("PRIVATE KEY", key.getEncoded());
+    }
+
+    /// The key of a pair in the form that every client of Kubernetes reads: `EC PRIVATE KEY` for
+    /// the curve that we use, `PRIVATE KEY` for other keys.
+    public static String encode(PrivateKey key, PublicKey published) {
+        return key instanceof ECPrivateKey own
+                        && published instanceof ECPublicKey point
+                        && Sec1.fits(own)
+                ? block(Sec1.TYPE, Sec1.encode(own, point))
+                : encode(key);
     }
 
     /// The key as `PUBLIC KEY`.
@@ -224,6 +236,10 @@ public final class Pem {
     }
 
     private static PrivateKey olderKey(Block block) {
+        var common = block.type().equals(Sec1.TYPE) ? Sec1.pkcs8(block.der()) : null;
+        if (common != null) {
+            return pkcs8(common);
+        }
         try {
             return pkcs8(olderPair(block).getPrivateKeyInfo().getEncoded());
         } catch (IOException e) {

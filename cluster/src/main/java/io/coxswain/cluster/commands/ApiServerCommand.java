@@ -62,7 +62,9 @@ record ApiServerCommand(boolean wholeControlPlane) implements Command {
                 tokens(flags.tokenAuthFile()),
                 whole,
                 whole,
-                flags.serving());
+                flags.serving(),
+                flags.limits().limits(),
+                flags.storage().choice());
     }
 
     private static @Nullable TokenFile tokens(String file) {

@@ -29,7 +29,9 @@ record ServerFlags(
                 boolean anonymousAuth,
         @Flag("Versions of the API to serve or not: api/beta=true,apps/v1=false")
                 String runtimeConfig,
-        @Flag("Features to turn on or off: CBORServingAndStorage=true") String featureGates) {
+        @Flag("Features to turn on or off: CBORServingAndStorage=true") String featureGates,
+        LimitFlags limits,
+        StoreFlags storage) {
 
     ServerFlags {
         if (!serviceClusterIpRange.isEmpty()) {

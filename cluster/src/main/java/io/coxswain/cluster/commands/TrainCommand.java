@@ -1,5 +1,6 @@
 package io.coxswain.cluster.commands;
 
+import io.coxswain.apiserver.RequestLimits;
 import io.coxswain.apiserver.Serving;
 import io.coxswain.apiserver.services.AddressRange;
 import io.coxswain.base.Clock;
@@ -17,6 +18,7 @@ import io.coxswain.http.ClientTls;
 import io.coxswain.http.HttpClient;
 import io.coxswain.http.Payload;
 import io.coxswain.http.Request;
+import io.coxswain.cluster.store.StoreChoice;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -79,7 +81,9 @@ record TrainCommand() implements Command {
                         null,
                         true,
                         true,
-                        Serving.DEFAULT);
+                        Serving.DEFAULT,
+                        RequestLimits.DEFAULT,
+                        StoreChoice.EMBEDDED);
         var progress = new Progress(quiet, Clock.SYSTEM);
         var tls = ClientTls.trusting(pki.authorities()).withIdentity(pki.admin());
         try (var loops = new ThreadLoops(Clock.SYSTEM);

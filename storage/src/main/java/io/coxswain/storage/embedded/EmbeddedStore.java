@@ -16,6 +16,7 @@ import io.coxswain.storage.state.Timeline;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -108,6 +109,12 @@ public final class EmbeddedStore implements Store {
     @Override
     public long compactedRevision() {
         return timeline.compactedRevision();
+    }
+
+    @Override
+    public @Nullable String fault() {
+        var reason = committer.stopped();
+        return reason == null ? null : reason.getMessage();
     }
 
     /// Deletes what expired, forgets old history, keeps the log short; to be driven by loops.

@@ -7,6 +7,7 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ final class Records {
     private static final int EXPIRES = 2;
 
     private final Words words = new Words();
+    private final Maps maps = new Maps();
 
     static void encode(Change change, Bytes out) {
         var entry = change.entry();
@@ -96,19 +98,18 @@ final class Records {
                 entry, (flags & DELETED) != 0, expires ? new Change.Expiry(deadline, gap) : null);
     }
 
+    /// Objects made from one template have the same labels: then one map serves all.
     private Map<String, String> texts(ByteBuffer in) {
         var count = count(in);
         if (count == 0) {
             return Map.of();
         }
-        if (count == 1) {
-            return Map.of(word(in), word(in));
+        var start = in.position();
+        for (var i = 0; i < 2 * count; i++) {
+            var length = count(in);
+            in.position(in.position() + length);
         }
-        var texts = LinkedHashMap.<String, String>newLinkedHashMap(count);
-        for (var i = 0; i < count; i++) {
-            texts.put(word(in), word(in));
-        }
-        return Map.copyOf(texts);
+        return maps.shared(in, start, count);
     }
 
     private static List<String> list(ByteBuffer in) {
@@ -170,13 +171,54 @@ final class Records {
         }
     }
 
+    /// Shares equal maps, told by their encoding. Each has two slots it may be in.
+    private final class Maps {
+        private final byte[][] encoded = new byte[4096][];
+        private final Map<?, ?>[] slots = new Map<?, ?>[4096];
+
+        @SuppressWarnings("unchecked")
+        Map<String, String> shared(ByteBuffer in, int start, int count) {
+            var array = in.array();
+            var from = in.arrayOffset() + start;
+            var to = in.arrayOffset() + in.position();
+            var hash = 1;
+            for (var i = from; i < to; i++) {
+                hash = 31 * hash + array[i];
+            }
+            var first = (hash * 0x9E3779B9) >>> 20;
+            for (var slot = first; ; slot ^= 1) {
+                var known = encoded[slot];
+                if (known != null && Arrays.equals(known, 0, known.length, array, from, to)) {
+                    return (Map<String, String>) slots[slot];
+                }
+                if (known == null || slot != first) {
+                    var map = decode(in.duplicate().position(start), count);
+                    encoded[slot] = Arrays.copyOfRange(array, from, to);
+                    slots[slot] = map;
+                    return map;
+                }
+            }
+        }
+
+        private Map<String, String> decode(ByteBuffer in, int count) {
+            if (count == 1) {
+                return Map.of(word(in), word(in));
+            }
+            var texts = LinkedHashMap.<String, String>newLinkedHashMap(count);
+            for (var i = 0; i < count; i++) {
+                texts.put(word(in), word(in));
+            }
+            return Map.copyOf(texts);
+        }
+    }
+
     /// Shares equal short texts, so that a million labels do not become a million strings.
     private static final class Words {
         private static final int LENGTH_MAX = 64;
         private final String[] slots = new String[4096];
 
         Words() {
-            java.util.Arrays.fill(slots, "");
+            Arrays.fill(slots, "");
         }
 
         String shared(String text) {
@@ -184,10 +226,16 @@ final class Records {
                 return text;
             }
             var slot = (text.hashCode() * 0x9E3779B9) >>> 20;
-            if (!slots[slot].equals(text)) {
-                slots[slot] = text;
+            if (slots[slot].equals(text)) {
+                return slots[slot];
             }
-            return slots[slot];
+            var other = slot ^ 1;
+            if (!slots[other].equals(text)) {
+                slots[other] = slots[slot].isEmpty() ? slots[other] : text;
+                slots[slot] = slots[slot].isEmpty() ? text : slots[slot];
+                return text;
+            }
+            return slots[other];
         }
     }
 }

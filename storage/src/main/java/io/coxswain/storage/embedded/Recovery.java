@@ -91,7 +91,8 @@ final class Recovery {
             var text = new String(bytes, 0, count, StandardCharsets.UTF_8);
             if (!text.equals(Files.FORMAT_TEXT)) {
                 throw new StoreException(
-                        disk + " has a format this version cannot read: " + text.strip());
+                        "%s was written by another version, in a format this one cannot read: %s"
+                                .formatted(disk, text.strip()));
             }
         }
     }

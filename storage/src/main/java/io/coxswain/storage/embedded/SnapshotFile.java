@@ -1,10 +1,13 @@
 package io.coxswain.storage.embedded;
 
+import io.coxswain.storage.Entry;
 import io.coxswain.storage.disk.Disk;
 import io.coxswain.storage.state.Root;
 import io.coxswain.storage.state.Tree;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// The whole state at one revision in one file: a preamble, frames of objects in key order, and an
@@ -83,42 +86,67 @@ final class SnapshotFile {
         try (var file = disk.open(name)) {
             var preamble = Preamble.read(file, name, Preamble.Kind.SNAPSHOT);
             var reader = new FrameReader(file, preamble.nonce());
-            var records = new Records();
-            var trees = new HashMap<String, Tree>();
-            var total = 0L;
-            while (true) {
-                var frame = reader.next();
-                if (frame == null || frame.header().revision() != total) {
-                    throw new CorruptionException(
-                            name, reader.position(), "an object is missing or not as written");
-                }
-                if (frame.header().count() == 0) {
-                    break;
-                }
-                for (var change : decode(records, frame, name)) {
-                    put(trees, change);
-                    expirations.apply(change);
-                }
-                total += frame.header().count();
+            var loading = new Loading(name, expirations);
+            new DecodedFrames(reader, name).each(loading::add);
+            if (!loading.ended) {
+                throw new CorruptionException(
+                        name, reader.position(), "an object is missing or not as written");
             }
             if (!reader.atEnd()) {
                 throw new CorruptionException(name, reader.position(), "bytes behind the end");
             }
+            var trees = trees(name, loading.resources);
             return new Loaded(preamble, new Root(preamble.revision(), trees));
         }
     }
 
-    static Iterable<Change> decode(Records records, FrameReader.Frame frame, String name) {
+    /// The objects read until now, in key order; the empty frame is the last.
+    private static final class Loading {
+        private final String name;
+        private final Expirations expirations;
+        private final Map<String, List<Entry>> resources = new HashMap<>();
+        private long total;
+        private boolean ended;
+
+        Loading(String name, Expirations expirations) {
+            this.name = name;
+            this.expirations = expirations;
+        }
+
+        void add(DecodedFrames.Decoded frame) {
+            if (ended || frame.header().revision() != total) {
+                throw new CorruptionException(
+                        name, frame.offset(), "an object is missing or not as written");
+            }
+            ended = frame.header().count() == 0;
+            for (var change : frame.changes()) {
+                var entry = change.entry();
+                var resource = entry.key().resource();
+                resources.computeIfAbsent(resource, any -> new ArrayList<>()).add(entry);
+                expirations.apply(change);
+            }
+            total += frame.header().count();
+        }
+    }
+
+    private static Map<String, Tree> trees(String name, Map<String, List<Entry>> resources) {
+        var trees = new HashMap<String, Tree>();
+        resources.forEach((resource, entries) -> {
+            for (var i = 1; i < entries.size(); i++) {
+                if (entries.get(i - 1).key().compareTo(entries.get(i).key()) >= 0) {
+                    throw new CorruptionException(name, 0, entries.get(i) + " is not in its place");
+                }
+            }
+            trees.put(resource, Tree.ofSorted(entries));
+        });
+        return trees;
+    }
+
+    static List<Change> decode(Records records, FrameReader.Frame frame, String name) {
         try {
             return records.decode(frame.records(), frame.header().count());
         } catch (Records.MalformedException fault) {
             throw new CorruptionException(name, frame.offset(), String.valueOf(fault.getMessage()));
         }
-    }
-
-    private static void put(Map<String, Tree> trees, Change change) {
-        var entry = change.entry();
-        trees.merge(
-                entry.key().resource(), Tree.EMPTY.put(entry), (tree, single) -> tree.put(entry));
     }
 }

@@ -11,6 +11,12 @@ final class Branch implements Node {
     private final Entry[] lows;
     private final int size;
 
+    private Branch(Node[] children, Entry[] lows, int size) {
+        this.children = children;
+        this.lows = lows;
+        this.size = size;
+    }
+
     private Branch(Node[] children) {
         this.children = children;
         this.lows = new Entry[children.length];
@@ -112,7 +118,13 @@ final class Branch implements Node {
     private Branch with(int index, Node child) {
         var changed = children.clone();
         changed[index] = child;
-        return new Branch(changed);
+        var first = child.first();
+        var firsts = lows;
+        if (!first.equals(lows[index])) {
+            firsts = lows.clone();
+            firsts[index] = first;
+        }
+        return new Branch(changed, firsts, size + child.size() - children[index].size());
     }
 
     /// This branch with `count` children from `index` on replaced by others.

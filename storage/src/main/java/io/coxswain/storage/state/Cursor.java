@@ -25,7 +25,8 @@ final class Cursor implements Watch {
         this.seen = seen;
     }
 
-    /// Nothing is returned that a snapshot taken before would not show.
+    /// Nothing is returned that a snapshot taken before would not show. Changes of one revision are
+    /// returned together, even when they are more than `max`.
     @Override
     public List<Event> poll(int max) {
         if (closed) {
@@ -33,10 +34,13 @@ final class Cursor implements Watch {
         }
         var published = timeline.revision();
         var events = new ArrayList<Event>();
-        while (events.size() < max) {
+        while (true) {
             var next = node.next;
             if (next == null || next.revision > published) {
                 seen = Math.max(seen, published);
+                break;
+            }
+            if (events.size() >= max && next.revision != seen) {
                 break;
             }
             var event = next.event;

@@ -17,6 +17,12 @@ final class History {
     /// What a node that was cut off leads to.
     static final Node GONE = new Node(-1, null);
 
+    private static final Node ENDED = new Node(-1, null);
+
+    static {
+        ENDED.next = GONE;
+    }
+
     /// Every so many events one is remembered by revision, so that finding a place is a short walk.
     private static final int MARK_EVERY = 128;
 
@@ -24,6 +30,7 @@ final class History {
     private volatile Node head;
     private Node tail;
     private int sinceMark;
+    private volatile boolean ended;
 
     History(long revision) {
         this.head = new Node(revision, null);
@@ -46,6 +53,9 @@ final class History {
     Node at(long revision) {
         var node = walkTo(revision);
         while (node == GONE) {
+            if (ended) {
+                return ENDED;
+            }
             // The start of the walk was cut off under it; the cut is about to show another.
             Thread.onSpinWait();
             node = walkTo(revision);
@@ -78,6 +88,12 @@ final class History {
             head = node;
         }
         marks.headMap(node.revision).clear();
+    }
+
+    /// Nothing is appended any more: whoever holds a node has missed something.
+    void end() {
+        ended = true;
+        tail.next = GONE;
     }
 
     /// One event and the way to the next.

@@ -11,6 +11,9 @@ sealed interface Node permits Leaf, Branch {
     int WIDTH_MAX = 32;
     int WIDTH_MIN = 12;
 
+    /// How wide nodes are that are built at once: there is room for some more.
+    int WIDTH_BUILT = 28;
+
     int size();
 
     int width();

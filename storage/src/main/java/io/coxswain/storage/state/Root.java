@@ -82,6 +82,11 @@ public final class Root implements Snapshot {
         return Math.max(0, end - start);
     }
 
+    /// The same state at a later revision, which changed nothing that is kept here.
+    public Root at(long later) {
+        return new Root(later, trees);
+    }
+
     /// The state after these events, which come right after this one.
     public Root after(List<Event> events) {
         var changed = new HashMap<>(trees);

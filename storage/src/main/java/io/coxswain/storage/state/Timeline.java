@@ -67,6 +67,21 @@ public final class Timeline {
         root = next;
     }
 
+    /// Goes on from `next`, to which no known events lead: every watch has missed something.
+    /// Called by the thread that publishes.
+    public synchronized void restart(Root next) {
+        compacted = next.revision();
+        var ended = List.copyOf(histories.values());
+        histories.clear();
+        ended.forEach(History::end);
+        ledger.forget(Long.MAX_VALUE);
+        synchronized (recent) {
+            recent.clear();
+        }
+        root = next;
+        wakeUps.keySet().forEach(this::wake);
+    }
+
     /// Tells those who watch the resources of these events.
     public void wake(List<Event> events) {
         if (events.size() == 1) {

@@ -2,7 +2,9 @@ package io.coxswain.storage.state;
 
 import io.coxswain.storage.Entry;
 import io.coxswain.storage.Key;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,27 @@ public final class Tree {
 
     private Tree(Node root) {
         this.root = root;
+    }
+
+    /// The tree of these entries, which are in order and have different keys.
+    public static Tree ofSorted(List<Entry> entries) {
+        if (entries.isEmpty()) {
+            return EMPTY;
+        }
+        var nodes = new ArrayList<Node>();
+        for (var start = 0; start < entries.size(); start += Node.WIDTH_BUILT) {
+            var end = Math.min(entries.size(), start + Node.WIDTH_BUILT);
+            nodes.add(new Leaf(entries.subList(start, end).toArray(Entry[]::new)));
+        }
+        while (nodes.size() > 1) {
+            var above = new ArrayList<Node>();
+            for (var start = 0; start < nodes.size(); start += Node.WIDTH_BUILT) {
+                var end = Math.min(nodes.size(), start + Node.WIDTH_BUILT);
+                above.add(Branch.of(nodes.subList(start, end).toArray(Node[]::new)));
+            }
+            nodes = above;
+        }
+        return new Tree(nodes.getFirst());
     }
 
     public int size() {

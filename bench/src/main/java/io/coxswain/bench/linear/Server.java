@@ -1,0 +1,100 @@
+package io.coxswain.bench.linear;
+
+import io.coxswain.bench.Child;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/// An API server in a process that can be killed, stopped and continued.
+public final class Server implements AutoCloseable {
+
+    private final Path directory;
+    private final int port;
+    private Process process;
+    private boolean slow;
+
+    public Server(Path directory) throws IOException {
+        this.directory = directory;
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            this.port = socket.getLocalPort();
+        }
+        this.process = launch();
+    }
+
+    public String uri() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    private Process launch() throws IOException {
+        var started =
+                Child.start(
+                        ServerProcess.class,
+                        "512m",
+                        directory.resolve("server.log"),
+                        List.of(
+                                directory.resolve("store").toString(),
+                                String.valueOf(port),
+                                slow ? "slow" : "quick"));
+        var out =
+                new BufferedReader(
+                        new java.io.InputStreamReader(
+                                started.getInputStream(), StandardCharsets.UTF_8));
+        for (var line = out.readLine(); line != null; line = out.readLine()) {
+            if (line.equals("ready")) {
+                Thread.ofVirtual().start(() -> out.lines().forEach(said -> {}));
+                return started;
+            }
+        }
+        throw new IOException("the server did not start, see " + directory);
+    }
+
+    /// `kill -9`, and the next one on the same store.
+    public void restart() throws IOException {
+        kill();
+        process = launch();
+    }
+
+    /// Starts again with a slow disk or a quick one, unless it has that already.
+    void withSlowDisk(boolean other) throws IOException {
+        if (slow != other) {
+            slow = other;
+            restart();
+        }
+    }
+
+    void pause() throws IOException {
+        signal("STOP");
+    }
+
+    void resume() throws IOException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException {
+        var kill = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start();
+        await(kill);
+    }
+
+    private void kill() throws IOException {
+        process.destroyForcibly();
+        await(process);
+    }
+
+    private static void await(Process ending) throws IOException {
+        try {
+            ending.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        kill();
+    }
+}

@@ -1,0 +1,135 @@
+package io.coxswain.bench.soak;
+
+import io.coxswain.base.Clock;
+import io.coxswain.bench.Benchmark;
+import io.coxswain.bench.Settings;
+import io.coxswain.bench.Target;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToDoubleFunction;
+
+/// `./cox bench soak --minutes 60`: a control plane under a mixed load, which must be flat after its
+/// warm-up, by the slope of what it holds.
+public final class SoakBenchmark implements Benchmark {
+
+    private static final int MINUTES = 10;
+    private static final int CLIENTS = 10;
+    private static final double WARM_UP_MINUTES = 6.5;
+    private static final Duration BETWEEN = Duration.ofSeconds(10);
+
+    /// The log before a snapshot, twice, and the snapshots.
+    private static final long DISK_BYTES_MAX = 300L << 20;
+
+    @Override
+    public List<Figure> run() throws Exception {
+        return run(Settings.NONE);
+    }
+
+    @Override
+    public List<Figure> run(Settings settings) throws Exception {
+        var minutes = settings.number("minutes", MINUTES);
+        var requests = new AtomicLong();
+        var samples = new ArrayList<Sample>();
+        try (var target = Target.controlPlane()) {
+            var all = new ArrayList<Traffic>();
+            var threads = new ArrayList<Thread>();
+            for (var i = 0; i < CLIENTS; i++) {
+                var traffic = new Traffic(target.client(), i, requests);
+                all.add(traffic);
+                threads.add(Thread.ofVirtual().start(traffic));
+            }
+            sample(target, minutes, samples);
+            all.forEach(Traffic::stop);
+            for (var thread : threads) {
+                thread.join();
+            }
+        }
+        return judge(samples, requests.get());
+    }
+
+    private static void sample(Target target, int minutes, List<Sample> samples)
+            throws IOException {
+        var began = Clock.SYSTEM.nanos();
+        var end = began + Duration.ofMinutes(minutes).toNanos();
+        while (Clock.SYSTEM.nanos() < end) {
+            Clock.SYSTEM.pause(BETWEEN);
+            var elapsed = (Clock.SYSTEM.nanos() - began) / 60e9;
+            samples.add(
+                    new Sample(
+                            elapsed,
+                            Histogram.of(target.pid()),
+                            target.residentBytes(),
+                            disk(target.directory()),
+                            count(target.pid(), "task"),
+                            count(target.pid(), "fd")));
+        }
+    }
+
+    private static List<Benchmark.Figure> judge(List<Sample> samples, long requests) {
+        // The first two fifths are warm-up: code is compiled, caches fill, histories reach their
+        // age.
+        var steady = samples.subList(samples.size() * 2 / 5, samples.size());
+        var figures = new ArrayList<Figure>();
+        var span = steady.getLast().minutes() - steady.getFirst().minutes();
+        figures.add(
+                new Figure(
+                        "mixed load: requests; minutes, of which watched",
+                        "%,d; %.0f, %.0f".formatted(requests, steady.getLast().minutes(), span)));
+        figures.add(flat("heap in use, MB", steady, Sample::heapMegabytes, 8, 0.12));
+        figures.add(flat("resident, MB", steady, it -> it.residentBytes() / 1e6, 60, 0.15));
+        figures.add(flat("threads", steady, Sample::threads, 6, 0));
+        figures.add(flat("file descriptors", steady, Sample::files, 6, 0));
+        var disk = samples.stream().mapToLong(Sample::diskBytes).max().orElse(0);
+        Benchmark.check(disk < DISK_BYTES_MAX, "bytes on disk: " + disk);
+        figures.add(new Figure("disk, MB at most", "%.0f".formatted(disk / 1e6)));
+        return figures;
+    }
+
+    /// @param slack what it may grow in the time watched, whatever its size
+    /// @param part what it may grow, as a part of its mean
+    private static Figure flat(
+            String what,
+            List<Sample> samples,
+            ToDoubleFunction<Sample> figure,
+            double slack,
+            double part) {
+        var mean = Sample.mean(samples, figure);
+        var growth = Sample.growth(samples, figure);
+        Benchmark.check(
+                growth <= Math.max(slack, part * mean),
+                "%s: %.1f on average, grew by %.1f, most of all %s"
+                        .formatted(
+                                what,
+                                mean,
+                                growth,
+                                samples.getLast().heap().grownSince(samples.getFirst().heap())));
+        return new Figure(
+                what + ", mean; growth while watched", "%.1f; %+.1f".formatted(mean, growth));
+    }
+
+    private static int count(long pid, String folder) throws IOException {
+        try (var entries = Files.list(Path.of("/proc/" + pid + "/" + folder))) {
+            return (int) entries.count();
+        }
+    }
+
+    private static long disk(Path directory) throws IOException {
+        try (var files = Files.walk(directory)) {
+            var sum = 0L;
+            for (var file : files.toList()) {
+                try {
+                    sum += Files.isRegularFile(file) ? Files.size(file) : 0;
+                } catch (NoSuchFileException gone) {
+                    // It was superfluous meanwhile.
+                }
+            }
+            return sum;
+        }
+    }
+}
