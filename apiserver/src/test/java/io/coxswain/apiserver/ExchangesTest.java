@@ -6,6 +6,8 @@ import io.coxswain.api.json.Json;
 import io.coxswain.api.json.JsonReader;
 import io.coxswain.api.json.JsonWriter;
 import io.coxswain.api.json.Yaml;
+import io.coxswain.apiserver.exchanges.Masks;
+import io.coxswain.apiserver.exchanges.Transcript;
 import io.coxswain.http.Payload;
 import java.io.IOException;
 import java.io.UncheckedIOException;

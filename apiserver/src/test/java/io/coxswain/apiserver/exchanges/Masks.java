@@ -1,4 +1,4 @@
-package io.coxswain.apiserver;
+package io.coxswain.apiserver.exchanges;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /// Puts marks in place of what differs from run to run, the same mark for the same value, and the
 /// values back in place of the marks.
-final class Masks {
+public final class Masks {
 
     private static final Pattern UID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Pattern VERSION =
@@ -25,7 +25,7 @@ final class Masks {
     private final Map<String, String> marks = new LinkedHashMap<>();
     private final Map<String, Integer> counts = new HashMap<>();
 
-    String mask(String text) {
+    public String mask(String text) {
         var masked = UID.matcher(text).replaceAll(found -> mark("uid", found.group()));
         masked = VERSION.matcher(masked).replaceAll(second("rv"));
         masked = CONTINUE.matcher(masked).replaceAll(second("next"));
@@ -43,7 +43,7 @@ final class Masks {
     }
 
     /// A request with the values that its marks stand for.
-    String unmask(String text) {
+    public String unmask(String text) {
         return MARK.matcher(text)
                 .replaceAll(found -> Matcher.quoteReplacement(value(found.group())));
     }
