@@ -37,8 +37,7 @@ public final class EarlyVersions {
                                     io.coxswain.api.resource.v1beta1.ResourceClaim.STRATEGY,
                                     (claim, now) ->
                                             ServerCells.claim(
-                                                    Conversions.CLAIM.toStored().apply(claim),
-                                                    now))
+                                                    Conversions.CLAIM.toStored().apply(claim), now))
                             .storedAs(ResourceClaim.class, Conversions.CLAIM)
                             .deprecatedIn(35),
                     BuiltIn.of(
@@ -52,8 +51,7 @@ public final class EarlyVersions {
                                     io.coxswain.api.resource.v1beta1.ResourceSlice.STRATEGY,
                                     (slice, now) ->
                                             ServerCells.slice(
-                                                    Conversions.SLICE.toStored().apply(slice),
-                                                    now))
+                                                    Conversions.SLICE.toStored().apply(slice), now))
                             .storedAs(ResourceSlice.class, Conversions.SLICE)
                             .deprecatedIn(35));
 

@@ -17,7 +17,8 @@ class CborTest {
 
     private final TestServer server =
             new TestServer(
-                    true, common -> common.serving(Serving.parse("", "CBORServingAndStorage=true")));
+                    true,
+                    common -> common.serving(Serving.parse("", "CBORServingAndStorage=true")));
     private final TestServer.Caller admin = server.admin();
     private final TestServer.Caller asking = admin.with("accept", CBOR);
 
@@ -52,7 +53,8 @@ class CborTest {
                         "PATCH",
                         MAPS + "/a?fieldManager=m",
                         "application/apply-patch+cbor",
-                        body("{apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {k: v}}"));
+                        body(
+                                "{apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {k: v}}"));
 
         assertThat(applied.status()).isEqualTo(201);
         assertThat(tree(applied).object("data").text("k")).isEqualTo("v");

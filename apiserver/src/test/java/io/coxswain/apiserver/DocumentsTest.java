@@ -2,6 +2,9 @@ package io.coxswain.apiserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.coxswain.api.json.Json;
+import java.util.ArrayList;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -95,5 +98,35 @@ class DocumentsTest {
             // Field 1 is the text "2.0", field 2 a message.
             assertThat(document.body()).startsWith(0x0a, 3, '2', '.', '0', 0x12);
         }
+    }
+
+    @Test
+    void everyFieldOfABuiltInKindIsDescribed() {
+        var bare = new ArrayList<String>();
+        try (var plain = new TestServer()) {
+            var types = plain.admin().get("/openapi/v2").json().object("definitions");
+            types.fields().forEach((type, schema) -> {
+                if (type.startsWith("io.k8s.api.")) {
+                    ((Json.Obj) schema)
+                            .object("properties")
+                            .fields()
+                            .forEach((field, property) -> {
+                                var text = ((Json.Obj) property).text("description");
+                                if (text.isEmpty() || text.equals(words(field))) {
+                                    bare.add(type + "." + field);
+                                }
+                            });
+                }
+            });
+        }
+        assertThat(bare).isEmpty();
+    }
+
+    /// What stands in for a text that nobody has written.
+    private static String words(String field) {
+        var spaced =
+                field.replaceAll("([a-z0-9])([A-Z])", "$1 $2")
+                        .replaceAll("([A-Z]+)([A-Z][a-z])", "$1 $2");
+        return spaced.substring(0, 1).toUpperCase(Locale.ROOT) + spaced.substring(1) + ".";
     }
 }

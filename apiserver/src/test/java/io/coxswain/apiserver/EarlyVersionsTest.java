@@ -78,7 +78,8 @@ class EarlyVersionsTest {
 
     @Test
     void theMoreASettingNamesTheMoreItCounts() {
-        var config = RuntimeConfig.parse("api/all=false,api/beta=true,batch/v1,v1=true,a/v1beta1=0");
+        var config =
+                RuntimeConfig.parse("api/all=false,api/beta=true,batch/v1,v1=true,a/v1beta1=0");
 
         assertThat(config.serves("apps", "v1", "deployments")).isFalse();
         assertThat(config.serves("batch", "v1", "jobs")).isTrue();

@@ -6,6 +6,8 @@ import io.coxswain.api.json.Json;
 import io.coxswain.api.json.JsonReader;
 import io.coxswain.api.json.JsonWriter;
 import io.coxswain.api.json.Yaml;
+import io.coxswain.apiserver.exchanges.Masks;
+import io.coxswain.apiserver.exchanges.Transcript;
 import io.coxswain.http.Payload;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,7 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Replays the transcripts in `exchanges/`, each against a server of its own, and compares every
 /// answer: status, content type, warnings and the whole body. The same requests were put to a real
-/// Kubernetes v1.36 or follow from what its API says, so a change here is a change that clients see.
+/// Kubernetes v1.36 or follow from what its API says, so a change here is a change that clients
+/// see.
 ///
 /// `-Dgolden=update` writes down what the server answers now.
 class ExchangesTest {
@@ -60,7 +63,8 @@ class ExchangesTest {
 
     @Test
     void aTranscriptIsReadAsItIsWritten() {
-        var text = "### a\nGET /x\naccept: y\n\n{z: 1}\n\n>>> 200 text\nbody\n\n### b\nGET /y\n\n>>> 404\n";
+        var text =
+                "### a\nGET /x\naccept: y\n\n{z: 1}\n\n>>> 200 text\nbody\n\n### b\nGET /y\n\n>>> 404\n";
 
         assertThat(Transcript.parse(text).text()).isEqualTo(text);
     }
@@ -80,7 +84,8 @@ class ExchangesTest {
 
     private static Answer answer(TestServer server, Transcript.Step step, Masks masks) {
         var caller = server.admin();
-        var type = step.method().equals("PATCH") ? "application/merge-patch+json" : "application/json";
+        var type =
+                step.method().equals("PATCH") ? "application/merge-patch+json" : "application/json";
         for (var header : step.headers()) {
             var colon = header.indexOf(':');
             var name = header.substring(0, colon);
@@ -103,9 +108,12 @@ class ExchangesTest {
 
     /// YAML is shorter to write; most of it is sent as JSON.
     private static byte[] body(String type, String yaml) {
-        var text = type.endsWith("json") && !yaml.startsWith("\\")
-                ? new String(JsonWriter.write(Yaml.readAll(yaml).getFirst()), StandardCharsets.UTF_8)
-                : yaml.replaceFirst("^\\\\", "");
+        var text =
+                type.endsWith("json") && !yaml.startsWith("\\")
+                        ? new String(
+                                JsonWriter.write(Yaml.readAll(yaml).getFirst()),
+                                StandardCharsets.UTF_8)
+                        : yaml.replaceFirst("^\\\\", "");
         return Payload.of(text).bytes();
     }
 
@@ -115,7 +123,9 @@ class ExchangesTest {
         text.append(type == null ? "" : " " + type.toLowerCase(Locale.ROOT));
         answer.warnings().forEach(warning -> text.append("\nwarning: ").append(warning));
         if (type != null && type.startsWith("application/json")) {
-            return text.append('\n').append(Yaml.write(sorted(JsonReader.read(answer.body()))).strip()).toString();
+            return text.append('\n')
+                    .append(Yaml.write(sorted(JsonReader.read(answer.body()))).strip())
+                    .toString();
         }
         return text.append('\n').append(answer.text().strip()).toString().strip();
     }
@@ -128,7 +138,8 @@ class ExchangesTest {
                 fields.forEach((name, field) -> all.put(name, sorted(field)));
                 yield new Json.Obj(new LinkedHashMap<>(all));
             }
-            case Json.Arr(var items) -> new Json.Arr(items.stream().map(ExchangesTest::sorted).toList());
+            case Json.Arr(var items) ->
+                    new Json.Arr(items.stream().map(ExchangesTest::sorted).toList());
             case Json.Str _, Json.Int _, Json.Real _, Json.Bool _, Json.Null _ -> value;
         };
     }

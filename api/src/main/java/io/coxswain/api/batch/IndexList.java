@@ -18,7 +18,9 @@ final class IndexList {
             var dash = part.indexOf('-');
             if (dash >= 0 && part.indexOf('-', dash + 1) >= 0) {
                 throw new IllegalArgumentException(
-                        "the fragment \"" + part + "\" violates the requirement that an index"
+                        "the fragment \""
+                                + part
+                                + "\" violates the requirement that an index"
                                 + " interval can have at most two parts separated by '-'");
             }
             var first = number(dash < 0 ? part : part.substring(0, dash), completions);

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// The rules of what a Job counts as failure and as success.
 final class JobPolicies {
 
-    private static final List<String> ACTIONS =
-            List.of("Count", "FailIndex", "FailJob", "Ignore");
+    private static final List<String> ACTIONS = List.of("Count", "FailIndex", "FailJob", "Ignore");
     private static final List<String> STATUSES = List.of("False", "True", "Unknown");
     private static final int RULES_MAX = 20;
     private static final int EXIT_CODES_MAX = 255;

@@ -40,7 +40,9 @@ public final class CborReader {
         var value = reader.value();
         if (reader.in.hasRemaining()) {
             throw new DecodeError(
-                    "cbor: " + reader.in.remaining() + " bytes of extraneous data starting at index "
+                    "cbor: "
+                            + reader.in.remaining()
+                            + " bytes of extraneous data starting at index "
                             + reader.in.position());
         }
         return value;
@@ -82,8 +84,7 @@ public final class CborReader {
             case 25 -> need(2).getShort() & 0xffff;
             case 26 -> need(4).getInt() & 0xffff_ffffL;
             case 27 -> need(8).getLong();
-            case 28, 29, 30 ->
-                    throw new DecodeError("cbor: invalid additional information " + low);
+            case 28, 29, 30 -> throw new DecodeError("cbor: invalid additional information " + low);
             case 31 -> throw new DecodeError("cbor: indefinite-length items are not allowed");
             default -> low;
         };

@@ -25,8 +25,7 @@ final class PriorityLevelRules {
         var errors = all.at("spec");
         if (level.name().equals("exempt") != spec.type().equals(EXEMPT)) {
             errors.at("type")
-                    .invalid(
-                            spec.type(), "type must be 'Exempt' if and only if name is 'exempt'");
+                    .invalid(spec.type(), "type must be 'Exempt' if and only if name is 'exempt'");
         }
         switch (spec.type()) {
             case EXEMPT -> {
@@ -112,8 +111,7 @@ final class PriorityLevelRules {
                     queuing(queuing, at);
                 }
             }
-            default ->
-                    errors.at("type").notSupported(response.type(), List.of("Queue", "Reject"));
+            default -> errors.at("type").notSupported(response.type(), List.of("Queue", "Reject"));
         }
     }
 

@@ -21,8 +21,9 @@ class CborTest {
         var bytes = CborWriter.write(json("{\"a\":\"b\",\"n\":[1,-1,256,null,true]}"));
 
         assertThat(HexFormat.of().formatHex(bytes))
-                .isEqualTo("d9d9f7" + "a2" + "4161" + "4162" + "416e" + "85" + "01" + "20"
-                        + "190100" + "f6" + "f5");
+                .isEqualTo(
+                        "d9d9f7" + "a2" + "4161" + "4162" + "416e" + "85" + "01" + "20" + "190100"
+                                + "f6" + "f5");
     }
 
     @ParameterizedTest
@@ -55,9 +56,22 @@ class CborTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "9f01ff", "5f4161ff", "1bffffffffffffffff", "f97e00", "f7", "f0", "a20102",
-                "a241610141610202", "a24161014161f6", "c249010000000000000000", "0101", "61ff",
-                "9affffffff", "5b7fffffffffffffff", "1c",
+                "",
+                "9f01ff",
+                "5f4161ff",
+                "1bffffffffffffffff",
+                "f97e00",
+                "f7",
+                "f0",
+                "a20102",
+                "a241610141610202",
+                "a24161014161f6",
+                "c249010000000000000000",
+                "0101",
+                "61ff",
+                "9affffffff",
+                "5b7fffffffffffffff",
+                "1c",
             })
     void refusesWhatJsonCannotSay(String hex) {
         assertThatThrownBy(() -> read(hex)).isInstanceOf(DecodeError.class);

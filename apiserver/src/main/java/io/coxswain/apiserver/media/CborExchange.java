@@ -15,7 +15,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Objects;
 
 /// Lets clients speak CBOR with a server of JSON (feature `CBORServingAndStorage`): their bodies
 /// become JSON before the server sees them, and its answers CBOR when that is what they like best.
@@ -35,12 +34,14 @@ public final class CborExchange implements Handler {
 
     @Override
     public Response handle(Request request) {
-        var accept = Objects.requireNonNullElse(request.header("accept"), "");
-        var wanted = prefers(accept);
-        var asked = wanted ? request.withHeader("accept", accept.replace(CBOR, JSON)) : request;
+        var accept = request.header("accept");
+        if (accept == null || !prefers(accept)) {
+            return server.handle(received(request));
+        }
+        var asked = request.withHeader("accept", accept.replace(CBOR, JSON));
         var answer = server.handle(received(asked));
         var watch = RequestInfo.of(request).verb() == Verb.WATCH;
-        return wanted && isJson(answer) ? shown(answer, watch) : answer;
+        return isJson(answer) ? shown(answer, watch) : answer;
     }
 
     private static boolean prefers(String accept) {

@@ -27,7 +27,8 @@ final class RecordCodec<T extends Resource> implements ObjectCodec<T> {
         this(type, ResourceKind.of(type));
     }
 
-    /// @param shown the kind that the objects are shown as, perhaps not in the version of the record
+    /// @param shown the kind that the objects are shown as, perhaps not in the version of the
+    ///     record
     RecordCodec(Class<T> type, ResourceKind<T> shown) {
         this.type = type;
         this.record = RecordType.of(type);

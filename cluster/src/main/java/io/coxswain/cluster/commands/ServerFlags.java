@@ -45,7 +45,7 @@ record ServerFlags(
         try {
             return Serving.parse(runtimeConfig, featureGates);
         } catch (IllegalArgumentException e) {
-            throw new StartupException(e.getMessage());
+            throw new StartupException(String.valueOf(e.getMessage()));
         }
     }
 

@@ -1,6 +1,5 @@
 package io.coxswain.api.autoscaling.v2;
 
-
 import io.coxswain.api.autoscaling.v2.HorizontalPodAutoscaler.ContainerResourceMetricSource;
 import io.coxswain.api.autoscaling.v2.HorizontalPodAutoscaler.CrossVersionObjectReference;
 import io.coxswain.api.autoscaling.v2.HorizontalPodAutoscaler.ExternalMetricSource;
@@ -56,7 +55,9 @@ final class MetricRules {
     }
 
     private static String field(String type) {
-        return type.isEmpty() ? "" : type.substring(0, 1).toLowerCase(Locale.ROOT) + type.substring(1);
+        return type.isEmpty()
+                ? ""
+                : type.substring(0, 1).toLowerCase(Locale.ROOT) + type.substring(1);
     }
 
     private static List<String> sources(MetricSpec metric) {

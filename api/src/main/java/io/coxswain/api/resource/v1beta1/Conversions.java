@@ -106,15 +106,7 @@ public final class Conversions {
         var only = request.exactly();
         if (only == null) {
             return new DeviceRequest(
-                    request.name(),
-                    "",
-                    List.of(),
-                    "",
-                    0,
-                    null,
-                    alternatives,
-                    List.of(),
-                    null);
+                    request.name(), "", List.of(), "", 0, null, alternatives, List.of(), null);
         }
         return new DeviceRequest(
                 request.name(),

@@ -1,4 +1,4 @@
-package io.coxswain.apiserver;
+package io.coxswain.apiserver.exchanges;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -19,14 +19,14 @@ import java.util.stream.Collectors;
 ///
 /// A request may have headers below its first line, and its body is YAML. What differs from run to
 /// run stands as a mark such as `<uid 1>`, which later requests may use.
-record Transcript(List<Step> steps) {
+public record Transcript(List<Step> steps) {
 
     private static final String TITLE = "### ";
     private static final String ANSWER = ">>> ";
 
     /// @param headers as they are written, `name: value`
     /// @param answer everything from the status on
-    record Step(
+    public record Step(
             String title,
             String method,
             String path,
@@ -34,7 +34,7 @@ record Transcript(List<Step> steps) {
             String body,
             String answer) {
 
-        Step answered(String other) {
+        public Step answered(String other) {
             return new Step(title, method, path, headers, body, other);
         }
 
@@ -48,7 +48,7 @@ record Transcript(List<Step> steps) {
         }
     }
 
-    static Transcript parse(String text) {
+    public static Transcript parse(String text) {
         var steps = new ArrayList<Step>();
         for (var part : ("\n" + text).split("\n" + TITLE)) {
             if (!part.isBlank()) {
@@ -76,7 +76,7 @@ record Transcript(List<Step> steps) {
                 answer);
     }
 
-    String text() {
+    public String text() {
         return steps.stream().map(Step::text).collect(Collectors.joining("\n"));
     }
 }

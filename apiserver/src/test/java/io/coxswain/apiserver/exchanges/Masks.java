@@ -1,4 +1,4 @@
-package io.coxswain.apiserver;
+package io.coxswain.apiserver.exchanges;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -10,22 +10,22 @@ import java.util.regex.Pattern;
 
 /// Puts marks in place of what differs from run to run, the same mark for the same value, and the
 /// values back in place of the marks.
-final class Masks {
+public final class Masks {
 
-    private static final Pattern UID =
-            Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final Pattern UID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Pattern VERSION =
             Pattern.compile("(resourceVersion(?:\\\\?\")?: ?(?:\\\\?\")?)(\\d+)");
     private static final Pattern TIME =
             Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
     private static final Pattern CONTINUE = Pattern.compile("(continue: )(\\S+)");
-    private static final Pattern GENERATED = Pattern.compile("(?<=-)[bcdfghjklmnpqrstvwxz2456789]{5}\\b");
+    private static final Pattern GENERATED =
+            Pattern.compile("(?<=-)[bcdfghjklmnpqrstvwxz2456789]{5}\\b");
     private static final Pattern MARK = Pattern.compile("<(uid|rv|next|random) \\d+>");
 
     private final Map<String, String> marks = new LinkedHashMap<>();
     private final Map<String, Integer> counts = new HashMap<>();
 
-    String mask(String text) {
+    public String mask(String text) {
         var masked = UID.matcher(text).replaceAll(found -> mark("uid", found.group()));
         masked = VERSION.matcher(masked).replaceAll(second("rv"));
         masked = CONTINUE.matcher(masked).replaceAll(second("next"));
@@ -43,8 +43,9 @@ final class Masks {
     }
 
     /// A request with the values that its marks stand for.
-    String unmask(String text) {
-        return MARK.matcher(text).replaceAll(found -> Matcher.quoteReplacement(value(found.group())));
+    public String unmask(String text) {
+        return MARK.matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(value(found.group())));
     }
 
     private String value(String mark) {
