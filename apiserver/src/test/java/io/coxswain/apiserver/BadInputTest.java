@@ -137,6 +137,61 @@ class BadInputTest {
     }
 
     @Test
+    void malformedProtobuf() {
+        var type = "application/vnd.kubernetes.protobuf";
+        var good = admin.with("accept", type).get(MAPS + "/a").body();
+        for (var end = 0; end < good.length; end++) {
+            var cut = java.util.Arrays.copyOf(good, end);
+            assertThat(admin.send("POST", MAPS, type, cut).status())
+                    .as("%d of %d bytes", end, good.length)
+                    .isBetween(400, 499);
+        }
+        for (var tail : new int[] {0x0b, 0x0f, 0x07, 0xff}) {
+            var broken = java.util.Arrays.copyOf(good, good.length + 1);
+            broken[good.length] = (byte) tail;
+            assertThat(admin.send("POST", MAPS, type, broken).status()).isBetween(400, 499);
+        }
+        assertThat(post(type, "{\"kind\":\"ConfigMap\"}").status()).isEqualTo(400);
+    }
+
+    /// A schema in a schema in a schema, four hundred times.
+    @Test
+    void deeplyNestedProtobuf() {
+        var message = new byte[0];
+        var all = new java.io.ByteArrayOutputStream();
+        for (var depth = 0; depth < 400; depth++) {
+            all.reset();
+            all.write(0x0a);
+            varint(all, message.length);
+            all.writeBytes(message);
+            message = all.toByteArray();
+        }
+        var path = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
+        var envelope = new java.io.ByteArrayOutputStream();
+        envelope.writeBytes(new byte[] {'k', '8', 's', 0, 0x12});
+        varint(envelope, message.length);
+        envelope.writeBytes(message);
+
+        var answer =
+                admin.send(
+                        "POST",
+                        path,
+                        "application/vnd.kubernetes.protobuf",
+                        envelope.toByteArray());
+
+        assertThat(answer.status()).isBetween(400, 499);
+    }
+
+    private static void varint(java.io.ByteArrayOutputStream out, int value) {
+        var rest = value;
+        while (rest > 0x7f) {
+            out.write((rest & 0x7f) | 0x80);
+            rest >>>= 7;
+        }
+        out.write(rest);
+    }
+
+    @Test
     void textThatIsNoUtf8() {
         var body =
                 "{\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"u\"},\"data\":{\"k\":\"\u00ff\"}}"

@@ -16,6 +16,8 @@ public final class Bench {
             List.of(
                     new Line("start", new StartBenchmark()),
                     new Line("create", new CreateBenchmark()),
+                    new Line("api", new ApiBenchmark()),
+                    new Line("watchers", new IdleWatchers()),
                     new Line("get", new GetBenchmark()),
                     new Line("list", new ListBenchmark()),
                     new Line("watch", new WatchBenchmark()),

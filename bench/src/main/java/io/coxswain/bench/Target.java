@@ -6,6 +6,8 @@ import io.coxswain.client.Client;
 import io.coxswain.client.Kubeconfig;
 import io.coxswain.client.KubeconfigConnection;
 import io.coxswain.http.HttpClient;
+import io.coxswain.http.Request;
+import io.coxswain.http.Response;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// A control plane in a process of its own, on a store in a fresh directory.
 public final class Target implements AutoCloseable {
@@ -26,6 +29,7 @@ public final class Target implements AutoCloseable {
     private final Process process;
     private final Duration started;
     private final KubeconfigConnection connection;
+    private @Nullable Client asking;
     private final List<HttpClient> connections = new ArrayList<>();
 
     private Target(Path directory, String command) throws IOException {
@@ -93,6 +97,45 @@ public final class Target implements AutoCloseable {
     /// Where it keeps everything.
     public Path directory() {
         return directory;
+    }
+
+    /// Bytes that the process has taken for objects until now.
+    long allocated() {
+        return metric("jvm_memory_allocated_bytes_total ");
+    }
+
+    /// Bytes of the heap in use after a full collection; 0 where the JDK's tools are not there.
+    long heapAfterCollection() throws IOException {
+        var tool = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        if (!Files.isExecutable(tool)) {
+            return 0;
+        }
+        var pid = Long.toString(process.pid());
+        var collecting =
+                new ProcessBuilder(tool.toString(), pid, "GC.run")
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        try {
+            collecting.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return metric("jvm_memory_used_bytes{area=\"heap\"} ");
+    }
+
+    private long metric(String prefix) {
+        if (asking == null) {
+            asking = client();
+        }
+        var body =
+                asking.send(Request.get("/metrics")) instanceof Response.Full full
+                        ? full.body().text()
+                        : "";
+        return body.lines()
+                .filter(line -> line.startsWith(prefix))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(prefix.length())))
+                .findFirst()
+                .orElse(0);
     }
 
     /// Processor time that the process has used until now.

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Gives every request that is no watch or stream as long as it asks for, but no longer than `most`.
+/// Gives every request that is no watch or stream as long as it asks for, and `most` at most.
 public record RequestPatience(Duration most) implements Patience {
 
     private static final Status LATE =

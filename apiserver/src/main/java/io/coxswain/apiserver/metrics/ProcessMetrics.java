@@ -1,5 +1,6 @@
 package io.coxswain.apiserver.metrics;
 
+import com.sun.management.ThreadMXBean;
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -77,6 +78,13 @@ final class ProcessMetrics {
                 "jvm_memory_used_bytes",
                 "area=\"nonheap\"",
                 memory.getNonHeapMemoryUsage().getUsed());
+        if (ManagementFactory.getThreadMXBean() instanceof ThreadMXBean threads) {
+            out.single(
+                    "jvm_memory_allocated_bytes_total",
+                    "counter",
+                    "Memory that was taken for objects since the start",
+                    threads.getTotalThreadAllocatedBytes());
+        }
         out.single(
                 "jvm_threads_current",
                 "gauge",
