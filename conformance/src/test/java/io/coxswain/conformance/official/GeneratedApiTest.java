@@ -81,10 +81,8 @@ class GeneratedApiTest {
                         .fieldManager("conformance")
                         .execute();
         assertThat(replaced.getData()).containsEntry("a", "2");
-        assertThatThrownBy(
-                        () ->
-                                core.replaceNamespacedConfigMap("lives", NAMESPACE, created)
-                                        .execute())
+        assertThatThrownBy(() ->
+                        core.replaceNamespacedConfigMap("lives", NAMESPACE, created).execute())
                 .asInstanceOf(type(ApiException.class))
                 .extracting(ApiException::getCode)
                 .isEqualTo(409);
@@ -93,12 +91,11 @@ class GeneratedApiTest {
         assertThat(status.getStatus()).isEqualTo("Success");
         assertThatThrownBy(() -> core.readNamespacedConfigMap("lives", NAMESPACE).execute())
                 .asInstanceOf(type(ApiException.class))
-                .satisfies(
-                        error -> {
-                            assertThat(error.getCode()).isEqualTo(404);
-                            assertThat(error.getResponseBody())
-                                    .contains("configmaps \\\"lives\\\" not found");
-                        });
+                .satisfies(error -> {
+                    assertThat(error.getCode()).isEqualTo(404);
+                    assertThat(error.getResponseBody())
+                            .contains("configmaps \\\"lives\\\" not found");
+                });
     }
 
     @Test
@@ -109,28 +106,29 @@ class GeneratedApiTest {
                         patch(
                                 V1Patch.PATCH_FORMAT_JSON_PATCH,
                                 """
-                                [{"op": "replace", "path": "/spec/replicas", "value": 3}]"""))
+                                [{"op": "replace", "path": "/spec/replicas", "value": 3}]\
+                                """))
                 .satisfies(it -> assertThat(spec(it).getReplicas()).isEqualTo(3));
         assertThat(
                         patch(
                                 V1Patch.PATCH_FORMAT_JSON_MERGE_PATCH,
                                 """
-                                {"metadata": {"labels": {"merge": "yes"}}}"""))
-                .satisfies(
-                        it ->
-                                assertThat(metadata(it.getMetadata()).getLabels())
-                                        .containsEntry("merge", "yes"));
+                                {"metadata": {"labels": {"merge": "yes"}}}\
+                                """))
+                .satisfies(it ->
+                        assertThat(metadata(it.getMetadata()).getLabels())
+                                .containsEntry("merge", "yes"));
         assertThat(
                         patch(
                                 V1Patch.PATCH_FORMAT_STRATEGIC_MERGE_PATCH,
                                 """
                                 {"spec": {"template": {"spec": {"containers": [
-                                  {"name": "side", "image": "localhost/side:1"}]}}}}"""))
-                .satisfies(
-                        it ->
-                                assertThat(containers(it))
-                                        .extracting(V1Container::getName)
-                                        .containsExactlyInAnyOrder("main", "side"));
+                                  {"name": "side", "image": "localhost/side:1"}]}}}}\
+                                """))
+                .satisfies(it ->
+                        assertThat(containers(it))
+                                .extracting(V1Container::getName)
+                                .containsExactlyInAnyOrder("main", "side"));
         var applied =
                 PatchUtils.patch(
                         V1Deployment.class,
@@ -143,7 +141,8 @@ class GeneratedApiTest {
                                                         {"apiVersion": "apps/v1",
                                                          "kind": "Deployment",
                                                          "metadata": {"name": "patched"},
-                                                         "spec": {"minReadySeconds": 5}}"""))
+                                                         "spec": {"minReadySeconds": 5}}\
+                                                        """))
                                         .fieldManager("conformance")
                                         .force(true)
                                         .buildCall(null),
@@ -273,8 +272,7 @@ class GeneratedApiTest {
 
     @Test
     void anObjectIsTheSameAfterARoundTrip() throws ApiException {
-        var created =
-                apps.createNamespacedDeployment(NAMESPACE, deployment("round")).execute();
+        var created = apps.createNamespacedDeployment(NAMESPACE, deployment("round")).execute();
         var text = JSON.serialize(created);
         assertThat(JSON.<V1Deployment>deserialize(text, V1Deployment.class)).isEqualTo(created);
     }
@@ -312,8 +310,7 @@ class GeneratedApiTest {
         }
     }
 
-    private static V1ObjectMeta metadata(
-            @Nullable V1ObjectMeta metadata) {
+    private static V1ObjectMeta metadata(@Nullable V1ObjectMeta metadata) {
         return Objects.requireNonNull(metadata);
     }
 
@@ -322,8 +319,7 @@ class GeneratedApiTest {
     }
 
     private static List<V1Container> containers(V1Deployment deployment) {
-        return Objects.requireNonNull(spec(deployment).getTemplate().getSpec())
-                .getContainers();
+        return Objects.requireNonNull(spec(deployment).getTemplate().getSpec()).getContainers();
     }
 
     static V1ConfigMap config(String name, Map<String, String> data) {
