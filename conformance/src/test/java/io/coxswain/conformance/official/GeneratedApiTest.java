@@ -46,12 +46,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /// The calls and models that are generated from Kubernetes' OpenAPI document: strict about what
 /// they read.
+@Tag("real")
 @ExtendWith(ServerExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GeneratedApiTest {
@@ -328,21 +330,16 @@ class GeneratedApiTest {
 
     static V1Deployment deployment(String name) {
         var labels = Map.of("app", name);
-        return new V1Deployment()
-                .metadata(new V1ObjectMeta().name(name))
-                .spec(
-                        new V1DeploymentSpec()
-                                .replicas(0)
-                                .selector(new V1LabelSelector().matchLabels(labels))
-                                .template(
-                                        new V1PodTemplateSpec()
-                                                .metadata(new V1ObjectMeta().labels(labels))
-                                                .spec(
-                                                        new V1PodSpec()
-                                                                .addContainersItem(
-                                                                        new V1Container()
-                                                                                .name("main")
-                                                                                .image(
-                                                                                        "localhost/main:1")))));
+        var container = new V1Container().name("main").image("localhost/main:1");
+        var template =
+                new V1PodTemplateSpec()
+                        .metadata(new V1ObjectMeta().labels(labels))
+                        .spec(new V1PodSpec().addContainersItem(container));
+        var spec =
+                new V1DeploymentSpec()
+                        .replicas(0)
+                        .selector(new V1LabelSelector().matchLabels(labels))
+                        .template(template);
+        return new V1Deployment().metadata(new V1ObjectMeta().name(name)).spec(spec);
     }
 }

@@ -33,8 +33,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Prometheus' discovery finds what there is in a namespace, by every role, and follows what comes and goes.
-/// It is told to scrape nothing: the addresses of simulated pods lead nowhere.
+/// Prometheus' discovery finds what there is in a namespace, by every role, and follows what comes
+/// and goes. It is told to scrape nothing: the addresses of simulated pods lead nowhere.
 @Tag("real")
 @ExtendWith(ServerExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
