@@ -12,6 +12,7 @@ if [ "$(id -u)" != 0 ] || [ "$(uname)" != Linux ]; then
   exit 0
 fi
 ./cox install-packages
+source "$top/.mvn/etcd.sh"
 ./mvnw -B -q verify -DincludedTags=real -DexcludedTags= -Dspotless.check.skip -Dmaven.main.skip \
   -Dsurefire.failIfNoSpecifiedTests=false
 echo "all tests: $((SECONDS - started)) s"

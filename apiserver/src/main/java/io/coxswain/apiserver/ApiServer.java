@@ -9,15 +9,11 @@ import io.coxswain.apiserver.aggregation.Aggregator;
 import io.coxswain.apiserver.aggregation.Availability;
 import io.coxswain.apiserver.aggregation.LocalServices;
 import io.coxswain.apiserver.aggregation.RemoteGroups;
-import io.coxswain.apiserver.authentication.Authenticator;
-import io.coxswain.apiserver.authentication.BootstrapTokens;
-import io.coxswain.apiserver.authentication.CertificateAuthenticator;
-import io.coxswain.apiserver.authentication.ServiceAccountTokens;
+import io.coxswain.apiserver.audit.AuditFilter;
 import io.coxswain.apiserver.authentication.Tokens;
-import io.coxswain.apiserver.authorization.Authorizer;
+import io.coxswain.apiserver.authorization.Authorizers;
 import io.coxswain.apiserver.authorization.NodeAuthorizer;
 import io.coxswain.apiserver.authorization.RbacAuthorizer;
-import io.coxswain.apiserver.authorization.Union;
 import io.coxswain.apiserver.crd.CustomKinds;
 import io.coxswain.apiserver.crd.CustomScale;
 import io.coxswain.apiserver.crd.DefinitionController;
@@ -39,6 +35,7 @@ import io.coxswain.apiserver.flowcontrol.FlowControl;
 import io.coxswain.apiserver.flowcontrol.FlowFilter;
 import io.coxswain.apiserver.flowcontrol.FlowMetrics;
 import io.coxswain.apiserver.media.CborExchange;
+import io.coxswain.apiserver.metrics.Exposition;
 import io.coxswain.apiserver.metrics.Metrics;
 import io.coxswain.apiserver.metrics.RequestMetrics;
 import io.coxswain.apiserver.openapi.OpenApi;
@@ -49,7 +46,7 @@ import io.coxswain.apiserver.registry.Registry;
 import io.coxswain.apiserver.remote.WebhookClient;
 import io.coxswain.apiserver.reviews.Reviews;
 import io.coxswain.apiserver.services.DefaultRange;
-import io.coxswain.apiserver.services.KubernetesService;
+import io.coxswain.apiserver.services.Presence;
 import io.coxswain.apiserver.services.ServiceAllocation;
 import io.coxswain.apiserver.subresources.NodeConnector;
 import io.coxswain.apiserver.subresources.Subresources;
@@ -66,6 +63,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -92,6 +90,7 @@ public final class ApiServer implements Handler, AutoCloseable {
     private final Registry registry;
     private final ServiceAllocation services;
     private final RbacAuthorizer authorizer;
+    private final Authorizers authorizers;
     private final WebhookClient webhooks;
     private final FlowControl flowControl;
     private final Directory directory;
@@ -99,6 +98,7 @@ public final class ApiServer implements Handler, AutoCloseable {
     private final Availability availability;
     private final Handler front;
     private final CustomKinds customKinds;
+    private final Presence presence;
     private final DefinitionController definitions;
     private Loops.@Nullable Running definitionLoop;
     private Loops.@Nullable Running availabilityLoop;
@@ -119,9 +119,15 @@ public final class ApiServer implements Handler, AutoCloseable {
                 new FlowControl(store, catalog, clock, configuration.limits().together());
         this.services =
                 new ServiceAllocation(configuration.serviceCidr(), store, catalog, clock, random);
+        var security = configuration.security();
+        this.authorizers =
+                new Authorizers(
+                        security.authorization(),
+                        new NodeAuthorizer(store, catalog),
+                        authorizer,
+                        clock);
         this.webhooks = new WebhookClient(store, catalog);
-        var authorizers = new Union(List.of(new NodeAuthorizer(store, catalog), authorizer));
-        var admission = admission(store, clock, authorizers);
+        var admission = admission(store, clock);
         this.registry = new Registry(store, clock, List.copyOf(admission), new Names(random));
 
         this.customKinds =
@@ -133,20 +139,18 @@ public final class ApiServer implements Handler, AutoCloseable {
         catalog.extend(customKinds);
         this.definitions = new DefinitionController(registry, catalog, customKinds);
 
-        var tokens = new Tokens(configuration.serviceAccountKeys());
-        var accounts =
-                new ServiceAccountTokens(
-                        tokens,
-                        configuration.issuer(),
-                        configuration.audiences(),
-                        store,
-                        catalog,
-                        clock);
-        var authenticators =
-                authenticators(configuration, accounts, new BootstrapTokens(store, catalog, clock));
-        var subresources = Subresources.all(registry, catalog, accounts, nodes);
+        this.presence = new Presence(configuration, registry, catalog);
+        var callers = Callers.of(configuration, registry, catalog, clock);
+        var subresources = Subresources.all(registry, catalog, callers.accounts(), nodes);
         subresources.put("*/scale", new CustomScale(registry, customKinds));
-        var reviews = new HashMap<>(Reviews.all(authenticators, accounts, authorizer, clock));
+        var reviews =
+                new HashMap<>(
+                        Reviews.all(
+                                callers.authentication(),
+                                callers.accounts().defaultAudiences(),
+                                authorizers,
+                                authorizer,
+                                clock));
         reviews.putAll(Subresources.bindings(registry, catalog));
         this.directory = new Directory(catalog, subresources.keySet(), reviews.keySet());
         var requests = new RequestMetrics(catalog, clock);
@@ -158,18 +162,19 @@ public final class ApiServer implements Handler, AutoCloseable {
                 new Dispatcher(
                         catalog,
                         new Verbs(registry, clock, configuration.limits()),
-                        documents(tokens, requests),
+                        documents(callers.tokens(), requests),
                         subresources,
                         reviews,
                         aggregator);
+        var audit = security.audit();
         var chain =
                 Filter.chain(
                         Filters.chain(
                                 requests,
                                 new FlowFilter(
                                         flowControl, store, configuration.limits().timeout()),
-                                authenticators,
-                                configuration.anonymous(),
+                                callers.authentication(),
+                                audit == null ? null : new AuditFilter(audit),
                                 authorizers),
                         new Rechecked(dispatcher, store));
         Handler plain = request -> chain.handle(Call.of(request));
@@ -192,11 +197,7 @@ public final class ApiServer implements Handler, AutoCloseable {
         new LocalServices(registry, catalog, directory).publish();
         flowControl.start();
         aggregator.start();
-        new KubernetesService(registry, catalog)
-                .publish(
-                        configuration.serviceCidr().at(1),
-                        configuration.advertiseAddress(),
-                        configuration.port());
+        presence.start(loops);
         var running = loops.start("custom-resource-definitions", definitions);
         definitions.follow(running::wake);
         definitionLoop = running;
@@ -214,9 +215,15 @@ public final class ApiServer implements Handler, AutoCloseable {
         return front.handle(request);
     }
 
+    /// Says that it is not ready any more, and has clients sent to other servers.
+    public void retire() {
+        ready = false;
+        presence.close();
+    }
+
     @Override
     public void close() {
-        ready = false;
+        retire();
         if (definitionLoop != null) {
             definitionLoop.stop();
         }
@@ -230,13 +237,14 @@ public final class ApiServer implements Handler, AutoCloseable {
         definitions.close();
         customKinds.close();
         authorizer.close();
+        authorizers.close();
         flowControl.close();
         aggregator.close();
         webhooks.close();
     }
 
     /// A custom kind's own rules come before what policies say and quotas count.
-    private List<AdmissionPlugin> admission(Store store, Clock clock, Authorizer authorizers) {
+    private List<AdmissionPlugin> admission(Store store, Clock clock) {
         var admission = new ArrayList<AdmissionPlugin>();
         admission.add(new RuleAdmission());
         admission.addAll(
@@ -260,29 +268,15 @@ public final class ApiServer implements Handler, AutoCloseable {
         paths.putAll(Version.paths());
         var flows = new FlowMetrics(flowControl);
         paths.putAll(new Debug(flows).paths());
-        paths.putAll(
-                new Metrics(catalog, registry.store(), List.of(requests::write, flows::write))
-                        .paths());
+        var sources = new ArrayList<Consumer<Exposition>>();
+        sources.addAll(List.of(requests::write, flows::write, authorizers::write));
+        sources.addAll(configuration.security().metrics());
+        paths.putAll(new Metrics(catalog, registry.store(), List.copyOf(sources)).paths());
         paths.putAll(new KeySet(tokens, configuration).paths());
         paths.putAll(new OpenApi(catalog, directory).paths());
         paths.putAll(new OpenApiV2(catalog, directory).paths());
         paths.putAll(new Roots(directory, paths.keySet()).paths());
         return paths;
-    }
-
-    private static List<Authenticator> authenticators(
-            ApiServerConfiguration configuration,
-            ServiceAccountTokens accounts,
-            BootstrapTokens bootstrap) {
-        var all = new ArrayList<Authenticator>();
-        all.add(new CertificateAuthenticator());
-        var tokens = configuration.tokens();
-        if (tokens != null) {
-            all.add(tokens);
-        }
-        all.add(bootstrap);
-        all.add(accounts);
-        return List.copyOf(all);
     }
 
     private Map<String, BooleanSupplier> checks() {

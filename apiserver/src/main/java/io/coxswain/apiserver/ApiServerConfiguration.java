@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param serving which versions of the API are served, and which gated features
 /// @param limits how much it does at once, and for how long
 /// @param issuer the `iss` of service-account tokens, and their default audience
+/// @param security beyond what every server has
 public record ApiServerConfiguration(
         String advertiseAddress,
         int port,
@@ -28,7 +29,8 @@ public record ApiServerConfiguration(
         String issuer,
         @Nullable FrontProxy frontProxy,
         Serving serving,
-        RequestLimits limits) {
+        RequestLimits limits,
+        Security security) {
 
     /// Without extension servers that check who asks them.
     public ApiServerConfiguration(
@@ -49,7 +51,8 @@ public record ApiServerConfiguration(
                 issuer,
                 null,
                 Serving.DEFAULT,
-                RequestLimits.DEFAULT);
+                RequestLimits.DEFAULT,
+                Security.STANDARD);
     }
 
     public ApiServerConfiguration withFrontProxy(FrontProxy other) {
@@ -63,7 +66,8 @@ public record ApiServerConfiguration(
                 issuer,
                 other,
                 serving,
-                limits);
+                limits,
+                security);
     }
 
     public ApiServerConfiguration withLimits(RequestLimits other) {
@@ -77,7 +81,8 @@ public record ApiServerConfiguration(
                 issuer,
                 frontProxy,
                 serving,
-                other);
+                other,
+                security);
     }
 
     public ApiServerConfiguration serving(Serving other) {
@@ -91,11 +96,28 @@ public record ApiServerConfiguration(
                 issuer,
                 frontProxy,
                 other,
-                limits);
+                limits,
+                security);
+    }
+
+    public ApiServerConfiguration withSecurity(Security other) {
+        return new ApiServerConfiguration(
+                advertiseAddress,
+                port,
+                serviceCidr,
+                anonymous,
+                tokens,
+                serviceAccountKeys,
+                issuer,
+                frontProxy,
+                serving,
+                limits,
+                other);
     }
 
     /// What service-account tokens must be meant for.
     List<String> audiences() {
-        return List.of(issuer);
+        var wanted = security.serviceAccounts().audiences();
+        return wanted.isEmpty() ? List.of(issuer) : wanted;
     }
 }

@@ -3,6 +3,7 @@ package io.coxswain.bench;
 import io.coxswain.bench.crash.CrashBenchmark;
 import io.coxswain.bench.linear.LinearizabilityBenchmark;
 import io.coxswain.bench.soak.SoakBenchmark;
+import io.coxswain.bench.store.EtcdBenchmark;
 import io.coxswain.bench.store.StoreBenchmark;
 import java.util.List;
 
@@ -26,6 +27,7 @@ public final class Bench {
     private static final List<Line> PROOFS =
             List.of(
                     new Line("store", new StoreBenchmark()),
+                    new Line("etcd", new EtcdBenchmark()),
                     new Line("crash", new CrashBenchmark()),
                     new Line("linearizability", new LinearizabilityBenchmark()),
                     new Line("soak", new SoakBenchmark()));

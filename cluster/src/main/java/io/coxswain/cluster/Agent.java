@@ -11,6 +11,7 @@ import io.coxswain.cluster.join.Joining;
 import io.coxswain.cluster.join.Membership;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +30,8 @@ public final class Agent implements AutoCloseable {
     ///
     /// @param joining how to join where the machine is no member yet; null without a token
     /// @param settings with what is known of the network; the rest the cluster says
-    public record Configuration(URI server, @Nullable Joining joining, NodeSettings settings) {}
+    public record Configuration(
+            List<URI> servers, @Nullable Joining joining, NodeSettings settings) {}
 
     private Agent(Progress progress) {
         this.progress = progress;
@@ -55,9 +57,10 @@ public final class Agent implements AutoCloseable {
     private void begin(Configuration configuration) {
         var wanted = configuration.settings();
         var known = wanted.places().data().pki();
-        var member = Membership.stored(configuration.server(), wanted.name(), known, Clock.SYSTEM);
+        var servers = configuration.servers();
+        var member = Membership.stored(servers, wanted.name(), known, Clock.SYSTEM);
         var joining = configuration.joining();
-        var fresh = member == null || !accepted(member, joining != null, configuration.server());
+        var fresh = member == null || !accepted(member, joining != null, servers);
         if (fresh) {
             if (joining == null) {
                 throw new StartupException(
@@ -82,7 +85,7 @@ public final class Agent implements AutoCloseable {
     }
 
     /// Whether the cluster still knows this machine. With a token in hand it can join anew.
-    private boolean accepted(Membership member, boolean canJoin, URI server) {
+    private boolean accepted(Membership member, boolean canJoin, List<URI> servers) {
         try {
             member.client("kubelet")
                     .find(ConfigMap.class, NetworkFacts.NAMESPACE, NetworkFacts.NAME);
@@ -96,7 +99,7 @@ public final class Agent implements AutoCloseable {
             }
             throw new StartupException(
                     "the cluster at "
-                            + server
+                            + servers.getFirst()
                             + " cannot be reached as a member: "
                             + e.getMessage()
                             + ". To join anew, give --token.");

@@ -5,6 +5,8 @@ import io.coxswain.apiserver.ApiServerConfiguration;
 import io.coxswain.apiserver.FrontProxy;
 import io.coxswain.apiserver.User;
 import io.coxswain.apiserver.filters.RequestPatience;
+import io.coxswain.apiserver.authentication.LegacyTokens;
+import io.coxswain.apiserver.authentication.Tokens;
 import io.coxswain.base.Clock;
 import io.coxswain.base.Loops;
 import io.coxswain.base.tls.TlsIdentity;
@@ -12,11 +14,16 @@ import io.coxswain.client.ApiClient;
 import io.coxswain.client.Client;
 import io.coxswain.client.controller.Registration;
 import io.coxswain.client.informer.SharedInformers;
+import io.coxswain.client.runtime.LeaderElection.Candidacy;
 import io.coxswain.cluster.join.JoinSetup;
+import io.coxswain.cluster.store.OpenStore;
+import io.coxswain.cluster.security.SecurityParts;
 import io.coxswain.cluster.store.StoreEndpoint;
 import io.coxswain.controllers.ClusterControllers;
 import io.coxswain.controllers.ControllerManager;
 import io.coxswain.controllers.Controllers;
+import io.coxswain.controllers.Identities;
+import io.coxswain.controllers.serviceaccount.TokenSecrets;
 import io.coxswain.http.DirectClient;
 import io.coxswain.http.Handler;
 import io.coxswain.http.HttpServer;
@@ -27,17 +34,19 @@ import io.coxswain.http.ServerTls;
 import io.coxswain.network.dns.DnsPublisher;
 import io.coxswain.scheduler.Scheduler;
 import io.coxswain.scheduler.SchedulerConfiguration;
-import io.coxswain.storage.StoreException;
-import io.coxswain.storage.embedded.EmbeddedStore;
+import io.coxswain.storage.Store;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.security.KeyPair;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,13 +91,16 @@ public final class ControlPlane implements Part {
         this.random = new Random();
         var clock = loops.clock();
 
-        var store = keep(openStore(data, clock));
-        keep(loops.start("store-upkeep", store.upkeep())::stop);
+        var open = keep(OpenStore.open(configuration.store(), data, loops));
+        var store = open.store();
         progress.done("store open, revision " + store.snapshot().revision());
 
         // The port must be known before the API server says where it is.
         var late = new LateHandler();
-        this.httpServer = keep(listen(configuration, identity(configuration, pki), pki, late));
+        var security = keep(SecurityParts.start(configuration.security(), pki, loops));
+        var identity = identity(configuration, pki);
+        var tls = new ServerTls(name -> identity, security::authorities);
+        this.httpServer = keep(listen(configuration, tls, late));
         var nodes = keep(new NodeConnections(pki.authorities(), pki.kubeletClient()));
         this.apiServer =
                 keep(
@@ -99,33 +111,60 @@ public final class ControlPlane implements Part {
                                                 configuration.serviceCidr(),
                                                 configuration.anonymous(),
                                                 configuration.tokens(),
-                                                pki.serviceAccountKeys(),
-                                                "https://kubernetes.default.svc")
+                                                security.signing(),
+                                                security.issuer())
                                         .withLimits(configuration.limits())
                                         .withFrontProxy(
                                                 new FrontProxy(
                                                         pki.authorityPem(),
                                                         pki.frontProxyAuthorityPem(),
                                                         pki.frontProxy()))
-                                        .serving(configuration.serving()),
+                                        .serving(configuration.serving())
+                                        .withSecurity(security.security()),
                                 store,
                                 nodes,
                                 clock,
                                 random));
         apiServer.start(loops);
-        this.handler = new StoreEndpoint(apiServer, store, data.root());
+        this.handler = new StoreEndpoint(apiServer, open, data.root());
         late.set(handler);
         progress.done("API server listening on " + uri());
 
         if (configuration.controllers()) {
             setUpJoining(configuration, pki);
-            startControllers(configuration, pki);
+            var signing = security.signing();
+            lead(
+                    "kube-controller-manager",
+                    store,
+                    () -> startControllers(configuration, pki, signing));
             progress.done("controllers started");
         }
         if (configuration.scheduler()) {
-            startScheduler();
+            lead("kube-scheduler", store, this::startScheduler);
             progress.done("scheduler started");
         }
+        keep(() -> drain(configuration));
+    }
+
+    /// Runs a component here, unless another control plane on the same store does.
+    private void lead(String name, Store store, Supplier<? extends AutoCloseable> component) {
+        if (!store.shared()) {
+            keep(component.get());
+            return;
+        }
+        var identity = HostAddress.name() + "_" + UUID.randomUUID();
+        var candidacy = Candidacy.of("kube-system", name, identity);
+        var user = User.of("system:" + name, User.MASTERS, User.AUTHENTICATED);
+        var candidate = keep(new Candidate(client(user, name), loops, candidacy, component));
+        candidate.start();
+    }
+
+    /// Lets clients go to other servers before anything stops: says that it is not ready, is no
+    /// longer an endpoint of the Service `kubernetes`, finishes what it has begun.
+    private void drain(ControlPlaneConfiguration configuration) {
+        apiServer.retire();
+        loops.clock().pause(configuration.shutdownDelay());
+        httpServer.close();
     }
 
     /// Starts everything; what was started is stopped again when a later part fails.
@@ -170,17 +209,35 @@ public final class ControlPlane implements Part {
         new JoinSetup(client).run(server, pki.authorityPem(), configuration.network().stored());
     }
 
-    private void startControllers(ControlPlaneConfiguration configuration, Pki pki) {
-        var user = User.of("system:kube-controller-manager", User.MASTERS, User.AUTHENTICATED);
+    private AutoCloseable startControllers(
+            ControlPlaneConfiguration configuration, Pki pki, KeyPair accountKeys) {
+        var user = User.of("system:kube-controller-manager", User.AUTHENTICATED);
         var client = client(user, "kube-controller-manager");
-        var informers = keep(new SharedInformers(client, loops, random));
+        var informers = new SharedInformers(client, loops, random);
         var all = new ArrayList<Registration<?>>(Controllers.with(pki.authorityPem()));
-        all.addAll(ClusterControllers.joining(client));
+        all.addAll(ClusterControllers.joining(controller(Identities.account("csrapproving"))));
         all.add(ClusterControllers.signing(pki.signer(), CERTIFICATES_LAST));
+        all.add(tokenSecrets(accountKeys, pki));
         all.add(nodeAddresses(configuration));
         all.add(DnsPublisher.registration(configuration.network().dnsAddress()));
-        var manager = keep(new ControllerManager(client, informers, loops, List.copyOf(all)));
+        var manager =
+                new ControllerManager(this::controller, informers, loops, List.copyOf(all));
         manager.start();
+        return both(manager, informers);
+    }
+
+    /// Gives Secrets that ask for one a token.
+    private static Registration<?> tokenSecrets(KeyPair accountKeys, Pki pki) {
+        var tokens = new Tokens(accountKeys);
+        return TokenSecrets.registration(
+                (account, secret) -> tokens.sign(LegacyTokens.claims(account, secret)),
+                pki.authorityPem());
+    }
+
+    /// A client that acts as the service account of a controller.
+    private Client controller(String account) {
+        var groups = Identities.groups().toArray(String[]::new);
+        return client(User.of(Identities.user(account), groups), account);
     }
 
     private static Registration<?> nodeAddresses(ControlPlaneConfiguration configuration) {
@@ -192,25 +249,21 @@ public final class ControlPlane implements Part {
         }
     }
 
-    private void startScheduler() {
+    private AutoCloseable startScheduler() {
         var client = client(User.of("system:kube-scheduler", User.AUTHENTICATED), "kube-scheduler");
-        var informers = keep(new SharedInformers(client, loops, random));
+        var informers = new SharedInformers(client, loops, random);
         var scheduler =
-                keep(
-                        new Scheduler(
-                                SchedulerConfiguration.DEFAULT, client, informers, loops, random));
+                new Scheduler(SchedulerConfiguration.DEFAULT, client, informers, loops, random);
         scheduler.start();
+        return both(scheduler, informers);
     }
 
-    private static EmbeddedStore openStore(DataDirectory data, Clock clock) {
-        try {
-            return EmbeddedStore.open(data.store(), clock);
-        } catch (StoreException e) {
-            throw new StartupException(
-                    e.getMessage()
-                            + ". If another `cox up` uses this data directory, stop it first"
-                            + " (./cox down).");
-        }
+    private static AutoCloseable both(AutoCloseable first, AutoCloseable second) {
+        return () -> {
+            try (second) {
+                first.close();
+            }
+        };
     }
 
     private TlsIdentity identity(ControlPlaneConfiguration configuration, Pki pki) {
@@ -225,15 +278,12 @@ public final class ControlPlane implements Part {
     }
 
     private static HttpServer listen(
-            ControlPlaneConfiguration configuration,
-            TlsIdentity identity,
-            Pki pki,
-            LateHandler handler) {
+            ControlPlaneConfiguration configuration, ServerTls tls, LateHandler handler) {
         var options =
                 new ServerOptions(
                         "kube-apiserver",
                         configuration.bind(),
-                        ServerTls.of(identity, pki.authority()),
+                        tls,
                         Limits.DEFAULT
                                 .withHeads(HEAD_BYTES_MAX, HEAD_FIELDS_MAX)
                                 .withStreamsMax(configuration.limits().streamsMax()),

@@ -4,7 +4,10 @@ import io.coxswain.apiserver.Serving;
 import io.coxswain.apiserver.RequestLimits;
 import io.coxswain.apiserver.authentication.TokenFile;
 import io.coxswain.apiserver.services.AddressRange;
+import io.coxswain.cluster.store.StoreChoice;
+import io.coxswain.cluster.security.SecuritySettings;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// How the control plane of a cluster is set up.
@@ -16,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// @param scheduler whether the scheduler runs in this process
 /// @param serving which versions of the API are served
 /// @param limits how much the API server does at once, and for how long
+/// @param store where the state is kept; where several share it, one of them leads the controllers
+///     and one the scheduler
 public record ControlPlaneConfiguration(
         InetSocketAddress bind,
         String advertiseAddress,
@@ -27,10 +32,37 @@ public record ControlPlaneConfiguration(
         boolean controllers,
         boolean scheduler,
         Serving serving,
-        RequestLimits limits) {
+        RequestLimits limits,
+        StoreChoice store,
+        SecuritySettings security) {
 
     /// The cluster DNS is the tenth Service address.
     private static final int DNS_OFFSET = 10;
+
+    /// Long enough for clients and load balancers that ask every second.
+    private static final Duration SHUTDOWN_DELAY = Duration.ofSeconds(2);
+
+    public ControlPlaneConfiguration withStore(StoreChoice choice) {
+        return new ControlPlaneConfiguration(
+                bind,
+                advertiseAddress,
+                serviceCidr,
+                clusterCidr,
+                nodeMaskSize,
+                anonymous,
+                tokens,
+                controllers,
+                scheduler,
+                serving,
+                limits,
+                choice,
+                security);
+    }
+
+    /// How long a server that is to stop still answers, saying that it is not ready.
+    public Duration shutdownDelay() {
+        return store instanceof StoreChoice.Embedded ? Duration.ZERO : SHUTDOWN_DELAY;
+    }
 
     /// What nodes have to know.
     public NetworkFacts network() {

@@ -81,7 +81,7 @@ public final class Pki {
     public TlsIdentity kubeletClient() {
         return identity(
                 "apiserver-kubelet-client",
-                CertificateRequest.client("kube-apiserver-kubelet-client", "system:masters"));
+                CertificateRequest.client("kube-apiserver-kubelet-client"));
     }
 
     public TlsIdentity admin() {

@@ -29,7 +29,9 @@ final class SimulatedMachines implements Part {
 
     /// Makes nodes `simulated-1` to `simulated-N` be there, and no simulated one beyond.
     static SimulatedMachines start(ControlPlane plane, int count, Loops loops) {
-        var client = plane.client(User.of("system:simulated-nodes", User.MASTERS), "kubelet");
+        var client = plane.client(User.of(SimulatedNodes.USER, User.AUTHENTICATED), "kubelet");
+        var setup = plane.client(User.of("system:cluster-setup", User.MASTERS), "cox");
+        SimulatedNodes.grant(setup);
         arrange(client, count);
         var informers = new SharedInformers(client, loops, new Random());
         var runtime = new ControllerRuntime(client, informers, loops);

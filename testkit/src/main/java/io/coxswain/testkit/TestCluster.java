@@ -18,6 +18,7 @@ import io.coxswain.client.informer.SharedInformers;
 import io.coxswain.client.runtime.ControllerRuntime;
 import io.coxswain.controllers.ControllerManager;
 import io.coxswain.controllers.Controllers;
+import io.coxswain.controllers.Identities;
 import io.coxswain.controllers.simulated.SimulatedNodes;
 import io.coxswain.http.DirectClient;
 import io.coxswain.http.Peer;
@@ -203,7 +204,9 @@ public final class TestCluster implements AutoCloseable {
     private void startControllers() {
         var own = client(component("kube-controller-manager"), "kube-controller-manager");
         var shared = keep(new SharedInformers(own, loops, random));
-        keep(new ControllerManager(own, shared, loops, Controllers.with(NO_CERTIFICATES))).start();
+        
+        var all = Controllers.with(NO_CERTIFICATES);
+        keep(new ControllerManager(this::controller, shared, loops, all)).start();
     }
 
     private void startScheduler() {
@@ -213,13 +216,20 @@ public final class TestCluster implements AutoCloseable {
     }
 
     private void startNodes() {
-        var own = client(component("simulated-kubelet"), "kubelet");
+        SimulatedNodes.grant(client);
+        var own = client(User.of(SimulatedNodes.USER, User.AUTHENTICATED), "kubelet");
         var shared = keep(new SharedInformers(own, loops, random));
         keep(new ControllerRuntime(own, shared, loops)).start(SimulatedNodes.ALL);
     }
 
     private static User component(String name) {
-        return User.of("system:" + name, User.MASTERS, User.AUTHENTICATED);
+        return User.of("system:" + name, User.AUTHENTICATED);
+    }
+
+    /// Every controller acts as its own service account, as in a real cluster.
+    private Client controller(String account) {
+        var groups = Identities.groups().toArray(String[]::new);
+        return client(User.of(Identities.user(account), groups), account);
     }
 
     private <T extends AutoCloseable> T keep(T part) {

@@ -2,9 +2,11 @@ package io.coxswain.apiserver.authentication;
 
 import io.coxswain.apiserver.User;
 import io.coxswain.http.Request;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/// Recognises one sort of credential.
+/// Recognises callers by something else than a bearer token.
 @FunctionalInterface
 public interface Authenticator {
 
@@ -15,8 +17,10 @@ public interface Authenticator {
     static @Nullable String bearerToken(Request request) {
         var header = request.header("authorization");
         if (header != null) {
-            var parts = header.trim().split(" +", 2);
-            return parts.length == 2 && parts[0].equalsIgnoreCase("bearer") ? parts[1] : null;
+            var parts = header.strip().split(" ", 3);
+            return parts.length > 1 && parts[0].equalsIgnoreCase("bearer") && !parts[1].isEmpty()
+                    ? parts[1]
+                    : null;
         }
         return webSocketToken(request);
     }
@@ -26,11 +30,20 @@ public interface Authenticator {
         var prefix = "base64url.bearer.authorization.k8s.io.";
         for (var header : request.headers().all("sec-websocket-protocol")) {
             for (var protocol : header.split(",")) {
-                if (protocol.trim().startsWith(prefix)) {
-                    return Tokens.decodeUrl(protocol.trim().substring(prefix.length()));
+                if (protocol.strip().startsWith(prefix)) {
+                    return decoded(protocol.strip().substring(prefix.length()));
                 }
             }
         }
         return null;
+    }
+
+    /// Text in unpadded base64url, or null when it is none.
+    private static @Nullable String decoded(String text) {
+        try {
+            return new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 }

@@ -4,7 +4,6 @@ import io.coxswain.api.core.Secret;
 import io.coxswain.apiserver.User;
 import io.coxswain.apiserver.registry.Catalog;
 import io.coxswain.base.Clock;
-import io.coxswain.http.Request;
 import io.coxswain.storage.Store;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Recognises the tokens by which new nodes join: `abcdef.0123456789abcdef` is good while the
 /// Secret `kube-system/bootstrap-token-abcdef` holds its second half and says that it may be used.
-public final class BootstrapTokens implements Authenticator {
+public final class BootstrapTokens implements TokenAuthenticator {
 
     public static final String GROUP = "system:bootstrappers";
 
@@ -39,18 +38,15 @@ public final class BootstrapTokens implements Authenticator {
     }
 
     @Override
-    public @Nullable User authenticate(Request request) {
-        var token = Authenticator.bearerToken(request);
-        if (token == null) {
-            return null;
-        }
+    public Verdict verify(String token, List<String> audiences) {
         var parts = TOKEN.matcher(token);
         if (!parts.matches()) {
-            return null;
+            return UNKNOWN;
         }
         var kind = catalog.of(Secret.class);
         var entry = store.snapshot().get(kind.key(NAMESPACE, "bootstrap-token-" + parts.group(1)));
-        return entry == null ? null : user(kind.object(entry), parts.group(1), parts.group(2));
+        var user = entry == null ? null : user(kind.object(entry), parts.group(1), parts.group(2));
+        return user == null ? UNKNOWN : new Accepted(user, audiences);
     }
 
     private @Nullable User user(Secret secret, String id, String password) {

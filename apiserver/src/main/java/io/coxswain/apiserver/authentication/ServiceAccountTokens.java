@@ -10,7 +10,6 @@ import io.coxswain.api.schema.Resource;
 import io.coxswain.apiserver.User;
 import io.coxswain.apiserver.registry.Catalog;
 import io.coxswain.base.Clock;
-import io.coxswain.http.Request;
 import io.coxswain.storage.Store;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Issues and recognises the tokens of service accounts. A token is good until it expires, and only
 /// as long as its account, and the Pod, Secret or Node it is bound to, exist.
-public final class ServiceAccountTokens implements Authenticator {
+public final class ServiceAccountTokens implements TokenAuthenticator {
 
     private static final String PREFIX = "system:serviceaccount:";
     private static final String PRIVATE = "kubernetes.io";
@@ -32,31 +31,36 @@ public final class ServiceAccountTokens implements Authenticator {
     private static final String NODE_NAME = "authentication.kubernetes.io/node-name";
     private static final String CREDENTIAL = "authentication.kubernetes.io/credential-id";
 
+    private static final String NODE_UID = "authentication.kubernetes.io/node-uid";
+
+    /// What is on its way out still counts for so long.
+    private static final Duration LEAVING = Duration.ofSeconds(60);
+
+    private static final Refused INVALIDATED =
+            new Refused("service account token has been invalidated");
+
     private final Tokens tokens;
-    private final String issuer;
+    private final List<String> issuers;
     private final List<String> audiences;
     private final Store store;
     private final Catalog catalog;
     private final Clock clock;
 
-    /// @param audiences what a token must be meant for to be good here; the first is the default
+    /// @param issuers of tokens that are good here; the first issues those of this server
+    /// @param audiences what a token must be meant for to be good here, and is when it does not say
     public ServiceAccountTokens(
             Tokens tokens,
-            String issuer,
+            List<String> issuers,
             List<String> audiences,
             Store store,
             Catalog catalog,
             Clock clock) {
         this.tokens = tokens;
-        this.issuer = issuer;
+        this.issuers = issuers;
         this.audiences = audiences;
         this.store = store;
         this.catalog = catalog;
         this.clock = clock;
-    }
-
-    public String issuer() {
-        return issuer;
     }
 
     public List<String> defaultAudiences() {
@@ -76,7 +80,7 @@ public final class ServiceAccountTokens implements Authenticator {
         claims.put("aud", Json.array(forAudiences.stream().map(Json::of).toList()));
         claims.put("exp", Json.of(now + lifetime.toSeconds()));
         claims.put("iat", Json.of(now));
-        claims.put("iss", Json.of(issuer));
+        claims.put("iss", Json.of(issuers.getFirst()));
         claims.put("jti", Json.of(UUID.randomUUID().toString()));
         claims.put(PRIVATE, kubernetesClaims(account, bound));
         claims.put("nbf", Json.of(now));
@@ -103,95 +107,81 @@ public final class ServiceAccountTokens implements Authenticator {
     }
 
     @Override
-    public @Nullable User authenticate(Request request) {
-        var token = Authenticator.bearerToken(request);
-        return token == null ? null : userOf(token, audiences);
-    }
-
-    /// Who a token stands for, if it is good for one of `accepted` audiences; else null.
-    public @Nullable User userOf(String token, List<String> accepted) {
+    public Verdict verify(String token, List<String> wanted) {
+        var unverified = Jwt.parse(token);
+        if (unverified == null || !issuers.contains(unverified.claims().text("iss"))) {
+            return UNKNOWN;
+        }
         var claims = tokens.verify(token);
-        if (claims == null || !claims.text("iss").equals(issuer) || expired(claims)) {
-            return null;
+        if (claims == null) {
+            return UNKNOWN;
         }
-        var meantFor = claims.items("aud").stream().toList();
-        if (accepted.stream().noneMatch(audience -> meantFor.contains(Json.of(audience)))) {
-            return null;
+        var asked = wanted.isEmpty() ? audiences : wanted;
+        var meant = claims.items("aud");
+        var good = asked.stream().filter(name -> meant.contains(Json.of(name))).toList();
+        if (good.isEmpty()) {
+            return new Refused(wrongAudience(meant, asked));
         }
-        return user(claims);
-    }
-
-    /// Why a token of this issuer is not good for `wanted`, as reviewers are told; null for a token
-    /// that is none of ours.
-    public @Nullable String problemOf(String token, List<String> wanted) {
-        var claims = tokens.verify(token);
-        if (claims == null || !claims.text("iss").equals(issuer)) {
-            return null;
-        }
-        if (meantFor(claims, wanted).isEmpty()) {
-            var actual =
-                    claims.items("aud").stream()
-                            .map(name -> new String(JsonWriter.write(name), StandardCharsets.UTF_8))
-                            .toList();
-            return "token audiences "
-                    + "["
-                    + String.join(" ", actual)
-                    + "] is invalid for the target audiences ["
-                    + String.join(" ", wanted.stream().map(name -> "\"" + name + "\"").toList())
-                    + "]";
-        }
-        return expired(claims)
-                ? "service account token has expired"
-                : "service account token has been invalidated";
-    }
-
-    /// Which of `wanted` a token is meant for; all of them, when it is none of ours.
-    public List<String> meantFor(String token, List<String> wanted) {
-        var claims = tokens.verify(token);
-        return claims == null || !claims.text("iss").equals(issuer)
-                ? wanted
-                : meantFor(claims, wanted);
-    }
-
-    private static List<String> meantFor(Json.Obj claims, List<String> wanted) {
-        var actual = claims.items("aud");
-        return wanted.stream().filter(name -> actual.contains(Json.of(name))).toList();
-    }
-
-    private boolean expired(Json.Obj claims) {
         var now = clock.now().getEpochSecond();
-        return !(claims.get("exp") instanceof Json.Int(var end) && now < end)
-                || !(claims.get("nbf") instanceof Json.Int(var start) && now >= start - 10);
+        if (!(claims.get("exp") instanceof Json.Int(var end) && now < end)) {
+            return new Refused("service account token has expired");
+        }
+        if (!(claims.get("nbf") instanceof Json.Int(var start) && now >= start - 10)) {
+            return new Refused("service account token is not valid yet");
+        }
+        var user = user(claims);
+        return user == null ? INVALIDATED : new Accepted(user, good);
+    }
+
+    static String wrongAudience(List<Json> meant, List<String> asked) {
+        var actual =
+                meant.stream()
+                        .map(name -> new String(JsonWriter.write(name), StandardCharsets.UTF_8))
+                        .toList();
+        return "token audiences ["
+                + String.join(" ", actual)
+                + "] is invalid for the target audiences ["
+                + String.join(" ", asked.stream().map(name -> "\"" + name + "\"").toList())
+                + "]";
     }
 
     private @Nullable User user(Json.Obj claims) {
         var own = claims.object(PRIVATE);
         var namespace = own.text("namespace");
         var named = own.object("serviceaccount");
-        var account = find(ServiceAccount.class, namespace, named.text("name"));
-        if (account == null
-                || !account.uid().equals(named.text("uid"))
+        var node = own.object("node");
+        var ofPod = !own.object("pod").text("name").isEmpty();
+        if (!alive(ServiceAccount.class, namespace, named)
+                || named.text("name").isEmpty()
                 || !alive(Pod.class, namespace, own.object("pod"))
-                || !alive(Secret.class, namespace, own.object("secret"))) {
+                || !alive(Secret.class, namespace, own.object("secret"))
+                || (!ofPod && !alive(Node.class, "", node))) {
             return null;
         }
         var extra = new LinkedHashMap<String, List<String>>();
         extra.put(CREDENTIAL, List.of("JTI=" + claims.text("jti")));
-        if (!own.object("node").text("name").isEmpty()) {
-            extra.put(NODE_NAME, List.of(own.object("node").text("name")));
+        if (!node.text("name").isEmpty()) {
+            extra.put(NODE_NAME, List.of(node.text("name")));
         }
-        if (!own.object("pod").text("name").isEmpty()) {
+        if (!node.text("uid").isEmpty()) {
+            extra.put(NODE_UID, List.of(node.text("uid")));
+        }
+        if (ofPod) {
             extra.put(POD_NAME, List.of(own.object("pod").text("name")));
             extra.put(POD_UID, List.of(own.object("pod").text("uid")));
         }
         return new User(
-                PREFIX + namespace + ":" + account.name(),
-                account.uid(),
-                List.of(
-                        "system:serviceaccounts",
-                        "system:serviceaccounts:" + namespace,
-                        User.AUTHENTICATED),
+                PREFIX + namespace + ":" + named.text("name"),
+                named.text("uid"),
+                groups(namespace),
                 Map.copyOf(extra));
+    }
+
+    static List<String> groups(String namespace) {
+        return List.of(
+                "system:serviceaccounts",
+                "system:serviceaccounts:" + namespace,
+                User.AUTHENTICATED);
     }
 
     private <T extends Resource> boolean alive(
@@ -200,7 +190,11 @@ public final class ServiceAccountTokens implements Authenticator {
             return true;
         }
         var object = find(type, namespace, reference.text("name"));
-        return object != null && object.uid().equals(reference.text("uid"));
+        if (object == null || !object.uid().equals(reference.text("uid"))) {
+            return false;
+        }
+        var leaves = object.metadata().deletionTimestamp();
+        return leaves == null || !leaves.plus(LEAVING).isBefore(clock.now());
     }
 
     private <T extends Resource> @Nullable T find(Class<T> type, String namespace, String name) {

@@ -1,7 +1,6 @@
 package io.coxswain.apiserver.authentication;
 
 import io.coxswain.apiserver.User;
-import io.coxswain.http.Request;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,10 +9,9 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Static tokens: lines of `token,user,uid,"group1,group2"` (`--token-auth-file`).
-public final class TokenFile implements Authenticator {
+public final class TokenFile implements TokenAuthenticator {
 
     private record Line(byte[] token, User user) {}
 
@@ -54,17 +52,13 @@ public final class TokenFile implements Authenticator {
     }
 
     @Override
-    public @Nullable User authenticate(Request request) {
-        var token = Authenticator.bearerToken(request);
-        if (token == null) {
-            return null;
-        }
+    public Verdict verify(String token, List<String> audiences) {
         var bytes = token.getBytes(StandardCharsets.UTF_8);
-        User found = null;
+        Verdict found = UNKNOWN;
         for (var line : lines) {
             // Compare with every line, so that the time taken tells nothing.
             if (MessageDigest.isEqual(line.token(), bytes)) {
-                found = line.user();
+                found = new Accepted(line.user(), audiences);
             }
         }
         return found;

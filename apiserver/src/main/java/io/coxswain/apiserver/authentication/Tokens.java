@@ -1,87 +1,118 @@
 package io.coxswain.apiserver.authentication;
 
-import io.coxswain.api.json.DecodeError;
 import io.coxswain.api.json.Json;
-import io.coxswain.api.json.JsonReader;
 import io.coxswain.api.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.MessageDigest;
 import java.security.PublicKey;
-import java.security.Signature;
+import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/// Signs and checks the JSON web tokens of service accounts (RFC 7519, ES256).
+/// Signs the JSON web tokens of service accounts, and knows those that were signed with its key or
+/// with one of the keys before it, so that keys can be changed while tokens are about.
+///
+/// A signature that was checked once is remembered, under a keyed hash of the token.
 public final class Tokens {
 
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
-    private static final String ALGORITHM = "SHA256withECDSAinP1363Format";
+    private static final int REMEMBERED_MAX = 10_000;
 
     private final KeyPair keys;
-    private final String keyId;
+    private final JwtAlgorithm algorithm;
+    private final Map<String, PublicKey> accepted;
+    private final SecretKeySpec secret;
+    private final Map<Fingerprint, Json.Obj> verified =
+            new LinkedHashMap<>(64, 0.75f, true) {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<Fingerprint, Json.Obj> eldest) {
+                    return size() > REMEMBERED_MAX;
+                }
+            };
+
+    private record Fingerprint(long a, long b, long c, long d) {}
 
     public Tokens(KeyPair keys) {
+        this(keys, List.of());
+    }
+
+    /// @param others that tokens may have been signed with as well
+    public Tokens(KeyPair keys, List<PublicKey> others) {
         this.keys = keys;
-        this.keyId = fingerprint(keys.getPublic());
+        this.algorithm = JwtAlgorithm.of(keys.getPublic());
+        var all = new LinkedHashMap<String, PublicKey>();
+        all.put(fingerprint(keys.getPublic()), keys.getPublic());
+        others.forEach(key -> all.put(fingerprint(key), key));
+        this.accepted = all;
+        var random = new byte[32];
+        new SecureRandom().nextBytes(random);
+        this.secret = new SecretKeySpec(random, "HmacSHA256");
     }
 
-    public PublicKey publicKey() {
-        return keys.getPublic();
-    }
-
-    /// Names the key in token headers and key sets: a hash of the public key.
-    public String keyId() {
-        return keyId;
+    /// The keys that tokens are checked with, by their names; the one that signs comes first.
+    public Map<String, PublicKey> publicKeys() {
+        return accepted;
     }
 
     public String sign(Json.Obj claims) {
-        var header =
-                Json.object(
-                        new LinkedHashMap<>(
-                                Map.of("alg", Json.of("ES256"), "kid", Json.of(keyId))));
-        var signed = encode(JsonWriter.write(header)) + "." + encode(JsonWriter.write(claims));
-        try {
-            var signature = Signature.getInstance(ALGORITHM);
-            signature.initSign(keys.getPrivate());
-            signature.update(signed.getBytes(StandardCharsets.US_ASCII));
-            return signed + "." + encode(signature.sign());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("cannot sign a token", e);
-        }
+        var header = new LinkedHashMap<String, Json>();
+        header.put("alg", Json.of(algorithm.name()));
+        header.put("kid", Json.of(fingerprint(keys.getPublic())));
+        var signed =
+                encode(JsonWriter.write(new Json.Obj(header)))
+                        + "."
+                        + encode(JsonWriter.write(claims));
+        var content = signed.getBytes(StandardCharsets.US_ASCII);
+        return signed + "." + encode(algorithm.sign(keys.getPrivate(), content));
     }
 
-    /// The claims of a token that this key has signed; null for anything else. Says nothing about
-    /// expiry or audience.
+    /// The claims of a token that one of the keys has signed; null for anything else. Says nothing
+    /// about expiry or audience.
     public Json.@Nullable Obj verify(String token) {
-        var parts = token.split("\\.", -1);
-        if (parts.length != 3) {
+        var fingerprint = remembered(token);
+        synchronized (verified) {
+            var known = verified.get(fingerprint);
+            if (known != null) {
+                return known;
+            }
+        }
+        var parsed = Jwt.parse(token);
+        if (parsed == null || candidates(parsed).stream().noneMatch(parsed::signedBy)) {
             return null;
         }
-        try {
-            var signature = Signature.getInstance(ALGORITHM);
-            signature.initVerify(keys.getPublic());
-            signature.update((parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII));
-            var header = JsonReader.readObject(Base64.getUrlDecoder().decode(parts[0]));
-            if (!header.text("alg").equals("ES256")
-                    || !signature.verify(Base64.getUrlDecoder().decode(parts[2]))) {
-                return null;
-            }
-            return JsonReader.readObject(Base64.getUrlDecoder().decode(parts[1]));
-        } catch (GeneralSecurityException | IllegalArgumentException | DecodeError e) {
-            return null; // Not one of ours, whatever it is.
+        synchronized (verified) {
+            verified.put(fingerprint, parsed.claims());
         }
+        return parsed.claims();
     }
 
-    /// Text in unpadded base64url, or null when it is none.
-    static @Nullable String decodeUrl(String text) {
+    /// A token that names a key is of that key; older ones name none.
+    private List<PublicKey> candidates(Jwt token) {
+        if (token.keyId().isEmpty()) {
+            return List.copyOf(accepted.values());
+        }
+        var named = accepted.get(token.keyId());
+        return named == null ? List.of() : List.of(named);
+    }
+
+    private Fingerprint remembered(String token) {
         try {
-            return new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            return null;
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(secret);
+            var hash = mac.doFinal(token.getBytes(StandardCharsets.UTF_8));
+            var longs = java.nio.ByteBuffer.wrap(hash).asLongBuffer();
+            return new Fingerprint(longs.get(), longs.get(), longs.get(), longs.get());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
         }
     }
 

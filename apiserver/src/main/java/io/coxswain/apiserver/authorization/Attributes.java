@@ -8,6 +8,7 @@ import io.coxswain.apiserver.User;
 /// @param path set for non-resource requests only
 /// @param fieldSelector what a list is narrowed to, as text; empty for no selector
 /// @param labelSelector likewise
+/// @param version of the API in which it is asked for; matters to nobody but authorizers elsewhere
 public record Attributes(
         User user,
         String verb,
@@ -18,7 +19,8 @@ public record Attributes(
         String name,
         String path,
         String fieldSelector,
-        String labelSelector) {
+        String labelSelector,
+        String version) {
 
     public Attributes(
             User user,
@@ -29,7 +31,7 @@ public record Attributes(
             String subresource,
             String name,
             String path) {
-        this(user, verb, group, namespace, resource, subresource, name, path, "", "");
+        this(user, verb, group, namespace, resource, subresource, name, path, "", "", "");
     }
 
     public static Attributes of(User user, RequestInfo info) {
@@ -44,7 +46,10 @@ public record Attributes(
                 info.resource(),
                 info.subresource(),
                 info.name(),
-                "");
+                "",
+                "",
+                "",
+                info.version());
     }
 
     /// The right to act as another identity.
@@ -56,7 +61,49 @@ public record Attributes(
     /// This question narrowed to what selectors leave.
     public Attributes selecting(String fields, String labels) {
         return new Attributes(
-                user, verb, group, namespace, resource, subresource, name, path, fields, labels);
+                user,
+                verb,
+                group,
+                namespace,
+                resource,
+                subresource,
+                name,
+                path,
+                fields,
+                labels,
+                version);
+    }
+
+    /// This question about one object.
+    public Attributes named(String other) {
+        return new Attributes(
+                user,
+                verb,
+                group,
+                namespace,
+                resource,
+                subresource,
+                other,
+                path,
+                fieldSelector,
+                labelSelector,
+                version);
+    }
+
+    /// This question as it is asked in one version of the API.
+    public Attributes in(String other) {
+        return new Attributes(
+                user,
+                verb,
+                group,
+                namespace,
+                resource,
+                subresource,
+                name,
+                path,
+                fieldSelector,
+                labelSelector,
+                other);
     }
 
     public boolean resourceRequest() {

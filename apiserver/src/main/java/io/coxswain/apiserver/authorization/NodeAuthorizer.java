@@ -6,6 +6,7 @@ import io.coxswain.apiserver.User;
 import io.coxswain.apiserver.registry.Catalog;
 import io.coxswain.storage.Store;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Lets a kubelet do what the role `system:node` says, and read only what the pods on its own node
 /// refer to. What it may change of that is admission's to say (NodeRestriction).
@@ -202,10 +203,25 @@ public final class NodeAuthorizer implements Authorizer {
     }
 
     private static Decision listsPods(String node, Attributes attributes) {
-        var wanted = FieldSelectors.parse(attributes.fieldSelector()).required("spec.nodeName");
-        return node.equals(wanted)
+        return node.equals(wantedNode(attributes.fieldSelector()))
                 ? new Allowed("")
                 : new NoOpinion("can only list/watch pods with spec.nodeName field selector");
+    }
+
+    /// A selector that cannot be read narrows nothing; the list itself says what is wrong with it.
+    private static @Nullable String wantedNode(String selector) {
+        try {
+            return FieldSelectors.parse(selector).required("spec.nodeName");
+        } catch (IllegalArgumentException unreadable) {
+            return null;
+        }
+    }
+
+    @Override
+    public String unlisted(User user) {
+        return nodeName(user).isEmpty()
+                ? ""
+                : "node authorizer does not support user rule resolution";
     }
 
     private static String nodeName(User user) {

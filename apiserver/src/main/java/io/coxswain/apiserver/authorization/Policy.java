@@ -7,136 +7,169 @@ import io.coxswain.api.rbac.Role;
 import io.coxswain.api.rbac.RoleBinding;
 import io.coxswain.api.rbac.RoleRef;
 import io.coxswain.api.rbac.Subject;
+import io.coxswain.api.schema.Resource;
 import io.coxswain.apiserver.User;
+import io.coxswain.apiserver.authorization.Authorizer.Allowed;
+import io.coxswain.apiserver.authorization.Grants.Grant;
+import io.coxswain.apiserver.authorization.Grants.RoleRules;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// All roles and bindings at one moment, indexed by whom they are for: a decision looks only at the
-/// grants of its own user and groups, those of the whole cluster before those of the namespace.
+/// All roles and bindings, indexed by whom they are for: a decision looks only at the grants of its
+/// own user and groups, those of the whole cluster and those of the namespace.
+///
+/// One thread at a time tells it what changed; any number asks meanwhile. A change costs what the
+/// changed object is worth, not what the policy is.
 final class Policy {
 
     private static final String SERVICE_ACCOUNT = "system:serviceaccount:";
 
-    /// Rules granted to one subject by one binding.
-    ///
-    /// @param namespace where they hold; empty for the whole cluster
-    /// @param name of the binding
-    record Grant(
-            String namespace, List<PolicyRule> rules, String name, RoleRef role, Subject subject) {
+    /// Where grants are kept: a user or group, and a namespace or "" for the whole cluster.
+    private record Place(String subject, String namespace) {}
 
-        /// What upstream tells about an allowed request.
-        String reason() {
-            var binding =
-                    namespace.isEmpty()
-                            ? "ClusterRoleBinding \"" + name + "\""
-                            : "RoleBinding \"" + name + "/" + namespace + "\"";
-            return "RBAC: allowed by "
-                    + binding
-                    + " of "
-                    + role.kind()
-                    + " \""
-                    + role.name()
-                    + "\" to "
-                    + subject.kind()
-                    + " \""
-                    + who()
-                    + "\"";
-        }
+    private record Given(Map<Place, Grants> index, Place place, Grant grant) {}
 
-        private String who() {
-            return subject.kind().equals("ServiceAccount")
-                    ? subject.name() + "/" + subject.namespace()
-                    : subject.name();
+    private final Map<String, RoleRules> roles = new ConcurrentHashMap<>();
+    private final Map<String, List<Given>> bindings = new HashMap<>();
+    private final Map<Place, Grants> byUser = new ConcurrentHashMap<>();
+    private final Map<Place, Grants> byGroup = new ConcurrentHashMap<>();
+    private volatile long version;
+
+    /// An object is new or changed.
+    void put(Resource object) {
+        switch (object) {
+            case ClusterRole role -> rules("", role.name()).set(role.rules());
+            case Role role -> rules(role.namespace(), role.name()).set(role.rules());
+            case ClusterRoleBinding binding -> bind(object, binding.roleRef(), binding.subjects());
+            case RoleBinding binding -> bind(object, binding.roleRef(), binding.subjects());
+            default -> throw new IllegalArgumentException(object.getClass().getName());
         }
+        version++;
     }
 
-    /// The grants of one user or group, by namespace; those of the whole cluster under "".
-    private static final class Grants extends HashMap<String, List<Grant>> {
-        private static final long serialVersionUID = 1L;
+    /// An object is there no more.
+    void remove(Resource object) {
+        switch (object) {
+            case ClusterRole role -> rules("", role.name()).set(null);
+            case Role role -> rules(role.namespace(), role.name()).set(null);
+            default -> unbind(key(object));
+        }
+        version++;
     }
 
-    private final Map<String, Grants> byUser = new HashMap<>();
-    private final Map<String, Grants> byGroup = new HashMap<>();
+    private static String key(Resource object) {
+        return object.namespace() + "/" + object.name();
+    }
 
-    /// The objects a policy is made of.
-    record Objects(
-            List<ClusterRole> clusterRoles,
-            List<Role> roles,
-            List<ClusterRoleBinding> clusterRoleBindings,
-            List<RoleBinding> roleBindings) {}
+    private RoleRules rules(String namespace, String name) {
+        return roles.computeIfAbsent(namespace + "/" + name, key -> new RoleRules());
+    }
 
-    Policy(Objects objects) {
-        var clusterRules = new HashMap<String, List<PolicyRule>>();
-        objects.clusterRoles().forEach(role -> clusterRules.put(role.name(), role.rules()));
-        var roleRules = new HashMap<String, List<PolicyRule>>();
-        objects.roles()
-                .forEach(role -> roleRules.put(role.namespace() + "/" + role.name(), role.rules()));
-        for (var binding : objects.clusterRoleBindings()) {
-            var ref = binding.roleRef();
-            var rules = clusterRules.getOrDefault(ref.name(), List.of());
-            for (var subject : binding.subjects()) {
-                grant(new Grant("", rules, binding.name(), ref, subject));
+    private void bind(Resource binding, RoleRef ref, List<Subject> subjects) {
+        unbind(key(binding));
+        var namespace = binding.namespace();
+        var role = rules(ref.kind().equals("ClusterRole") ? "" : namespace, ref.name());
+        var given = new ArrayList<Given>(subjects.size());
+        for (var subject : subjects) {
+            var to = place(subject, namespace);
+            if (to != null) {
+                var index = subject.kind().equals("Group") ? byGroup : byUser;
+                var grant = Grant.of(role, ref, namespace, binding.name(), subject);
+                index.computeIfAbsent(to, key -> new Grants()).add(grant);
+                given.add(new Given(index, to, grant));
             }
         }
-        for (var binding : objects.roleBindings()) {
-            var ref = binding.roleRef();
-            var namespace = binding.namespace();
-            var rules =
-                    ref.kind().equals("ClusterRole")
-                            ? clusterRules.get(ref.name())
-                            : roleRules.get(namespace + "/" + ref.name());
-            if (rules != null) {
-                for (var subject : binding.subjects()) {
-                    grant(new Grant(namespace, rules, binding.name(), ref, subject));
+        bindings.put(key(binding), given);
+    }
+
+    private void unbind(String key) {
+        var before = bindings.remove(key);
+        if (before == null) {
+            return;
+        }
+        for (var given : before) {
+            var grants = given.index().get(given.place());
+            if (grants != null) {
+                grants.remove(given.grant());
+                if (grants.isEmpty()) {
+                    given.index().remove(given.place());
                 }
             }
         }
     }
 
-    /// Every grant that concerns `user`, its groups included, in the cluster and in one namespace.
-    List<Grant> grantsOf(User user, String namespace) {
-        var grants = new ArrayList<Grant>();
-        collect(user, "", grants);
-        if (!namespace.isEmpty()) {
-            collect(user, namespace, grants);
-        }
-        return grants;
-    }
-
-    private void collect(User user, String namespace, List<Grant> grants) {
-        add(byUser.get(user.name()), namespace, grants);
-        for (var group : user.groups()) {
-            add(byGroup.get(group), namespace, grants);
-        }
-    }
-
-    private static void add(@Nullable Grants some, String namespace, List<Grant> grants) {
-        var found = some == null ? null : some.get(namespace);
-        if (found != null) {
-            grants.addAll(found);
-        }
-    }
-
-    private void grant(Grant grant) {
-        var subject = grant.subject();
-        switch (subject.kind()) {
-            case "User" -> add(byUser, subject.name(), grant);
-            case "Group" -> add(byGroup, subject.name(), grant);
+    private static @Nullable Place place(Subject subject, String namespace) {
+        return switch (subject.kind()) {
+            case "User", "Group" -> new Place(subject.name(), namespace);
             case "ServiceAccount" -> {
-                var namespace =
-                        subject.namespace().isEmpty() ? grant.namespace() : subject.namespace();
-                add(byUser, SERVICE_ACCOUNT + namespace + ":" + subject.name(), grant);
+                var home = subject.namespace().isEmpty() ? namespace : subject.namespace();
+                yield new Place(SERVICE_ACCOUNT + home + ":" + subject.name(), namespace);
             }
-            default -> {}
-        }
+            default -> null;
+        };
     }
 
-    private static void add(Map<String, Grants> index, String name, Grant grant) {
-        index.computeIfAbsent(name, key -> new Grants())
-                .computeIfAbsent(grant.namespace(), key -> new ArrayList<>(1))
-                .add(grant);
+    /// What allows a request; null for nothing.
+    @Nullable Allowed find(Attributes request) {
+        var everywhere = find(request, "");
+        if (everywhere != null || !request.resourceRequest() || request.namespace().isEmpty()) {
+            return everywhere;
+        }
+        return find(request, request.namespace());
+    }
+
+    private @Nullable Allowed find(Attributes request, String namespace) {
+        var now = version;
+        var user = request.user();
+        var own = byUser.get(new Place(user.name(), namespace));
+        var found = own == null ? null : own.find(request, now);
+        if (found != null) {
+            return found;
+        }
+        for (var group : user.groups()) {
+            var shared = byGroup.get(new Place(group, namespace));
+            var byThem = shared == null ? null : shared.find(request, now);
+            if (byThem != null) {
+                return byThem;
+            }
+        }
+        return null;
+    }
+
+    /// Everything that `user` was given in the cluster and in one namespace.
+    List<PolicyRule> rulesFor(User user, String namespace) {
+        var rules = new ArrayList<PolicyRule>();
+        Set<RoleRules> seen = new HashSet<>();
+        grantsOf(user, namespace).forEach(grants -> grants.collect(seen, rules));
+        return rules;
+    }
+
+    /// The roles somebody was given that do not exist; to be told with a refusal.
+    List<String> missing(User user, String namespace) {
+        var all = new LinkedHashSet<String>();
+        grantsOf(user, namespace).forEach(grants -> all.addAll(grants.missing()));
+        return List.copyOf(all);
+    }
+
+    private List<Grants> grantsOf(User user, String namespace) {
+        var all = new ArrayList<Grants>();
+        for (var place : namespace.isEmpty() ? List.of("") : List.of("", namespace)) {
+            add(all, byUser.get(new Place(user.name(), place)));
+            user.groups().forEach(group -> add(all, byGroup.get(new Place(group, place))));
+        }
+        return all;
+    }
+
+    private static void add(List<Grants> all, @Nullable Grants some) {
+        if (some != null) {
+            all.add(some);
+        }
     }
 }

@@ -35,7 +35,7 @@ public final class Rules {
         return values.contains(ALL) || values.contains(value);
     }
 
-    private static boolean matches(String url, String path) {
+    static boolean matches(String url, String path) {
         return url.equals(ALL)
                 || url.equals(path)
                 || (url.endsWith(ALL) && path.startsWith(url.substring(0, url.length() - 1)));

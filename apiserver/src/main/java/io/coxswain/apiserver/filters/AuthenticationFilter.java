@@ -4,16 +4,19 @@ import io.coxswain.api.schema.Errors;
 import io.coxswain.apiserver.Call;
 import io.coxswain.apiserver.User;
 import io.coxswain.apiserver.Verb;
-import io.coxswain.apiserver.authentication.Authenticator;
+import io.coxswain.apiserver.audit.AuditFilter;
+import io.coxswain.apiserver.authentication.Authentication;
+import io.coxswain.apiserver.authentication.Authentication.Impostor;
+import io.coxswain.apiserver.authentication.Authentication.Known;
+import io.coxswain.apiserver.authentication.Authentication.Stranger;
 import io.coxswain.http.Response;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Finds out who is calling: the first authenticator that recognises a credential decides. A
-/// credential nobody recognises is refused; no credential at all is the anonymous user, where
-/// allowed, and for the one thing that a machine must ask before it has one.
-record AuthenticationFilter(List<Authenticator> authenticators, boolean anonymous)
+/// Finds out who is calling. A credential nobody recognises is refused; no credential at all is the
+/// anonymous user, where allowed, and for the one thing that a machine must ask before it has one.
+///
+/// @param audit writes down who was refused
+record AuthenticationFilter(Authentication authentication, @Nullable AuditFilter audit)
         implements Filter {
 
     /// By which certificate the cluster can be trusted. Authorization still decides.
@@ -22,41 +25,31 @@ record AuthenticationFilter(List<Authenticator> authenticators, boolean anonymou
 
     @Override
     public Response apply(Call call, Next next) {
-        var request = call.request();
-        if (request.peer().attachment() instanceof User inProcess) {
+        if (call.request().peer().attachment() instanceof User inProcess) {
             return next.handle(call.as(inProcess));
         }
-        for (var authenticator : authenticators) {
-            var user = authenticator.authenticate(request);
-            if (user != null) {
-                return next.handle(call.as(authenticated(user)));
+        return switch (authentication.caller(call)) {
+            case Known(var user) -> next.handle(call.as(user));
+            case Stranger nobody -> {
+                if (!mayAsk(call)) {
+                    throw refused(call);
+                }
+                yield next.handle(call.as(User.ANONYMOUS));
             }
-        }
-        var open =
-                anonymous
-                        || (call.info().verb() == Verb.GET && request.path().equals(CLUSTER_INFO));
-        if (!open || hasToken(request.header("authorization"))) {
-            throw Errors.unauthorized();
-        }
-        return next.handle(call.as(User.ANONYMOUS));
+            case Impostor somebody -> throw refused(call);
+        };
     }
 
-    /// What is no bearer token is nothing that could be wrong.
-    private static boolean hasToken(@Nullable String authorization) {
-        if (authorization == null) {
-            return false;
-        }
-        var parts = authorization.strip().split(" ", 3);
-        return parts.length > 1 && parts[0].equalsIgnoreCase("bearer") && !parts[1].isEmpty();
+    private boolean mayAsk(Call call) {
+        var path = call.request().path();
+        return authentication.anonymous().get().mayAsk(path)
+                || (call.info().verb() == Verb.GET && path.equals(CLUSTER_INFO));
     }
 
-    private static User authenticated(User user) {
-        if (user.groups().contains(User.AUTHENTICATED)
-                || user.groups().contains(User.UNAUTHENTICATED)) {
-            return user;
+    private RuntimeException refused(Call call) {
+        if (audit != null) {
+            audit.unauthenticated(call);
         }
-        var groups = new ArrayList<>(user.groups());
-        groups.add(User.AUTHENTICATED);
-        return new User(user.name(), user.uid(), List.copyOf(groups), user.extra());
+        return Errors.unauthorized();
     }
 }

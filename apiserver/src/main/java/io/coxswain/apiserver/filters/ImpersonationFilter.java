@@ -47,7 +47,9 @@ record ImpersonationFilter(Authorizer authorizer) implements Filter {
         extra.forEach((key, values) ->
                 values.forEach(value ->
                         check(call, "authentication.k8s.io", "", "userextras", key, value)));
-        return next.handle(call.as(assumed(name, uid == null ? "" : uid, groups, extra)));
+        var user = assumed(name, uid == null ? "" : uid, groups, extra);
+        call.annotations().impersonated(user);
+        return next.handle(call.as(user));
     }
 
     private void checkUser(Call call, String name) {

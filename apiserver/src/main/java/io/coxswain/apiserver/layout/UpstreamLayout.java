@@ -1,6 +1,7 @@
 package io.coxswain.apiserver.layout;
 
 import io.coxswain.api.codec.TypeMeta;
+import io.coxswain.api.core.ConfigMap;
 import io.coxswain.api.core.Endpoints;
 import io.coxswain.api.json.DecodeError;
 import io.coxswain.api.json.JsonReader;
@@ -25,6 +26,9 @@ public final class UpstreamLayout implements Layout {
     /// What the Endpoints of API servers are kept under, which no client sees.
     public static final String MASTER_LEASES = "masterleases";
 
+    /// What node ports that were just given out are kept under; upstream has nothing there.
+    public static final String NODE_PORTS = "nodeports";
+
     private final Map<String, Served<?>> stored = new HashMap<>();
     private final Map<TypeMeta, Served<?>> byType = new HashMap<>();
     private final Headers headers = new Headers();
@@ -41,6 +45,7 @@ public final class UpstreamLayout implements Layout {
             byType.put(new TypeMeta(kind.kind().apiVersion(), kind.kind().kind()), kind);
         }
         stored.put(MASTER_LEASES, catalog.of(Endpoints.class));
+        stored.put(NODE_PORTS, catalog.of(ConfigMap.class));
         this.paths = new Paths(stored.keySet());
     }
 

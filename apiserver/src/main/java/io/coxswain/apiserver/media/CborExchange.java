@@ -15,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 
 /// Lets clients speak CBOR with a server of JSON (feature `CBORServingAndStorage`): their bodies
 /// become JSON before the server sees them, and its answers CBOR when that is what they like best.
@@ -34,8 +35,8 @@ public final class CborExchange implements Handler {
 
     @Override
     public Response handle(Request request) {
-        var accept = request.header("accept");
-        var wanted = accept != null && prefers(accept);
+        var accept = Objects.requireNonNullElse(request.header("accept"), "");
+        var wanted = prefers(accept);
         var asked = wanted ? request.withHeader("accept", accept.replace(CBOR, JSON)) : request;
         var answer = server.handle(received(asked));
         var watch = RequestInfo.of(request).verb() == Verb.WATCH;

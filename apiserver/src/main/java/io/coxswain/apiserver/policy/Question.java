@@ -106,7 +106,8 @@ record Question(Authorizer authorizer, Attributes parts) implements AccessCheck 
                         .selecting(parts.fieldSelector(), parts.labelSelector());
         return switch (authorizer.authorize(asked)) {
             case Authorizer.Allowed(var reason) -> new Outcome(true, reason, "");
-            case Authorizer.NoOpinion(var reason) -> new Outcome(false, reason, "");
+            case Authorizer.Denied(var reason, var error) -> new Outcome(false, reason, error);
+            case Authorizer.NoOpinion(var reason, var error) -> new Outcome(false, reason, error);
         };
     }
 }

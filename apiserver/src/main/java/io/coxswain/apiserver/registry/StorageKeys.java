@@ -12,6 +12,7 @@ public final class StorageKeys {
                     "services", "services/specs",
                     "endpoints", "services/endpoints",
                     "nodes", "minions",
+                    "nodeports", "coxswain/nodeports",
                     "replicationcontrollers", "controllers",
                     "ingresses.networking.k8s.io", "ingress",
                     "apiservices.apiregistration.k8s.io", "apiregistration.k8s.io/apiservices",

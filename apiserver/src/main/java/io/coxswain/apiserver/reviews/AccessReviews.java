@@ -17,6 +17,7 @@ import io.coxswain.api.schema.Errors;
 import io.coxswain.api.schema.FieldErrors;
 import io.coxswain.apiserver.Call;
 import io.coxswain.apiserver.User;
+import io.coxswain.apiserver.authorization.AccessQuestion;
 import io.coxswain.apiserver.authorization.Attributes;
 import io.coxswain.apiserver.authorization.Authorizer;
 import io.coxswain.apiserver.authorization.RbacAuthorizer;
@@ -26,7 +27,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Asks the authorizer on somebody's behalf.
-record AccessReviews(RbacAuthorizer authorizer, Clock clock) {
+record AccessReviews(Authorizer authorizer, RbacAuthorizer rbac, Clock clock) {
 
     Response subject(Call call) {
         var review = Reviews.body(call, SubjectAccessReview.class, clock);
@@ -87,7 +88,7 @@ record AccessReviews(RbacAuthorizer authorizer, Clock clock) {
         if (namespace.isEmpty()) {
             throw Errors.badRequest("no namespace on request");
         }
-        var rules = authorizer.rulesFor(call.user(), namespace);
+        var rules = rbac.rulesFor(call.user(), namespace);
         var resources =
                 rules.stream()
                         .filter(rule -> !rule.resources().isEmpty())
@@ -103,7 +104,8 @@ record AccessReviews(RbacAuthorizer authorizer, Clock clock) {
                         .filter(rule -> !rule.nonResourceURLs().isEmpty())
                         .map(rule -> new NonResourceRule(rule.verbs(), rule.nonResourceURLs()))
                         .toList();
-        var status = new SubjectRulesReviewStatus(resources, paths, false, "");
+        var gap = authorizer.unlisted(call.user());
+        var status = new SubjectRulesReviewStatus(resources, paths, !gap.isEmpty(), gap);
         return Reviews.created(call, Edit.with(review, SelfSubjectRulesReview::status, status));
     }
 
@@ -112,17 +114,20 @@ record AccessReviews(RbacAuthorizer authorizer, Clock clock) {
             @Nullable ResourceAttributes resource,
             @Nullable NonResourceAttributes path) {
         var decision = authorizer.authorize(attributes(user, resource, path));
-        return switch (decision) {
+        var status = Edit.of(SubjectAccessReviewStatus.class);
+        switch (decision) {
             case Authorizer.Allowed(var reason) ->
-                    Edit.of(SubjectAccessReviewStatus.class)
-                            .set(SubjectAccessReviewStatus::allowed, true)
+                    status.set(SubjectAccessReviewStatus::allowed, true)
+                            .set(SubjectAccessReviewStatus::reason, reason);
+            case Authorizer.Denied(var reason, var error) ->
+                    status.set(SubjectAccessReviewStatus::denied, true)
                             .set(SubjectAccessReviewStatus::reason, reason)
-                            .done();
-            case Authorizer.NoOpinion(var reason) ->
-                    Edit.of(SubjectAccessReviewStatus.class)
-                            .set(SubjectAccessReviewStatus::reason, reason)
-                            .done();
-        };
+                            .set(SubjectAccessReviewStatus::evaluationError, error);
+            case Authorizer.NoOpinion(var reason, var error) ->
+                    status.set(SubjectAccessReviewStatus::reason, reason)
+                            .set(SubjectAccessReviewStatus::evaluationError, error);
+        }
+        return status.done();
     }
 
     private static Attributes attributes(
@@ -130,15 +135,7 @@ record AccessReviews(RbacAuthorizer authorizer, Clock clock) {
             @Nullable ResourceAttributes resource,
             @Nullable NonResourceAttributes path) {
         if (resource != null) {
-            return new Attributes(
-                    user,
-                    resource.verb(),
-                    resource.group(),
-                    resource.namespace(),
-                    resource.resource(),
-                    resource.subresource(),
-                    resource.name(),
-                    "");
+            return AccessQuestion.of(user, resource);
         }
         return path == null
                 ? new Attributes(user, "", "", "", "", "", "", "/")

@@ -11,8 +11,9 @@ import io.coxswain.api.schema.Errors;
 import io.coxswain.api.schema.Resource;
 import io.coxswain.apiserver.Call;
 import io.coxswain.apiserver.User;
-import io.coxswain.apiserver.authentication.Authenticator;
-import io.coxswain.apiserver.authentication.ServiceAccountTokens;
+import io.coxswain.apiserver.authentication.Authentication;
+import io.coxswain.apiserver.authentication.TokenAuthenticator;
+import io.coxswain.apiserver.authorization.Authorizer;
 import io.coxswain.apiserver.authorization.RbacAuthorizer;
 import io.coxswain.apiserver.filters.Filter;
 import io.coxswain.apiserver.media.Answers;
@@ -21,33 +22,35 @@ import io.coxswain.apiserver.registry.Times;
 import io.coxswain.apiserver.registry.Unstored;
 import io.coxswain.apiserver.registry.WriteOptions;
 import io.coxswain.base.Clock;
-import io.coxswain.http.Request;
 import io.coxswain.http.Response;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Every review this server answers, by `group/version/plural`.
 public final class Reviews {
 
-    private final List<Authenticator> authenticators;
-    private final ServiceAccountTokens tokens;
+    private final Authentication authentication;
+    private final List<String> audiences;
     private final Clock clock;
 
-    private Reviews(List<Authenticator> authenticators, ServiceAccountTokens tokens, Clock clock) {
-        this.authenticators = authenticators;
-        this.tokens = tokens;
+    private Reviews(Authentication authentication, List<String> audiences, Clock clock) {
+        this.authentication = authentication;
+        this.audiences = audiences;
         this.clock = clock;
     }
 
+    /// @param audiences of this server
+    /// @param rbac asked what rules somebody has
     public static Map<String, Filter.Next> all(
-            List<Authenticator> authenticators,
-            ServiceAccountTokens tokens,
-            RbacAuthorizer authorizer,
+            Authentication authentication,
+            List<String> audiences,
+            Authorizer authorizer,
+            RbacAuthorizer rbac,
             Clock clock) {
-        var identity = new Reviews(authenticators, tokens, clock);
-        var access = new AccessReviews(authorizer, clock);
+        var identity = new Reviews(authentication, audiences, clock);
+        var access = new AccessReviews(authorizer, rbac, clock);
         var all = new HashMap<String, Filter.Next>();
         all.put("authentication.k8s.io/v1/tokenreviews", identity::token);
         all.put("authentication.k8s.io/v1/selfsubjectreviews", identity::self);
@@ -94,38 +97,21 @@ public final class Reviews {
             throw Errors.badRequest("token is required for TokenReview in authentication");
         }
         var asked = review.spec().audiences();
-        var audiences = asked.isEmpty() ? tokens.defaultAudiences() : asked;
-        var user = user(token, audiences);
+        var problems = new ArrayList<>(List.of("invalid bearer token"));
         var status = Edit.of(TokenReviewStatus.class);
-        if (user == null) {
-            var problem = tokens.problemOf(token, audiences);
+        if (authentication.verify(token, asked.isEmpty() ? audiences : asked, problems)
+                instanceof TokenAuthenticator.Accepted accepted) {
+            status.set(TokenReviewStatus::authenticated, true)
+                    .set(TokenReviewStatus::user, info(Authentication.member(accepted.user())))
+                    .set(TokenReviewStatus::audiences, accepted.audiences());
+        } else {
             status.set(
                     TokenReviewStatus::error,
-                    problem == null
-                            ? "invalid bearer token"
-                            : "[invalid bearer token, " + problem + "]");
-        } else {
-            status.set(TokenReviewStatus::authenticated, true)
-                    .set(TokenReviewStatus::user, info(user))
-                    .set(TokenReviewStatus::audiences, tokens.meantFor(token, audiences));
+                    problems.size() == 1
+                            ? problems.getFirst()
+                            : "[" + String.join(", ", problems) + "]");
         }
         return created(call, Edit.with(review, TokenReview::status, status.done()));
-    }
-
-    /// Asks every authenticator as if the token had come with a request.
-    private @Nullable User user(String token, List<String> audiences) {
-        var account = tokens.userOf(token, audiences);
-        if (account != null) {
-            return account;
-        }
-        var request = Request.get("/").withHeader("authorization", "Bearer " + token);
-        for (var authenticator : authenticators) {
-            var user = authenticator.authenticate(request);
-            if (user != null) {
-                return user;
-            }
-        }
-        return null;
     }
 
     private static UserInfo info(User user) {

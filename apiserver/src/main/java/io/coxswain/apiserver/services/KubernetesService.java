@@ -15,6 +15,8 @@ import io.coxswain.apiserver.registry.WriteOptions;
 import io.coxswain.http.Request;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +38,9 @@ public final class KubernetesService {
 
     /// Creates the three objects, or brings their addresses up to date. An address that no other
     /// machine could use, such as one of the loopback range, is not published.
-    public void publish(String clusterAddress, String serverAddress, int port) {
+    ///
+    /// @param servers the addresses of all API servers, which are at the same port
+    public void publish(String clusterAddress, List<String> servers, int port) {
         ensure(
                 Service.class,
                 """
@@ -47,8 +51,13 @@ public final class KubernetesService {
                   "ports":[{"name":"https","port":443,"protocol":"TCP","targetPort":%d}]}}
                 """
                         .formatted(clusterAddress, clusterAddress, port));
-        if (InetAddress.ofLiteral(serverAddress).isLoopbackAddress()) {
-            LOG.warn("pods will not reach the API server: it advertises {}", serverAddress);
+        var reachable =
+                servers.stream()
+                        .filter(address -> !InetAddress.ofLiteral(address).isLoopbackAddress())
+                        .sorted()
+                        .toList();
+        if (reachable.isEmpty()) {
+            LOG.debug("pods will not reach the API server: it advertises {}", servers);
             return;
         }
         ensure(
@@ -56,20 +65,28 @@ public final class KubernetesService {
                 """
                 {"metadata":{"name":"kubernetes","namespace":"default",
                   "labels":{"endpointslice.kubernetes.io/skip-mirror":"true"}},
-                 "subsets":[{"addresses":[{"ip":"%s"}],
+                 "subsets":[{"addresses":[%s],
                   "ports":[{"name":"https","port":%d,"protocol":"TCP"}]}]}
                 """
-                        .formatted(serverAddress, port));
+                        .formatted(each(reachable, "{\"ip\":\"%s\"}"), port));
         ensure(
                 EndpointSlice.class,
                 """
                 {"metadata":{"name":"kubernetes","namespace":"default",
                   "labels":{"kubernetes.io/service-name":"kubernetes"}},
                  "addressType":"IPv4",
-                 "endpoints":[{"addresses":["%s"],"conditions":{"ready":true}}],
+                 "endpoints":[%s],
                  "ports":[{"name":"https","port":%d,"protocol":"TCP"}]}
                 """
-                        .formatted(serverAddress, port));
+                        .formatted(
+                                each(
+                                        reachable,
+                                        "{\"addresses\":[\"%s\"],\"conditions\":{\"ready\":true}}"),
+                                port));
+    }
+
+    private static String each(List<String> addresses, String form) {
+        return addresses.stream().map(form::formatted).collect(Collectors.joining(","));
     }
 
     private <T extends Resource> void ensure(Class<T> type, String json) {

@@ -32,7 +32,7 @@ public final class ServiceAllocation implements AdmissionPlugin {
             AddressRange range, Store store, Catalog catalog, Clock clock, RandomGenerator random) {
         var objects = new Registry(store, clock, List.of(), new Names(random));
         this.addresses = new ServiceIps(range, objects, catalog);
-        this.ports = new ServicePorts(clock, random);
+        this.ports = new ServicePorts(new PortClaims(store, catalog), clock, random);
         this.store = store;
         this.catalog = catalog;
         this.random = random;

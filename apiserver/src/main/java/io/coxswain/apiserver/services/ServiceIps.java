@@ -15,6 +15,7 @@ import io.coxswain.apiserver.registry.Registry;
 import io.coxswain.apiserver.registry.WriteOptions;
 import io.coxswain.http.Request;
 import io.coxswain.storage.Entry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,6 +31,7 @@ final class ServiceIps {
     private static final WriteOptions OPTIONS = WriteOptions.internal("kube-apiserver");
     private static final String FAMILY = "ipaddress.kubernetes.io/ip-family";
     private static final String MANAGED_BY = "ipaddress.kubernetes.io/managed-by";
+    private static final Duration GRACE = Duration.ofSeconds(60);
     private static final String ALLOCATOR = "ipallocator.k8s.io";
 
     private final AddressRange configured;
@@ -119,6 +121,7 @@ final class ServiceIps {
         }
         for (var known : catalog.all(registry.store().snapshot(), IPAddress.class)) {
             if (ALLOCATOR.equals(known.metadata().labels().get(MANAGED_BY))
+                    && !(registry.store().shared() && recent(known))
                     && !inUse.contains(known.name())) {
                 var entry = find(known.name());
                 if (entry != null) {
@@ -153,11 +156,19 @@ final class ServiceIps {
         if (!ALLOCATOR.equals(address.metadata().labels().get(MANAGED_BY))) {
             return false;
         }
+        if (recent(address)) {
+            return false; // Its Service may be about to be stored.
+        }
         var parent = address.spec().parentRef();
         var services = catalog.of(Service.class);
         var owner = registry.find(services.key(parent.namespace(), parent.name()));
         return owner == null
                 || !services.object(owner).spec().clusterIPs().contains(address.name());
+    }
+
+    private boolean recent(IPAddress address) {
+        var created = address.metadata().creationTimestamp();
+        return created != null && created.plus(GRACE).isAfter(registry.clock().now());
     }
 
     private static IPAddress address(String address, Service service) {

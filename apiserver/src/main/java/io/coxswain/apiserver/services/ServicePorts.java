@@ -32,7 +32,10 @@ final class ServicePorts {
     private final RandomGenerator random;
     private final Map<String, Long> givenOut = new HashMap<>();
 
-    ServicePorts(Clock clock, RandomGenerator random) {
+    private final PortClaims claims;
+
+    ServicePorts(PortClaims claims, Clock clock, RandomGenerator random) {
+        this.claims = claims;
         this.clock = clock;
         this.random = random;
     }
@@ -49,7 +52,7 @@ final class ServicePorts {
                 keys(other.spec()).forEach(used::add);
             }
         }
-        var spec = health(service, old, used);
+        var spec = health(service, old, used, dryRun);
         spec =
                 needsNodePorts(spec)
                         ? withNodePorts(service, spec, old, used, dryRun)
@@ -63,6 +66,7 @@ final class ServicePorts {
 
     synchronized void release(ServiceSpec spec) {
         givenOut.keySet().removeAll(keys(spec));
+        claims.release(keys(spec));
     }
 
     private static List<String> keys(ServiceSpec spec) {
@@ -74,7 +78,8 @@ final class ServicePorts {
         return keys;
     }
 
-    private ServiceSpec health(Service service, @Nullable ServiceSpec old, Set<String> used) {
+    private ServiceSpec health(
+            Service service, @Nullable ServiceSpec old, Set<String> used, boolean dryRun) {
         var spec = service.spec();
         if (!asksForHealth(spec)) {
             return Edit.with(spec, ServiceSpec::healthCheckNodePort, 0);
@@ -82,8 +87,8 @@ final class ServicePorts {
         var before = old == null || !asksForHealth(old) ? 0 : old.healthCheckNodePort();
         var wanted = spec.healthCheckNodePort();
         if (wanted == 0) {
-            wanted = before == 0 ? freePort("TCP", used) : before;
-        } else if (wanted != before && used.contains("TCP:" + wanted)) {
+            wanted = before == 0 ? freePort("TCP", service, used, dryRun) : before;
+        } else if (wanted != before && !mine("TCP:" + wanted, service, used, dryRun)) {
             var errors = new FieldErrors();
             errors.at("spec")
                     .at("healthCheckNodePort")
@@ -132,10 +137,10 @@ final class ServicePorts {
             return Edit.with(
                     port,
                     ServicePort::nodePort,
-                    before == 0 ? freePort(port.protocol(), used) : before);
+                    before == 0 ? freePort(port.protocol(), service, used, dryRun) : before);
         }
         var known = old == null ? List.<String>of() : keys(old);
-        if (!known.contains(key(port)) && used.contains(key(port))) {
+        if (!known.contains(key(port)) && !mine(key(port), service, used, dryRun)) {
             throw refused(service, port, "provided port is already allocated");
         }
         if (!dryRun && !known.contains(key(port)) && outside(port.nodePort())) {
@@ -177,16 +182,21 @@ final class ServicePorts {
                 .orElse(0);
     }
 
-    private int freePort(String protocol, Set<String> used) {
+    private int freePort(String protocol, Service service, Set<String> used, boolean dryRun) {
         var count = PORT_MAX - PORT_MIN + 1;
         var start = random.nextInt(count);
         for (var i = 0; i < count; i++) {
             var port = PORT_MIN + (start + i) % count;
-            if (!used.contains(protocol + ":" + port)) {
+            if (mine(protocol + ":" + port, service, used, dryRun)) {
                 return port;
             }
         }
         throw Errors.internal("failed to allocate a nodePort: range is full");
+    }
+
+    /// Whether nobody else has the port, here or at another server.
+    private boolean mine(String port, Service service, Set<String> used, boolean dryRun) {
+        return !used.contains(port) && (dryRun || claims.take(port, service));
     }
 
     /// Node ports go when a Service no longer needs them.

@@ -197,6 +197,7 @@ class UpstreamLayoutTest {
         "apiservices.apiregistration.k8s.io, '', v1., apiregistration.k8s.io/apiservices/v1.",
         "widgets.example.com, a, b, example.com/widgets/a/b",
         "widgets.example.com, '', b, example.com/widgets/b",
+        "nodeports, '', tcp-30080, coxswain/nodeports/tcp-30080",
         "masterleases, '', 192.0.2.1, masterleases/192.0.2.1"
     })
     void keysAreWhereUpstreamHasThem(String resource, String namespace, String name, String path) {

@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,10 +38,12 @@ final class Etcd implements AutoCloseable {
                     .build();
 
     private final Process process;
+    private final int port;
     private final List<ManagedChannel> channels = new ArrayList<>();
 
     private Etcd(Process process, int port) {
         this.process = process;
+        this.port = port;
         for (var i = 0; i < CONNECTIONS; i++) {
             channels.add(NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build());
         }
@@ -87,6 +90,10 @@ final class Etcd implements AutoCloseable {
                 Clock.SYSTEM.pause(Duration.ofMillis(50));
             }
         }
+    }
+
+    URI server() {
+        return URI.create("http://127.0.0.1:" + port);
     }
 
     void put(int writer, String key, byte[] value) {

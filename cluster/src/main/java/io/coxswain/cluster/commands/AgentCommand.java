@@ -25,13 +25,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// `cox agent`: this machine as one more node of a cluster, in the foreground, until Ctrl-C.
 record AgentCommand() implements Command {
 
     record Flags(
-            @Flag("The API server of the cluster: https://HOST:6443") String server,
+            @Flag("The API server of the cluster: https://HOST:6443; several, separated by commas")
+                    List<String> server,
             @Flag("A bootstrap token (cox token create); needed for the first start only")
                     String token,
             @Flag("The hash of the authority's key, sha256:…, as cox token create prints it")
@@ -76,7 +78,8 @@ record AgentCommand() implements Command {
             throw new UsageError("unknown argument: " + parsed.arguments().getFirst());
         }
         var flags = parsed.flags();
-        var server = server(flags.server());
+        var servers = servers(flags.server());
+        var server = servers.getFirst();
         var progress = new Progress(System.out, Clock.SYSTEM);
         if (!HostAddress.root() || !System.getProperty("os.name").startsWith("Linux")) {
             throw new StartupException("a node runs containers, which needs root on Linux");
@@ -84,7 +87,7 @@ record AgentCommand() implements Command {
         var data = DataDirectory.open(flags.directory());
         var settings = settings(flags, server, data);
         var configuration =
-                new Agent.Configuration(server, joining(flags, server, settings.name()), settings);
+                new Agent.Configuration(servers, joining(flags, servers, settings.name()), settings);
         Packages.prepare(flags.installPackages(), progress);
         try (var _ = PidFile.take(data);
                 var _ = Agent.start(configuration, progress)) {
@@ -97,12 +100,12 @@ record AgentCommand() implements Command {
         return 0;
     }
 
-    private static @Nullable Joining joining(Flags flags, URI server, String node) {
+    private static @Nullable Joining joining(Flags flags, List<URI> servers, String node) {
         flags.discoveryTokenCaCertHash().forEach(KeyPin::check);
         return flags.token().isEmpty()
                 ? null
                 : new Joining(
-                        server,
+                        servers,
                         JoinToken.parse(flags.token()),
                         flags.discoveryTokenCaCertHash(),
                         node);
@@ -150,10 +153,20 @@ record AgentCommand() implements Command {
         return labels;
     }
 
-    private static URI server(String text) {
-        if (text.isEmpty()) {
+    private static List<URI> servers(List<String> given) {
+        var servers =
+                given.stream()
+                        .flatMap(text -> Stream.of(text.split(",")))
+                        .filter(text -> !text.isEmpty())
+                        .map(AgentCommand::server)
+                        .toList();
+        if (servers.isEmpty()) {
             throw new StartupException("--server is needed: the cluster's https://HOST:6443");
         }
+        return servers;
+    }
+
+    private static URI server(String text) {
         try {
             var whole = text.contains("://") ? text : "https://" + text;
             var uri = new URI(whole);

@@ -63,7 +63,9 @@ record ApiServerCommand(boolean wholeControlPlane) implements Command {
                 whole,
                 whole,
                 flags.serving(),
-                flags.limits().limits());
+                flags.limits().limits(),
+                flags.storage().choice(),
+                flags.security().settings());
     }
 
     private static @Nullable TokenFile tokens(String file) {

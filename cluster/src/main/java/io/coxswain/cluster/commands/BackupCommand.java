@@ -1,11 +1,14 @@
 package io.coxswain.cluster.commands;
 
 import io.coxswain.base.Clock;
+import io.coxswain.base.ThreadLoops;
 import io.coxswain.base.flags.FlagSet;
 import io.coxswain.base.flags.UsageError;
 import io.coxswain.client.Client;
 import io.coxswain.cluster.DataDirectory;
 import io.coxswain.cluster.StartupException;
+import io.coxswain.cluster.store.Migration;
+import io.coxswain.cluster.store.StoreChoice;
 import io.coxswain.cluster.store.StoreEndpoint;
 import io.coxswain.http.Payload;
 import io.coxswain.http.Request;
@@ -30,22 +33,26 @@ import java.util.List;
 /// @param restores whether it is the second
 record BackupCommand(boolean restores) implements Command {
 
+    record Flags(AdminAccess access, StoreFlags storage) {}
+
     @Override
-    public Class<AdminAccess> flags() {
-        return AdminAccess.class;
+    public Class<Flags> flags() {
+        return Flags.class;
     }
 
     @Override
     public int run(List<String> args) {
-        var parsed = FlagSet.of(AdminAccess.class).parse(args);
+        var parsed = FlagSet.of(Flags.class).parse(args);
         if (parsed.arguments().size() != 1) {
             throw new UsageError("expected: cox " + (restores ? "restore" : "backup") + " FILE");
         }
         var file = Path.of(parsed.arguments().getFirst()).toAbsolutePath();
-        return restores ? restore(file, parsed.flags()) : backup(file, parsed.flags());
+        var access = parsed.flags().access();
+        var choice = parsed.flags().storage().choice();
+        return restores ? restore(file, access, choice) : backup(file, access, choice);
     }
 
-    private static int backup(Path file, AdminAccess access) {
+    private static int backup(Path file, AdminAccess access, StoreChoice choice) {
         var folder = parent(file);
         if (!Files.isDirectory(folder)) {
             throw new StartupException("there is no directory " + folder);
@@ -64,7 +71,9 @@ record BackupCommand(boolean restores) implements Command {
         }
         try {
             var directory = access.directory();
-            if (!access.kubeconfig().isEmpty() || !offline(directory, draft)) {
+            if (choice instanceof StoreChoice.Etcd etcd) {
+                fromEtcd(etcd, draft);
+            } else if (!access.kubeconfig().isEmpty() || !offline(directory, draft)) {
                 access.with(connection -> fetch(connection.client(), draft));
             }
             var content = Backup.check(new FileDisk(folder), String.valueOf(draft.getFileName()));
@@ -83,6 +92,14 @@ record BackupCommand(boolean restores) implements Command {
             throw new StartupException("cannot write " + file + ": " + e.getMessage());
         } finally {
             delete(draft);
+        }
+    }
+
+    private static void fromEtcd(StoreChoice.Etcd etcd, Path draft) throws IOException {
+        Files.delete(draft);
+        try (var loops = new ThreadLoops(Clock.SYSTEM)) {
+            var name = String.valueOf(draft.getFileName());
+            Migration.backup(etcd, new FileDisk(parent(draft)), name, loops);
         }
     }
 
@@ -123,9 +140,12 @@ record BackupCommand(boolean restores) implements Command {
         }
     }
 
-    private static int restore(Path file, AdminAccess access) {
+    private static int restore(Path file, AdminAccess access, StoreChoice choice) {
         if (!Files.isReadable(file)) {
             throw new StartupException("cannot read " + file);
+        }
+        if (choice instanceof StoreChoice.Etcd etcd) {
+            return intoEtcd(file, etcd);
         }
         var data = DataDirectory.open(access.directory().root());
         try {
@@ -153,6 +173,22 @@ record BackupCommand(boolean restores) implements Command {
                             : String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw new StartupException("cannot restore " + file + ": " + e.getMessage());
+        }
+    }
+
+    private static int intoEtcd(Path file, StoreChoice.Etcd etcd) {
+        try {
+            var disk = new FileDisk(parent(file));
+            var name = String.valueOf(file.getFileName());
+            var version = Migration.restore(disk, name, etcd, Clock.SYSTEM);
+            System.out.println(
+                    "Restored into etcd; resource versions go on from "
+                            + version
+                            + ", so that whoever watches lists anew. Servers that are to use it"
+                            + " start now.");
+            return 0;
+        } catch (StoreException e) {
+            throw new StartupException(String.valueOf(e.getMessage()));
         }
     }
 

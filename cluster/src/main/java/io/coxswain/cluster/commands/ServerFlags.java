@@ -30,7 +30,9 @@ record ServerFlags(
         @Flag("Versions of the API to serve or not: api/beta=true,apps/v1=false")
                 String runtimeConfig,
         @Flag("Features to turn on or off: CBORServingAndStorage=true") String featureGates,
-        LimitFlags limits) {
+        LimitFlags limits,
+        StoreFlags storage,
+        SecurityFlags security) {
 
     ServerFlags {
         if (!serviceClusterIpRange.isEmpty()) {

@@ -34,8 +34,8 @@ public final class JoinSetup {
     public void run(URI server, String authorityPem, ConfigMap network) {
         var content = ClusterInfo.kubeconfig(server, authorityPem);
         var present = client.find(ConfigMap.class, BootstrapSigner.NAMESPACE, BootstrapSigner.NAME);
+        rights();
         if (present == null) {
-            rights();
             keep(network);
             client.create(info(content));
         } else if (!content.equals(present.data().get(BootstrapSigner.CONTENT))) {

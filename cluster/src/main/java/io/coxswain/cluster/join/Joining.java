@@ -16,11 +16,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /// Joins a cluster: from a token to a client certificate of one's own.
 ///
+/// @param servers of the cluster; the first that answers is joined through
 /// @param pins of the authority's key; may be empty
-public record Joining(URI server, JoinToken token, List<String> pins, String node) {
+public record Joining(
+        List<URI> servers, JoinToken token, List<String> pins, String node) {
 
     private static final Duration APPROVAL_MAX = Duration.ofMinutes(10);
     private static final Duration PATIENCE = Duration.ofSeconds(3);
@@ -33,6 +36,18 @@ public record Joining(URI server, JoinToken token, List<String> pins, String nod
                     "No --discovery-token-ca-cert-hash was given: the cluster is believed because"
                             + " it knows the token.");
         }
+        @Nullable StartupException reason = null;
+        for (var server : servers) {
+            try {
+                return join(server, directory, progress, clock);
+            } catch (StartupException e) {
+                reason = reason == null ? e : reason;
+            }
+        }
+        throw reason == null ? new StartupException("no server is given") : reason;
+    }
+
+    private Membership join(URI server, Path directory, Progress progress, Clock clock) {
         var authorities = ClusterInfo.discover(server, token, pins);
         progress.done("cluster found and verified");
         var options =
@@ -42,7 +57,7 @@ public record Joining(URI server, JoinToken token, List<String> pins, String nod
         try (var http = HttpClient.to(server, options)) {
             var identity = certificate(new ApiClient(http, "cox-agent"), progress, clock);
             progress.done("client certificate received");
-            return Membership.create(server, node, directory, authorities, identity);
+            return Membership.create(servers, node, directory, authorities, identity);
         } catch (ApiError e) {
             throw refused(e);
         } catch (UncheckedIOException e) {

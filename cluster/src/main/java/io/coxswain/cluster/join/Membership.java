@@ -11,8 +11,10 @@ import io.coxswain.client.Client;
 import io.coxswain.cluster.HostAddress;
 import io.coxswain.http.ClientOptions;
 import io.coxswain.http.ClientTls;
+import io.coxswain.http.FailoverTransport;
 import io.coxswain.http.HttpClient;
 import io.coxswain.http.ServerTls;
+import io.coxswain.http.Transport;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +31,7 @@ public final class Membership implements AutoCloseable {
 
     private static final Duration SELF_SIGNED = Duration.ofDays(365);
 
-    private final URI server;
+    private final List<URI> servers;
     private final String node;
     private final Path directory;
     private final List<X509Certificate> authorities;
@@ -37,12 +39,12 @@ public final class Membership implements AutoCloseable {
     private final SwitchingTransport transport;
 
     private Membership(
-            URI server,
+            List<URI> servers,
             String node,
             Path directory,
             List<X509Certificate> authorities,
             TlsIdentity first) {
-        this.server = server;
+        this.servers = servers;
         this.node = node;
         this.directory = directory;
         this.authorities = authorities;
@@ -53,7 +55,7 @@ public final class Membership implements AutoCloseable {
     /// The place that an earlier run has left in `directory`; null when there is none, it is that
     /// of another node, or its certificate has ended.
     public static @Nullable Membership stored(
-            URI server, String node, Path directory, Clock clock) {
+            List<URI> servers, String node, Path directory, Clock clock) {
         var key = directory.resolve("kubelet-client.key");
         var authority = directory.resolve("cluster-ca.crt");
         if (!Files.exists(key) || !Files.exists(authority)) {
@@ -63,19 +65,19 @@ public final class Membership implements AutoCloseable {
         var subject = identity.certificate().getSubjectX500Principal().getName();
         var end = identity.certificate().getNotAfter().toInstant();
         return end.isAfter(clock.now()) && subject.contains("CN=" + name(node) + ",")
-                ? new Membership(server, node, directory, Pem.readCertificates(authority), identity)
+                ? new Membership(servers, node, directory, Pem.readCertificates(authority), identity)
                 : null;
     }
 
     /// A new place, which is written down.
     static Membership create(
-            URI server,
+            List<URI> servers,
             String node,
             Path directory,
             List<X509Certificate> authorities,
             TlsIdentity identity) {
         Pem.write(directory.resolve("cluster-ca.crt"), Pem.encode(authorities));
-        var membership = new Membership(server, node, directory, authorities, identity);
+        var membership = new Membership(servers, node, directory, authorities, identity);
         membership.save(identity);
         return membership;
     }
@@ -131,9 +133,11 @@ public final class Membership implements AutoCloseable {
                 directory.resolve("kubelet-client.crt"), directory.resolve("kubelet-client.key"));
     }
 
-    private HttpClient connect() {
+    private Transport connect() {
         var tls = ClientTls.trusting(authorities).withIdentity(identity::get);
-        return HttpClient.to(server, ClientOptions.DEFAULT.withTls(tls));
+        var options = ClientOptions.DEFAULT.withTls(tls);
+        return new FailoverTransport(
+                servers.stream().map(server -> HttpClient.to(server, options)).toList());
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.coxswain.cluster.join;
 
 import io.coxswain.http.Exchange;
-import io.coxswain.http.HttpClient;
 import io.coxswain.http.Request;
 import io.coxswain.http.Transport;
 import io.coxswain.http.Upgrade;
@@ -11,10 +10,10 @@ import java.util.function.Supplier;
 /// was replaced. Requests under way fail then, and watches resume, as after any broken connection.
 final class SwitchingTransport implements Transport {
 
-    private final Supplier<HttpClient> connect;
-    private volatile HttpClient current;
+    private final Supplier<Transport> connect;
+    private volatile Transport current;
 
-    SwitchingTransport(Supplier<HttpClient> connect) {
+    SwitchingTransport(Supplier<Transport> connect) {
         this.connect = connect;
         this.current = connect.get();
     }

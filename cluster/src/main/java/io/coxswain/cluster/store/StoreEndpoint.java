@@ -8,7 +8,7 @@ import io.coxswain.http.Payload;
 import io.coxswain.http.Request;
 import io.coxswain.http.Response;
 import io.coxswain.storage.disk.FileDisk;
-import io.coxswain.storage.embedded.EmbeddedStore;
+import io.coxswain.storage.embedded.Stats;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,8 +20,7 @@ import java.util.LinkedHashMap;
 /// is decided by the API server, which knows nothing there and so answers 404 to whom it lets in.
 ///
 /// @param directory where a backup is written before it is sent
-public record StoreEndpoint(Handler apiServer, EmbeddedStore store, Path directory)
-        implements Handler {
+public record StoreEndpoint(Handler apiServer, OpenStore store, Path directory) implements Handler {
 
     public static final String BACKUP = "/coxswain/backup";
     public static final String STATS = "/coxswain/store";
@@ -40,13 +39,12 @@ public record StoreEndpoint(Handler apiServer, EmbeddedStore store, Path directo
         }
         return switch (path) {
             case BACKUP -> backup();
-            case STATS -> stats();
+            case STATS -> store.embedded() == null ? verdict : stats(store.embedded().stats());
             default -> verdict;
         };
     }
 
-    private Response stats() {
-        var stats = store.stats();
+    private static Response stats(Stats stats) {
         var fields = new LinkedHashMap<String, Json>();
         fields.put("revision", Json.of(stats.revision()));
         fields.put("compactedRevision", Json.of(stats.compactedRevision()));

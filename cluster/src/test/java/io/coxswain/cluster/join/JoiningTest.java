@@ -65,7 +65,7 @@ class JoiningTest {
     }
 
     private Membership join(JoinToken token, String node, String... pins) {
-        return new Joining(plane.uri(), token, List.of(pins), node)
+        return new Joining(List.of(plane.uri()), token, List.of(pins), node)
                 .join(directory.resolve(node), Planes.quiet(), Clock.SYSTEM);
     }
 
@@ -86,11 +86,11 @@ class JoiningTest {
                     .isInstanceOf(ApiError.class);
             await(() -> client.get(Node.class, "", "n1").spec().podCIDR().endsWith(".0/24"));
         }
-        var again = Membership.stored(plane.uri(), "n1", directory.resolve("n1"), Clock.SYSTEM);
+        var again = Membership.stored(List.of(plane.uri()), "n1", directory.resolve("n1"), Clock.SYSTEM);
         try (var member = Objects.requireNonNull(again)) {
             assertThat(member.client("kubelet").get(Node.class, "", "n1")).isNotNull();
         }
-        assertThat(Membership.stored(plane.uri(), "n2", directory.resolve("n1"), Clock.SYSTEM))
+        assertThat(Membership.stored(List.of(plane.uri()), "n2", directory.resolve("n1"), Clock.SYSTEM))
                 .isNull();
     }
 
@@ -125,7 +125,7 @@ class JoiningTest {
         var nobody = URI.create("https://127.0.0.1:1");
 
         assertThatThrownBy(() ->
-                        new Joining(nobody, token, List.of(), "n5")
+                        new Joining(List.of(nobody), token, List.of(), "n5")
                                 .join(directory.resolve("n5"), Planes.quiet(), Clock.SYSTEM))
                 .isInstanceOf(StartupException.class)
                 .hasMessageContaining("cannot reach https://127.0.0.1:1");

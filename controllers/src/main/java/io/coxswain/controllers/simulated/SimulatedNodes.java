@@ -6,6 +6,7 @@ import io.coxswain.api.core.Pod;
 import io.coxswain.api.meta.ObjectMeta;
 import io.coxswain.api.schema.Edit;
 import io.coxswain.api.schema.RecordType;
+import io.coxswain.client.Client;
 import io.coxswain.client.controller.Registration;
 import io.coxswain.client.controller.Registration.NamespacedName;
 import io.coxswain.client.controller.View;
@@ -18,6 +19,9 @@ public final class SimulatedNodes {
 
     static final String ANNOTATION = "coxswain.io/simulated";
 
+    /// As whom they act, all of them.
+    public static final String USER = "system:simulated-nodes";
+
     public static final List<Registration<?>> ALL =
             List.of(
                     Registration.of("simulated-node", Node.class, new SimulatedNode())
@@ -26,6 +30,13 @@ public final class SimulatedNodes {
                             .watches(Node.class, SimulatedNodes::podsOf));
 
     private SimulatedNodes() {}
+
+    /// Lets [#USER] do what kubelets do.
+    ///
+    /// @param client may grant rights
+    public static void grant(Client client) {
+        SimulatedRights.grant(client, USER);
+    }
 
     /// A node to create; it becomes ready by itself. Without the annotation its heartbeats end, as
     /// if somebody had pulled the plug.

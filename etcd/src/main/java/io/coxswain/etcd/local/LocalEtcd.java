@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,8 +15,6 @@ import java.util.stream.Collectors;
 
 /// An etcd cluster on loopback, of members that can be paused, killed and started again.
 public final class LocalEtcd implements AutoCloseable {
-
-    private static final String PROGRAM = "/usr/bin/etcd";
 
     private final Path directory;
     private final List<String> extra;
@@ -40,9 +39,12 @@ public final class LocalEtcd implements AutoCloseable {
         }
     }
 
-    /// Whether Debian's `etcd-server` is there.
-    public static boolean installed() {
-        return Files.isExecutable(Path.of(PROGRAM));
+    /// Debian's, installed or as `./cox test` has unpacked it.
+    private static String program(String name) {
+        var installed = Path.of("/usr/bin", name);
+        var unpacked =
+                Path.of(System.getProperty("user.home"), ".cache/coxswain/debian/usr/bin", name);
+        return (Files.isExecutable(installed) ? installed : unpacked).toString();
     }
 
     /// Starts `count` members whose data are below `directory`, which stays.
@@ -82,7 +84,7 @@ public final class LocalEtcd implements AutoCloseable {
         var member = members.get(index);
         var client = scheme() + "://127.0.0.1:" + member.clientPort;
         var command = new ArrayList<String>();
-        command.addAll(List.of(PROGRAM, "--name", member.name));
+        command.addAll(List.of(program("etcd"), "--name", member.name));
         command.addAll(List.of("--data-dir", directory.resolve(member.name).toString()));
         command.addAll(List.of("--listen-client-urls", client, "--advertise-client-urls", client));
         command.addAll(List.of("--listen-peer-urls", peer(member)));
@@ -127,7 +129,7 @@ public final class LocalEtcd implements AutoCloseable {
 
     /// Runs etcdctl against all members. Returns what it printed.
     public String ctl(String... args) throws IOException {
-        var command = new ArrayList<String>(List.of("/usr/bin/etcdctl"));
+        var command = new ArrayList<String>(List.of(program("etcdctl")));
         var endpoints = servers().stream().map(URI::toString).collect(Collectors.joining(","));
         command.addAll(List.of("--endpoints", endpoints));
         command.addAll(List.of(args));
@@ -135,7 +137,7 @@ public final class LocalEtcd implements AutoCloseable {
         builder.environment().put("ETCDCTL_API", "3");
         var process = builder.start();
         try (var out = process.getInputStream()) {
-            var text = new String(out.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            var text = new String(out.readAllBytes(), StandardCharsets.UTF_8);
             await(process);
             return text;
         }

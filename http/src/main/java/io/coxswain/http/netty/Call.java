@@ -3,6 +3,7 @@ package io.coxswain.http.netty;
 import io.coxswain.http.Duplex;
 import io.coxswain.http.Exchange;
 import io.coxswain.http.Request;
+import io.coxswain.http.UnprocessedException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Call {
 
     /// The server has certainly not acted on the request, so it may be sent again.
-    static final class NotProcessed extends IOException {
+    static final class NotProcessed extends UnprocessedException {
         NotProcessed(String message) {
             super(message);
         }

@@ -4,11 +4,13 @@ import io.coxswain.base.tls.TlsIdentity;
 import io.coxswain.http.ClientOptions;
 import io.coxswain.http.Exchange;
 import io.coxswain.http.Request;
+import io.coxswain.http.UnprocessedException;
 import io.coxswain.http.Upgrade;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -54,10 +56,17 @@ public final class ClientPool {
                 return call.await(options.headTimeout());
             } catch (IOException e) {
                 if (attempt == ATTEMPTS_MAX || !mayRetry(complete, connection, e)) {
-                    throw new UncheckedIOException(e);
+                    throw new UncheckedIOException(connection == null ? unprocessed(e) : e);
                 }
             }
         }
+    }
+
+    /// Without a connection nothing was sent.
+    private static IOException unprocessed(IOException e) {
+        return e instanceof ConnectException
+                ? e
+                : new UnprocessedException(String.valueOf(e.getMessage()), e);
     }
 
     /// Over a connection of its own, HTTP/1.1.

@@ -1,10 +1,14 @@
 package io.coxswain.storage.embedded;
 
 import io.coxswain.base.Clock;
+import io.coxswain.storage.Entry;
 import io.coxswain.storage.StoreException;
 import io.coxswain.storage.disk.Disk;
 import io.coxswain.storage.state.Root;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// A file with the whole state at one revision, and the way back from it.
 ///
@@ -13,7 +17,7 @@ public final class Backup {
 
     /// A restored store goes on this far behind the backup, so that no revision that was given out
     /// after the backup is given out again, and whoever remembers one is told to list anew.
-    static final long REVISIONS_SKIPPED = 1_000_000_000;
+    public static final long REVISIONS_SKIPPED = 1_000_000_000;
 
     private Backup() {}
 
@@ -23,6 +27,40 @@ public final class Backup {
         var preamble =
                 new Preamble(Preamble.Kind.SNAPSHOT, 0, root.revision(), Recovery.nonce(clock));
         SnapshotFile.write(disk, file, root, expirations, preamble);
+    }
+
+    /// Writes the state of some other store in the same form.
+    ///
+    /// @param lifetime how long each object still lives; null for ever
+    public static void write(
+            Disk disk,
+            String file,
+            Root root,
+            Function<Entry, @Nullable Duration> lifetime,
+            Clock clock)
+            throws IOException {
+        var expirations = new Expirations();
+        for (var tree : root.trees().values()) {
+            for (var entries = tree.from("", ""); entries.hasNext(); ) {
+                var entry = entries.next();
+                var left = lifetime.apply(entry);
+                if (left != null) {
+                    var at = clock.now().plus(left).toEpochMilli();
+                    var expiry = new Change.Expiry(at, -1);
+                    expirations.apply(new Change(entry, false, expiry));
+                }
+            }
+        }
+        write(disk, file, root, expirations, clock);
+    }
+
+    /// The state in a backup. Throws [CorruptionException] when it is damaged.
+    public static Root read(Disk source, String file) {
+        try {
+            return SnapshotFile.read(source, file, new Expirations()).root();
+        } catch (IOException fault) {
+            throw new StoreException("cannot read " + file + ": " + fault, fault);
+        }
     }
 
     /// What a backup holds.
