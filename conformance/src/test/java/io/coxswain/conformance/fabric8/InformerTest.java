@@ -176,7 +176,7 @@ class InformerTest {
         var informers = client.informers();
         var maps = informers.sharedIndexInformerFor(ConfigMap.class, 0);
         var pods = informers.sharedIndexInformerFor(Pod.class, 0);
-        informers.startAllRegisteredInformers();
+        assertThat(informers.startAllRegisteredInformers()).isNotNull();
         Waiting.until("both are filled", () -> maps.hasSynced() && pods.hasSynced());
         Waiting.until(
                 "the root certificates are there",

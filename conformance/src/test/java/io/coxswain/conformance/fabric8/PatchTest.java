@@ -185,20 +185,19 @@ class PatchTest {
                         .v1()
                         .ingresses()
                         .withName("status")
-                        .editStatus(
-                                it ->
-                                        new IngressBuilder(it)
-                                                .editSpec()
-                                                .withIngressClassName("after")
-                                                .endSpec()
-                                                .withNewStatus()
-                                                .withNewLoadBalancer()
-                                                .addNewIngress()
-                                                .withIp("192.0.2.1")
-                                                .endIngress()
-                                                .endLoadBalancer()
-                                                .endStatus()
-                                                .build());
+                        .editStatus(it ->
+                                new IngressBuilder(it)
+                                        .editSpec()
+                                        .withIngressClassName("after")
+                                        .endSpec()
+                                        .withNewStatus()
+                                        .withNewLoadBalancer()
+                                        .addNewIngress()
+                                        .withIp("192.0.2.1")
+                                        .endIngress()
+                                        .endLoadBalancer()
+                                        .endStatus()
+                                        .build());
 
         assertThat(patched.getStatus().getLoadBalancer().getIngress())
                 .extracting("ip")

@@ -158,7 +158,7 @@ class WatchTest {
         try (var eve = new KubernetesClientBuilder().withConfig(config).build()) {
             assertThatThrownBy(() -> eve.configMaps().watch(new Recorder()))
                     .isInstanceOf(KubernetesClientException.class)
-                    .hasMessageContaining("User \"eve\" cannot watch resource \"configmaps\"");
+                    .hasMessageContaining("Received 403 on websocket");
         }
     }
 

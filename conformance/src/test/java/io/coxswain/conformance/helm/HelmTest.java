@@ -85,16 +85,11 @@ class HelmTest {
     @Test
     @Order(2)
     void listsAndDescribesIt() {
-        assertThat(
-                        Helm.list()
-                                .withNamespace(NAMESPACE)
-                                .withKubeConfig(kubeconfig)
-                                .call())
+        assertThat(Helm.list().withNamespace(NAMESPACE).withKubeConfig(kubeconfig).call())
                 .extracting(Release::getName, Release::getStatus)
                 .containsExactly(org.assertj.core.api.Assertions.tuple(NAME, "deployed"));
         assertThat(Helm.list().allNamespaces().withKubeConfig(kubeconfig).call()).hasSize(1);
-        var status =
-                Helm.status(NAME).withNamespace(NAMESPACE).withKubeConfig(kubeconfig).call();
+        var status = Helm.status(NAME).withNamespace(NAMESPACE).withKubeConfig(kubeconfig).call();
         assertThat(status.getChart()).isEqualTo("sample-1.0.0");
     }
 
@@ -150,11 +145,7 @@ class HelmTest {
 
         assertThatThrownBy(failing::call).hasMessageContaining("rolled back");
         assertThat(data()).containsEntry("replicas", "3");
-        assertThat(
-                        Helm.history(NAME)
-                                .withNamespace(NAMESPACE)
-                                .withKubeConfig(kubeconfig)
-                                .call())
+        assertThat(Helm.history(NAME).withNamespace(NAMESPACE).withKubeConfig(kubeconfig).call())
                 .extracting(ReleaseHistory::getStatus)
                 .containsExactly("superseded", "superseded", "failed", "deployed");
         assertThat(ready()).isEqualTo(3);
@@ -180,8 +171,7 @@ class HelmTest {
     @Test
     @Order(7)
     void uninstallsAndLeavesTheDefinition() {
-        var said =
-                Helm.uninstall(NAME).withNamespace(NAMESPACE).withKubeConfig(kubeconfig).call();
+        var said = Helm.uninstall(NAME).withNamespace(NAMESPACE).withKubeConfig(kubeconfig).call();
         assertThat(said).contains("release \"sample\" uninstalled");
         assertThat(client.apps().deployments().inNamespace(NAMESPACE).list().getItems()).isEmpty();
         assertThat(Helm.list().withNamespace(NAMESPACE).withKubeConfig(kubeconfig).call())
@@ -192,8 +182,7 @@ class HelmTest {
     }
 
     private int ready() {
-        var deployment =
-                client.apps().deployments().inNamespace(NAMESPACE).withName(NAME).get();
+        var deployment = client.apps().deployments().inNamespace(NAMESPACE).withName(NAME).get();
         return deployment.getStatus().getReadyReplicas();
     }
 

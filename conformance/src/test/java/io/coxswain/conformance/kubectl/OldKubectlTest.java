@@ -61,10 +61,9 @@ class OldKubectlTest {
         }
         return Files.readAllLines(FILES.resolve("commands.txt")).stream()
                 .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                .map(
-                        line ->
-                                DynamicTest.dynamicTest(
-                                        line, () -> check(program, environment, Case.of(line))));
+                .map(line ->
+                        DynamicTest.dynamicTest(
+                                line, () -> check(program, environment, Case.of(line))));
     }
 
     private static void check(String program, Map<String, String> environment, Case one) {

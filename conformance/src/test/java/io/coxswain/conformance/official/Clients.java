@@ -30,8 +30,7 @@ final class Clients {
         var client = to(server);
         try {
             new CoreV1Api(client)
-                    .createNamespace(
-                            new V1Namespace().metadata(new V1ObjectMeta().name(namespace)))
+                    .createNamespace(new V1Namespace().metadata(new V1ObjectMeta().name(namespace)))
                     .execute();
         } catch (ApiException e) {
             throw new IllegalStateException(e.getResponseBody(), e);

@@ -46,12 +46,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /// The calls and models that are generated from Kubernetes' OpenAPI document: strict about what
 /// they read.
+@Tag("real")
 @ExtendWith(ServerExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GeneratedApiTest {
@@ -81,10 +83,8 @@ class GeneratedApiTest {
                         .fieldManager("conformance")
                         .execute();
         assertThat(replaced.getData()).containsEntry("a", "2");
-        assertThatThrownBy(
-                        () ->
-                                core.replaceNamespacedConfigMap("lives", NAMESPACE, created)
-                                        .execute())
+        assertThatThrownBy(() ->
+                        core.replaceNamespacedConfigMap("lives", NAMESPACE, created).execute())
                 .asInstanceOf(type(ApiException.class))
                 .extracting(ApiException::getCode)
                 .isEqualTo(409);
@@ -93,12 +93,11 @@ class GeneratedApiTest {
         assertThat(status.getStatus()).isEqualTo("Success");
         assertThatThrownBy(() -> core.readNamespacedConfigMap("lives", NAMESPACE).execute())
                 .asInstanceOf(type(ApiException.class))
-                .satisfies(
-                        error -> {
-                            assertThat(error.getCode()).isEqualTo(404);
-                            assertThat(error.getResponseBody())
-                                    .contains("configmaps \\\"lives\\\" not found");
-                        });
+                .satisfies(error -> {
+                    assertThat(error.getCode()).isEqualTo(404);
+                    assertThat(error.getResponseBody())
+                            .contains("configmaps \\\"lives\\\" not found");
+                });
     }
 
     @Test
@@ -109,28 +108,29 @@ class GeneratedApiTest {
                         patch(
                                 V1Patch.PATCH_FORMAT_JSON_PATCH,
                                 """
-                                [{"op": "replace", "path": "/spec/replicas", "value": 3}]"""))
+                                [{"op": "replace", "path": "/spec/replicas", "value": 3}]\
+                                """))
                 .satisfies(it -> assertThat(spec(it).getReplicas()).isEqualTo(3));
         assertThat(
                         patch(
                                 V1Patch.PATCH_FORMAT_JSON_MERGE_PATCH,
                                 """
-                                {"metadata": {"labels": {"merge": "yes"}}}"""))
-                .satisfies(
-                        it ->
-                                assertThat(metadata(it.getMetadata()).getLabels())
-                                        .containsEntry("merge", "yes"));
+                                {"metadata": {"labels": {"merge": "yes"}}}\
+                                """))
+                .satisfies(it ->
+                        assertThat(metadata(it.getMetadata()).getLabels())
+                                .containsEntry("merge", "yes"));
         assertThat(
                         patch(
                                 V1Patch.PATCH_FORMAT_STRATEGIC_MERGE_PATCH,
                                 """
                                 {"spec": {"template": {"spec": {"containers": [
-                                  {"name": "side", "image": "localhost/side:1"}]}}}}"""))
-                .satisfies(
-                        it ->
-                                assertThat(containers(it))
-                                        .extracting(V1Container::getName)
-                                        .containsExactlyInAnyOrder("main", "side"));
+                                  {"name": "side", "image": "localhost/side:1"}]}}}}\
+                                """))
+                .satisfies(it ->
+                        assertThat(containers(it))
+                                .extracting(V1Container::getName)
+                                .containsExactlyInAnyOrder("main", "side"));
         var applied =
                 PatchUtils.patch(
                         V1Deployment.class,
@@ -143,7 +143,8 @@ class GeneratedApiTest {
                                                         {"apiVersion": "apps/v1",
                                                          "kind": "Deployment",
                                                          "metadata": {"name": "patched"},
-                                                         "spec": {"minReadySeconds": 5}}"""))
+                                                         "spec": {"minReadySeconds": 5}}\
+                                                        """))
                                         .fieldManager("conformance")
                                         .force(true)
                                         .buildCall(null),
@@ -273,8 +274,7 @@ class GeneratedApiTest {
 
     @Test
     void anObjectIsTheSameAfterARoundTrip() throws ApiException {
-        var created =
-                apps.createNamespacedDeployment(NAMESPACE, deployment("round")).execute();
+        var created = apps.createNamespacedDeployment(NAMESPACE, deployment("round")).execute();
         var text = JSON.serialize(created);
         assertThat(JSON.<V1Deployment>deserialize(text, V1Deployment.class)).isEqualTo(created);
     }
@@ -312,8 +312,7 @@ class GeneratedApiTest {
         }
     }
 
-    private static V1ObjectMeta metadata(
-            @Nullable V1ObjectMeta metadata) {
+    private static V1ObjectMeta metadata(@Nullable V1ObjectMeta metadata) {
         return Objects.requireNonNull(metadata);
     }
 
@@ -322,8 +321,7 @@ class GeneratedApiTest {
     }
 
     private static List<V1Container> containers(V1Deployment deployment) {
-        return Objects.requireNonNull(spec(deployment).getTemplate().getSpec())
-                .getContainers();
+        return Objects.requireNonNull(spec(deployment).getTemplate().getSpec()).getContainers();
     }
 
     static V1ConfigMap config(String name, Map<String, String> data) {
@@ -332,21 +330,16 @@ class GeneratedApiTest {
 
     static V1Deployment deployment(String name) {
         var labels = Map.of("app", name);
-        return new V1Deployment()
-                .metadata(new V1ObjectMeta().name(name))
-                .spec(
-                        new V1DeploymentSpec()
-                                .replicas(0)
-                                .selector(new V1LabelSelector().matchLabels(labels))
-                                .template(
-                                        new V1PodTemplateSpec()
-                                                .metadata(new V1ObjectMeta().labels(labels))
-                                                .spec(
-                                                        new V1PodSpec()
-                                                                .addContainersItem(
-                                                                        new V1Container()
-                                                                                .name("main")
-                                                                                .image(
-                                                                                        "localhost/main:1")))));
+        var container = new V1Container().name("main").image("localhost/main:1");
+        var template =
+                new V1PodTemplateSpec()
+                        .metadata(new V1ObjectMeta().labels(labels))
+                        .spec(new V1PodSpec().addContainersItem(container));
+        var spec =
+                new V1DeploymentSpec()
+                        .replicas(0)
+                        .selector(new V1LabelSelector().matchLabels(labels))
+                        .template(template);
+        return new V1Deployment().metadata(new V1ObjectMeta().name(name)).spec(spec);
     }
 }

@@ -154,11 +154,10 @@ class ToolsTest {
         assertThat(all)
                 .filteredOn(it -> "Pod".equals(it.getKind()))
                 .singleElement()
-                .satisfies(
-                        it -> {
-                            assertThat(it.getNamespaced()).isTrue();
-                            assertThat(it.getSubResources()).contains("log", "exec", "status");
-                        });
+                .satisfies(it -> {
+                    assertThat(it.getNamespaced()).isTrue();
+                    assertThat(it.getSubResources()).contains("log", "exec", "status");
+                });
     }
 
     @Test
@@ -191,10 +190,9 @@ class ToolsTest {
         assertThat(deployments)
                 .filteredOn(it -> "verbs".equals(name(it)))
                 .singleElement()
-                .satisfies(
-                        it ->
-                                assertThat(Objects.requireNonNull(it.getMetadata()).getLabels())
-                                        .containsEntry("labelled", "yes"));
+                .satisfies(it ->
+                        assertThat(Objects.requireNonNull(it.getMetadata()).getLabels())
+                                .containsEntry("labelled", "yes"));
         Kubectl.cordon().apiClient(client).name("simulated-2").execute();
         assertThat(
                         Kubectl.get(V1Node.class)
@@ -235,5 +233,4 @@ class ToolsTest {
             throw new IllegalStateException(e);
         }
     }
-
 }

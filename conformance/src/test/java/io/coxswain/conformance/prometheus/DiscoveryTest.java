@@ -10,7 +10,6 @@ import io.coxswain.conformance.Waiting;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,24 +19,28 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
-/// Prometheus' discovery finds what there is in a namespace, by every role, and follows what comes and goes.
-/// It is told to scrape nothing: the addresses of simulated pods lead nowhere.
+/// Prometheus' discovery finds what there is in a namespace, by every role, and follows what comes
+/// and goes. It is told to scrape nothing: the addresses of simulated pods lead nowhere.
 @Tag("real")
 @ExtendWith(ServerExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DiscoveryTest {
 
+    private static final JsonMapper JSON = new JsonMapper();
     private static final String NAMESPACE = "prometheus";
     private static final List<String> ROLES =
             List.of("node", "pod", "service", "endpoints", "endpointslice", "ingress");
@@ -94,8 +97,7 @@ class DiscoveryTest {
         this.server = server;
         this.client =
                 new KubernetesClientBuilder()
-                        .withConfig(
-                                Config.fromKubeconfig(Files.readString(server.kubeconfig())))
+                        .withConfig(Config.fromKubeconfig(Files.readString(server.kubeconfig())))
                         .build();
     }
 
@@ -129,7 +131,8 @@ class DiscoveryTest {
                     "--storage.tsdb.path=" + directory.resolve("data"),
                     "--web.listen-address=127.0.0.1:" + port);
         }
-        System.err.println("This prometheus knows no kubernetes_sd_configs: vmagent is run instead.");
+        System.err.println(
+                "This prometheus knows no kubernetes_sd_configs: vmagent is run instead.");
         return List.of(
                 Packages.debian("victoria-metrics").resolve("usr/bin/vmagent").toString(),
                 "-promscrape.config=" + configuration,
@@ -160,20 +163,17 @@ class DiscoveryTest {
         awaitCount("pod", 2);
         found("pod", "__meta_kubernetes_pod_ready", "true");
         assertThat(targets("pod"))
-                .allSatisfy(
-                        it ->
-                                assertThat(it)
-                                        .containsEntry("__meta_kubernetes_pod_phase", "Running")
-                                        .containsEntry(
-                                                "__meta_kubernetes_pod_container_port_number",
-                                                "8080")
-                                        .containsEntry(
-                                                "__meta_kubernetes_pod_controller_kind",
-                                                "ReplicaSet")
-                                        .containsEntry(
-                                                "__meta_kubernetes_pod_annotation"
-                                                        + "_prometheus_io_scrape",
-                                                "true"));
+                .allSatisfy(it ->
+                        assertThat(it)
+                                .containsEntry("__meta_kubernetes_pod_phase", "Running")
+                                .containsEntry(
+                                        "__meta_kubernetes_pod_container_port_number", "8080")
+                                .containsEntry(
+                                        "__meta_kubernetes_pod_controller_kind", "ReplicaSet")
+                                .containsEntry(
+                                        "__meta_kubernetes_pod_annotation"
+                                                + "_prometheus_io_scrape",
+                                        "true"));
         var deployment = client.apps().deployments().inNamespace(NAMESPACE).withName("web");
         deployment.scale(3);
         awaitCount("pod", 3);
@@ -212,8 +212,7 @@ class DiscoveryTest {
     private String configuration() {
         var text = new StringBuilder("global: {scrape_interval: 1h}\nscrape_configs:\n");
         for (var role : ROLES) {
-            var where =
-                    role.equals("node") ? "" : ", namespaces: {names: [" + NAMESPACE + "]}";
+            var where = role.equals("node") ? "" : ", namespaces: {names: [" + NAMESPACE + "]}";
             text.append(
                     """
                     - job_name: %s
@@ -246,22 +245,21 @@ class DiscoveryTest {
     private List<Map<String, String>> targets(String job) {
         var uri = URI.create("http://127.0.0.1:%d/api/v1/targets?state=active".formatted(port));
         try (var in = uri.toURL().openStream()) {
-            var answer = Serialization.unmarshal(in, Answer.class);
-            return answer.data().activeTargets().stream()
-                    .filter(it -> it.scrapePool().equals(job))
-                    .map(Target::discoveredLabels)
-                    .toList();
+            var targets = new ArrayList<Map<String, String>>();
+            for (var target : JSON.readTree(in).path("data").path("activeTargets")) {
+                var labels = new LinkedHashMap<String, String>();
+                target.path("discoveredLabels")
+                        .properties()
+                        .forEach(it -> labels.put(it.getKey(), it.getValue().asString()));
+                if (target.path("labels").path("job").asString().equals(job)) {
+                    targets.add(labels);
+                }
+            }
+            return targets;
         } catch (IOException e) {
             return List.of();
         }
     }
-
-    /// The documents of `/api/v1/targets`.
-    record Answer(Data data) {}
-
-    record Data(List<Target> activeTargets) {}
-
-    record Target(String scrapePool, Map<String, String> discoveredLabels) {}
 
     private static int freePort() {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

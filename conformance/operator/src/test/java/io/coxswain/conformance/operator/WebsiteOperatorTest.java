@@ -78,7 +78,12 @@ class WebsiteOperatorTest {
         operator.replace(new ConfigMapBuilder(map).addToData("index.html", "theirs").build());
         Waiting.until(
                 "the page is back",
-                () -> "mine".equals(operator.get(ConfigMap.class, "kept").getData().get("index.html")));
+                () ->
+                        "mine"
+                                .equals(
+                                        operator.get(ConfigMap.class, "kept")
+                                                .getData()
+                                                .get("index.html")));
         operator.delete(operator.get(Deployment.class, "kept"));
         Waiting.until("the servers are back", () -> operator.get(Deployment.class, "kept") != null);
     }
