@@ -34,6 +34,7 @@ import io.coxswain.apiserver.discovery.Version;
 import io.coxswain.apiserver.filters.Filter;
 import io.coxswain.apiserver.filters.Filters;
 import io.coxswain.apiserver.filters.Rechecked;
+import io.coxswain.apiserver.flowcontrol.DanglingSchemas;
 import io.coxswain.apiserver.flowcontrol.FlowControl;
 import io.coxswain.apiserver.flowcontrol.FlowFilter;
 import io.coxswain.apiserver.flowcontrol.FlowMetrics;
@@ -72,9 +73,6 @@ import org.jspecify.annotations.Nullable;
 /// not its business; [#start] fills an empty store and follows the roles in it.
 public final class ApiServer implements Handler, AutoCloseable {
 
-    /// Upstream's limits for reading and for changing requests, together.
-    private static final int REQUESTS_AT_ONCE = 600;
-
     /// What must have happened at start before the server is of use.
     private static final List<String> HOOKS =
             List.of(
@@ -105,6 +103,8 @@ public final class ApiServer implements Handler, AutoCloseable {
     private final DefinitionController definitions;
     private Loops.@Nullable Running definitionLoop;
     private Loops.@Nullable Running availabilityLoop;
+    private final DanglingSchemas dangling;
+    private Loops.@Nullable Running danglingLoop;
     private volatile boolean ready;
 
     public ApiServer(
@@ -116,7 +116,8 @@ public final class ApiServer implements Handler, AutoCloseable {
         this.configuration = configuration;
         this.catalog = new Catalog(configuration.serving().versions());
         this.authorizer = new RbacAuthorizer(store, catalog);
-        this.flowControl = new FlowControl(store, catalog, clock, REQUESTS_AT_ONCE);
+        this.flowControl =
+                new FlowControl(store, catalog, clock, configuration.limits().together());
         this.services =
                 new ServiceAllocation(configuration.serviceCidr(), store, catalog, clock, random);
         this.webhooks = new WebhookClient(store, catalog);
@@ -158,7 +159,7 @@ public final class ApiServer implements Handler, AutoCloseable {
         var dispatcher =
                 new Dispatcher(
                         catalog,
-                        new Verbs(registry, clock),
+                        new Verbs(registry, clock, configuration.limits()),
                         documents(tokens, requests),
                         subresources,
                         reviews,
@@ -167,13 +168,15 @@ public final class ApiServer implements Handler, AutoCloseable {
                 Filter.chain(
                         Filters.chain(
                                 requests,
-                                new FlowFilter(flowControl, store),
+                                new FlowFilter(
+                                        flowControl, store, configuration.limits().timeout()),
                                 authenticators,
                                 configuration.anonymous(),
                                 authorizers),
                         new Rechecked(dispatcher, store));
         Handler plain = request -> chain.handle(Call.of(request));
         var speaksCbor = configuration.serving().has("CBORServingAndStorage");
+        this.dangling = new DanglingSchemas(store, catalog, clock, plain);
         this.front = speaksCbor ? new CborExchange(plain) : plain;
     }
 
@@ -198,6 +201,9 @@ public final class ApiServer implements Handler, AutoCloseable {
         var looking = loops.start("apiservice-availability", availability);
         aggregator.onChange(looking::wake);
         availabilityLoop = looking;
+        var schemas = loops.start("flow-schemas", dangling);
+        dangling.follow(schemas::wake);
+        danglingLoop = schemas;
         ready = true;
     }
 
@@ -221,6 +227,10 @@ public final class ApiServer implements Handler, AutoCloseable {
         if (availabilityLoop != null) {
             availabilityLoop.stop();
         }
+        if (danglingLoop != null) {
+            danglingLoop.stop();
+        }
+        dangling.close();
         definitions.close();
         customKinds.close();
         authorizer.close();

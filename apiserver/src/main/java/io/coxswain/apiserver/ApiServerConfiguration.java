@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param serviceAccountKeys signs and checks service-account tokens
 /// @param frontProxy how extension servers know this server; null without them
 /// @param serving which versions of the API are served, and which gated features
+/// @param limits how much it does at once, and for how long
 /// @param issuer the `iss` of service-account tokens, and their default audience
 public record ApiServerConfiguration(
         String advertiseAddress,
@@ -26,7 +27,8 @@ public record ApiServerConfiguration(
         KeyPair serviceAccountKeys,
         String issuer,
         @Nullable FrontProxy frontProxy,
-        Serving serving) {
+        Serving serving,
+        RequestLimits limits) {
 
     /// Without extension servers that check who asks them.
     public ApiServerConfiguration(
@@ -46,7 +48,8 @@ public record ApiServerConfiguration(
                 serviceAccountKeys,
                 issuer,
                 null,
-                Serving.DEFAULT);
+                Serving.DEFAULT,
+                RequestLimits.DEFAULT);
     }
 
     public ApiServerConfiguration withFrontProxy(FrontProxy other) {
@@ -59,7 +62,22 @@ public record ApiServerConfiguration(
                 serviceAccountKeys,
                 issuer,
                 other,
-                serving);
+                serving,
+                limits);
+    }
+
+    public ApiServerConfiguration withLimits(RequestLimits other) {
+        return new ApiServerConfiguration(
+                advertiseAddress,
+                port,
+                serviceCidr,
+                anonymous,
+                tokens,
+                serviceAccountKeys,
+                issuer,
+                frontProxy,
+                serving,
+                other);
     }
 
     public ApiServerConfiguration serving(Serving other) {
@@ -72,7 +90,8 @@ public record ApiServerConfiguration(
                 serviceAccountKeys,
                 issuer,
                 frontProxy,
-                other);
+                other,
+                limits);
     }
 
     /// What service-account tokens must be meant for.

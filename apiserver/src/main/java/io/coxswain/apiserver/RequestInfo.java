@@ -27,6 +27,9 @@ public record RequestInfo(
     /// Subresources under `namespaces/{name}` that belong to the Namespace itself.
     private static final Set<String> NAMESPACE_SUBRESOURCES = Set.of("status", "finalize");
 
+    private static final Set<String> LONG_RUNNING =
+            Set.of("attach", "exec", "proxy", "log", "portforward");
+
     public static RequestInfo of(Request request) {
         var path = request.path();
         var parts = split(path);
@@ -43,6 +46,14 @@ public record RequestInfo(
     /// `deployments.apps`, as stores and error messages name a resource.
     public String groupResource() {
         return group.isEmpty() ? resource : resource + "." + group;
+    }
+
+    /// Whether the answer goes on for long by its nature, so that no patience ends it.
+    public boolean longRunning() {
+        return verb == Verb.WATCH
+                || verb == Verb.PROXY
+                || LONG_RUNNING.contains(subresource)
+                || (!resourceRequest && path.startsWith("/debug/pprof/"));
     }
 
     private static RequestInfo resource(

@@ -15,7 +15,7 @@ final class Masks {
     private static final Pattern UID =
             Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Pattern VERSION =
-            Pattern.compile("((?:resourceVersion|Too old resource version): \"?)(\\d+)");
+            Pattern.compile("(resourceVersion(?:\\\\?\")?: ?(?:\\\\?\")?)(\\d+)");
     private static final Pattern TIME =
             Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
     private static final Pattern CONTINUE = Pattern.compile("(continue: )(\\S+)");

@@ -7,6 +7,7 @@ import io.coxswain.apiserver.services.AddressRange;
 import io.coxswain.base.ManualClock;
 import io.coxswain.base.SimulatedLoops;
 import io.coxswain.base.tls.CertificateAuthority;
+import io.coxswain.http.Handler;
 import io.coxswain.http.Payload;
 import io.coxswain.http.Peer;
 import io.coxswain.http.Query;
@@ -95,6 +96,11 @@ final class TestServer implements AutoCloseable {
         var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
         var caller = new Caller(Request.get("/").withPeer(new Peer(address, List.of(), null)));
         return caller.with("Authorization", "Bearer " + token);
+    }
+
+    /// As a socket would hand requests over.
+    Handler handler() {
+        return server;
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.coxswain.apiserver.ApiServer;
 import io.coxswain.apiserver.ApiServerConfiguration;
 import io.coxswain.apiserver.FrontProxy;
 import io.coxswain.apiserver.User;
+import io.coxswain.apiserver.filters.RequestPatience;
 import io.coxswain.base.Loops;
 import io.coxswain.base.tls.TlsIdentity;
 import io.coxswain.client.ApiClient;
@@ -59,6 +60,11 @@ public final class ControlPlane implements Part {
                     "kubernetes.default.svc",
                     "kubernetes.default.svc.cluster.local");
 
+    /// As much as upstream reads; long selectors and tokens travel in heads.
+    private static final int HEAD_BYTES_MAX = 1 << 20;
+
+    private static final int HEAD_FIELDS_MAX = 20_000;
+
     private static final Duration CERTIFICATES_LAST = Duration.ofDays(365);
 
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
@@ -97,6 +103,7 @@ public final class ControlPlane implements Part {
                                                 configuration.tokens(),
                                                 pki.serviceAccountKeys(),
                                                 "https://kubernetes.default.svc")
+                                        .withLimits(configuration.limits())
                                         .withFrontProxy(
                                                 new FrontProxy(
                                                         pki.authorityPem(),
@@ -248,7 +255,11 @@ public final class ControlPlane implements Part {
                         "kube-apiserver",
                         configuration.bind(),
                         ServerTls.of(identity, pki.authority()),
-                        Limits.DEFAULT);
+                        Limits.DEFAULT
+                                .withHeads(HEAD_BYTES_MAX, HEAD_FIELDS_MAX)
+                                .withStreamsMax(configuration.limits().streamsMax()),
+                        new RequestPatience(configuration.limits().timeout()),
+                        configuration.limits().goAwayChance());
         try {
             return HttpServer.start(options, handler);
         } catch (UncheckedIOException e) {

@@ -1,5 +1,6 @@
 package io.coxswain.cluster;
 
+import io.coxswain.apiserver.RequestLimits;
 import io.coxswain.apiserver.Serving;
 import io.coxswain.apiserver.authentication.TokenFile;
 import io.coxswain.apiserver.services.AddressRange;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param controllers whether controllers run in this process
 /// @param scheduler whether the scheduler runs in this process
 /// @param serving which versions of the API are served
+/// @param limits how much the API server does at once, and for how long
 /// @param store where the state is kept; where several share it, one of them leads the controllers
 ///     and one the scheduler
 public record ControlPlaneConfiguration(
@@ -29,6 +31,7 @@ public record ControlPlaneConfiguration(
         boolean controllers,
         boolean scheduler,
         Serving serving,
+        RequestLimits limits,
         StoreChoice store) {
 
     /// One that keeps its state in its data directory.
@@ -42,7 +45,8 @@ public record ControlPlaneConfiguration(
             @Nullable TokenFile tokens,
             boolean controllers,
             boolean scheduler,
-            Serving serving) {
+            Serving serving,
+            RequestLimits limits) {
         this(
                 bind,
                 advertiseAddress,
@@ -54,6 +58,7 @@ public record ControlPlaneConfiguration(
                 controllers,
                 scheduler,
                 serving,
+                limits,
                 StoreChoice.EMBEDDED);
     }
 
@@ -75,6 +80,7 @@ public record ControlPlaneConfiguration(
                 controllers,
                 scheduler,
                 serving,
+                limits,
                 choice);
     }
 

@@ -3,6 +3,7 @@ package io.coxswain.cluster;
 import io.coxswain.api.meta.ObjectMeta;
 import io.coxswain.api.schema.Edit;
 import io.coxswain.api.schema.Resource;
+import io.coxswain.apiserver.RequestLimits;
 import io.coxswain.apiserver.Serving;
 import io.coxswain.apiserver.services.AddressRange;
 import io.coxswain.base.Clock;
@@ -33,7 +34,8 @@ public final class Planes {
                         null,
                         true,
                         true,
-                        Serving.DEFAULT);
+                        Serving.DEFAULT,
+                        RequestLimits.DEFAULT);
         return ControlPlane.start(
                 configuration, Pki.open(data.pki(), Clock.SYSTEM), data, loops, quiet());
     }

@@ -62,6 +62,19 @@ public record Limits(
                 drainTimeout);
     }
 
+    public Limits withHeads(int bytesMax, int fieldsMax) {
+        return new Limits(
+                bodyBytesMax,
+                bytesMax,
+                fieldsMax,
+                streamsMax,
+                resetsPerWindowMax,
+                headTimeout,
+                bodyTimeout,
+                idleTimeout,
+                drainTimeout);
+    }
+
     public Limits withTimeouts(Duration head, Duration body, Duration idle, Duration drain) {
         return new Limits(
                 bodyBytesMax,

@@ -2,7 +2,6 @@ package io.coxswain.api.batch;
 
 import io.coxswain.api.core.pods.PodWarnings;
 import io.coxswain.api.meta.ObjectMeta;
-import io.coxswain.api.schema.Atomic;
 import io.coxswain.api.schema.Always;
 import io.coxswain.api.schema.Kind;
 import io.coxswain.api.schema.ListSet;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record Job(ObjectMeta metadata, JobSpec spec, JobStatus status) implements Resource {
 
     public record JobStatus(
-            @Atomic @PatchMerge("type") List<JobCondition> conditions,
+            @PatchMerge("type") List<JobCondition> conditions,
             @Nullable Instant startTime,
             @Nullable Instant completionTime,
             int active,

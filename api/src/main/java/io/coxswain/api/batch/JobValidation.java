@@ -1,6 +1,5 @@
 package io.coxswain.api.batch;
 
-import io.coxswain.api.batch.JobSpec.PodFailurePolicyRule;
 import io.coxswain.api.core.pods.PodValidation;
 import io.coxswain.api.core.pods.TemplateValidation;
 import io.coxswain.api.schema.FieldErrors;
@@ -14,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class JobValidation {
 
     private static final int PARALLEL_MAX = 100_000;
-    private static final int RULES_MAX = 20;
-    private static final List<String> ACTIONS = List.of("Count", "FailIndex", "FailJob", "Ignore");
+    private static final int INDEXES_SOFT_MAX = 100_000;
+    private static final int FAILED_MAX = 100_000;
+    private static final int FAILED_AND_PARALLEL_MAX = 10_000;
 
     private JobValidation() {}
 
@@ -56,7 +56,8 @@ final class JobValidation {
         Values.nonNegative(spec.backoffLimit(), errors.at("backoffLimit"));
         Values.nonNegative(spec.ttlSecondsAfterFinished(), errors.at("ttlSecondsAfterFinished"));
         indexed(spec, errors);
-        failurePolicy(spec, errors);
+        JobPolicies.failure(spec, errors);
+        JobPolicies.success(spec, errors);
         var replacement = spec.podReplacementPolicy();
         if (replacement != null) {
             var choices =
@@ -82,6 +83,13 @@ final class JobValidation {
                     .at("spec")
                     .at("restartPolicy")
                     .required("valid values: \"OnFailure\", \"Never\"");
+        } else if (spec.podFailurePolicy() != null && !restart.equals("Never")) {
+            errors.at("template")
+                    .at("spec")
+                    .at("restartPolicy")
+                    .invalid(
+                            restart,
+                            "only \"Never\" is supported when podFailurePolicy is specified");
         }
     }
 
@@ -102,10 +110,45 @@ final class JobValidation {
                                     + PARALLEL_MAX
                                     + " when completion mode is Indexed");
         }
+        if (indexed) {
+            failedIndexes(spec, errors);
+        }
         perIndex(spec.backoffLimitPerIndex(), indexed, errors.at("backoffLimitPerIndex"));
         perIndex(spec.maxFailedIndexes(), indexed, errors.at("maxFailedIndexes"));
         if (spec.maxFailedIndexes() != null && spec.backoffLimitPerIndex() == null) {
             errors.at("backoffLimitPerIndex").required("when maxFailedIndexes is specified");
+        }
+    }
+
+    private static void failedIndexes(JobSpec spec, FieldErrors errors) {
+        var failed = spec.maxFailedIndexes();
+        var completions = spec.completions();
+        var parallel = spec.parallelism();
+        var at = errors.at("maxFailedIndexes");
+        if (failed != null && completions != null && failed > completions) {
+            at.invalid(failed, "must be less than or equal to completions");
+        }
+        if (failed != null && failed > FAILED_MAX) {
+            at.invalid(failed, "must be less than or equal to " + FAILED_MAX);
+        }
+        if (completions == null
+                || completions <= INDEXES_SOFT_MAX
+                || spec.backoffLimitPerIndex() == null) {
+            return;
+        }
+        var many =
+                "must be less than or equal to "
+                        + FAILED_AND_PARALLEL_MAX
+                        + " when completions are above "
+                        + INDEXES_SOFT_MAX
+                        + " and used with backoff limit per index";
+        if (failed == null) {
+            at.required("must be specified when completions is above " + INDEXES_SOFT_MAX);
+        } else if (failed > FAILED_AND_PARALLEL_MAX) {
+            at.invalid(failed, many);
+        }
+        if (parallel != null && parallel > FAILED_AND_PARALLEL_MAX) {
+            errors.at("parallelism").invalid(parallel, many);
         }
     }
 
@@ -116,57 +159,6 @@ final class JobValidation {
         Values.nonNegative(limit, errors);
         if (!indexed) {
             errors.invalid(limit, "requires indexed completion mode");
-        }
-    }
-
-    private static void failurePolicy(JobSpec spec, FieldErrors errors) {
-        var policy = spec.podFailurePolicy();
-        if (policy == null) {
-            return;
-        }
-        var restart = spec.template().spec().restartPolicy();
-        if (!restart.equals("Never")) {
-            errors.at("template")
-                    .at("spec")
-                    .at("restartPolicy")
-                    .invalid(
-                            restart,
-                            "only \"Never\" is supported when podFailurePolicy is specified");
-        }
-        var at = errors.at("podFailurePolicy").at("rules");
-        if (policy.rules().size() > RULES_MAX) {
-            at.tooMany(policy.rules().size(), RULES_MAX);
-        }
-        for (var i = 0; i < policy.rules().size(); i++) {
-            rule(policy.rules().get(i), spec, at.at(i));
-        }
-    }
-
-    private static void rule(PodFailurePolicyRule rule, JobSpec spec, FieldErrors errors) {
-        Values.requiredOneOf(rule.action(), ACTIONS, errors.at("action"));
-        if (rule.action().equals("FailIndex") && spec.backoffLimitPerIndex() == null) {
-            errors.at("action")
-                    .invalid(rule.action(), "requires the backoffLimitPerIndex to be set");
-        }
-        var codes = rule.onExitCodes();
-        if (codes != null && !rule.onPodConditions().isEmpty()) {
-            errors.invalid("", "specifying both OnExitCodes and OnPodConditions is not supported");
-        }
-        if (codes == null && rule.onPodConditions().isEmpty()) {
-            errors.invalid("", "specifying one of OnExitCodes and OnPodConditions is required");
-        }
-        if (codes == null) {
-            return;
-        }
-        var at = errors.at("onExitCodes");
-        Values.requiredOneOf(codes.operator(), List.of("In", "NotIn"), at.at("operator"));
-        if (codes.values().isEmpty()) {
-            at.at("values").invalid(codes.values(), "at least one value is required");
-        }
-        if (codes.operator().equals("In") && codes.values().contains(0)) {
-            at.at("values")
-                    .at(codes.values().indexOf(0))
-                    .invalid(0, "must not be 0 for the In operator");
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.coxswain.api.coordination;
 
 import io.coxswain.api.meta.ObjectMeta;
+import io.coxswain.api.schema.Edit;
 import io.coxswain.api.schema.FieldErrors;
 import io.coxswain.api.schema.Gate;
 import io.coxswain.api.schema.Kind;
@@ -28,7 +29,26 @@ public record Lease(ObjectMeta metadata, LeaseSpec spec) implements Resource {
                     .withoutGeneration()
                     .allowCreateOnUpdate()
                     .forbidUnconditionalUpdate()
+                    .beforeCreate(lease -> uncoordinated(lease, null))
+                    .beforeUpdate((old, lease) -> uncoordinated(lease, old))
                     .validate(Lease::check);
+
+    /// Who coordinates elections is no feature of a plain server; what was stored before stays.
+    private static Lease uncoordinated(Lease lease, @Nullable Lease old) {
+        var spec = lease.spec();
+        var kept =
+                old != null
+                        && (old.spec().strategy() != null || old.spec().preferredHolder() != null);
+        return kept || (spec.strategy() == null && spec.preferredHolder() == null)
+                ? lease
+                : Edit.with(
+                        lease,
+                        Lease::spec,
+                        Edit.of(spec)
+                                .set(LeaseSpec::strategy, null)
+                                .set(LeaseSpec::preferredHolder, null)
+                                .done());
+    }
 
     private static void check(Lease lease, FieldErrors errors) {
         var seconds = lease.spec().leaseDurationSeconds();

@@ -47,6 +47,7 @@ public record Namespace(ObjectMeta metadata, NamespaceSpec spec, NamespaceStatus
                     .defaults(Namespace::labelled)
                     .beforeCreate(Namespace::fresh)
                     .beforeUpdate((old, updated) -> Edit.with(updated, Namespace::spec, old.spec()))
+                    .validate(Namespace::check)
                     .validateStatusUpdate(Namespace::checkStatus)
                     .fields(namespace -> Map.of("status.phase", namespace.status().phase()));
 
@@ -69,6 +70,18 @@ public record Namespace(ObjectMeta metadata, NamespaceSpec spec, NamespaceStatus
 
     private static Namespace finalized(Namespace old, Namespace updated) {
         return new Namespace(updated.metadata(), updated.spec(), old.status());
+    }
+
+    private static void check(Namespace namespace, FieldErrors errors) {
+        var at = errors.at("spec").at("finalizers");
+        for (var finalizer : namespace.spec().finalizers()) {
+            at.invalid(finalizer, Names.qualified(finalizer));
+            if (!finalizer.contains("/") && !finalizer.equals("kubernetes")) {
+                at.invalid(
+                        finalizer,
+                        "name is neither a standard finalizer name nor is it fully qualified");
+            }
+        }
     }
 
     private static void checkFinalizers(Namespace old, Namespace updated, FieldErrors errors) {

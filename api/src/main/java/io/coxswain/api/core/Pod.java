@@ -7,7 +7,6 @@ import io.coxswain.api.core.pods.PodUpdates;
 import io.coxswain.api.core.pods.PodValidation;
 import io.coxswain.api.core.pods.PodWarnings;
 import io.coxswain.api.meta.ObjectMeta;
-import io.coxswain.api.schema.Atomic;
 import io.coxswain.api.schema.Always;
 import io.coxswain.api.schema.Gate;
 import io.coxswain.api.schema.Kind;
@@ -38,7 +37,7 @@ public record Pod(ObjectMeta metadata, PodSpec spec, PodStatus status) implement
             String reason,
             String nominatedNodeName,
             String hostIP,
-            @Atomic @PatchMerge("ip") List<HostIP> hostIPs,
+            @PatchMerge("ip") List<HostIP> hostIPs,
             String podIP,
             @ListMap("ip") List<PodIP> podIPs,
             @Nullable Instant startTime,

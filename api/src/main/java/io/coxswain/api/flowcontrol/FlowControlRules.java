@@ -112,24 +112,15 @@ final class FlowControlRules {
                         spec.type(), limited(spec.limited()), exempt(spec)));
     }
 
-    static void check(PriorityLevelConfiguration level, FieldErrors errors) {
-        Values.requiredOneOf(
-                level.spec().type(), List.of("Exempt", "Limited"), errors.at("spec").at("type"));
-        if (level.spec().type().equals("Limited") && level.spec().limited() == null) {
-            errors.at("spec").at("limited").required("must not be empty when type is Limited");
-        }
-    }
-
     private static @Nullable LimitedPriorityLevelConfiguration limited(
             @Nullable LimitedPriorityLevelConfiguration limited) {
         if (limited == null) {
             return null;
         }
         var response = limited.limitResponse();
-        var queued = response.type().equals("Queue") && response.queuing() != null;
         return new LimitedPriorityLevelConfiguration(
                 Objects.requireNonNullElse(limited.nominalConcurrencyShares(), SHARES),
-                queued && response.queuing() != null
+                response.queuing() != null
                         ? new LimitResponse(response.type(), queues(response.queuing()))
                         : response,
                 Objects.requireNonNullElse(limited.lendablePercent(), 0),
@@ -168,40 +159,56 @@ final class FlowControlRules {
             errors.required(
                     "at least one of resourceRules and nonResourceRules has to be non-empty");
         }
+        for (var i = 0; i < rule.resourceRules().size(); i++) {
+            RequestRules.check(rule.resourceRules().get(i), errors.at("resourceRules").at(i));
+        }
+        for (var i = 0; i < rule.nonResourceRules().size(); i++) {
+            RequestRules.check(rule.nonResourceRules().get(i), errors.at("nonResourceRules").at(i));
+        }
     }
 
     private static void subject(Subject subject, FieldErrors errors) {
-        switch (subject.kind()) {
-            case "User" -> {
-                if (subject.user() == null) {
-                    errors.at("user").required("user is required when subject kind is 'User'");
-                }
+        var user = subject.user();
+        var group = subject.group();
+        var account = subject.serviceAccount();
+        var kind = subject.kind();
+        if (!List.of("Group", "ServiceAccount", "User").contains(kind)) {
+            errors.at("kind").notSupported(kind, List.of("Group", "ServiceAccount", "User"));
+            return;
+        }
+        part(account == null, kind, "serviceAccount", "ServiceAccount", errors);
+        part(user == null, kind, "user", "User", errors);
+        part(group == null, kind, "group", "Group", errors);
+        if (kind.equals("User") && user != null) {
+            Values.required(user.name(), errors.at("user").at("name"));
+        }
+        if (kind.equals("Group") && group != null) {
+            Values.required(group.name(), errors.at("group").at("name"));
+        }
+        if (kind.equals("ServiceAccount") && account != null) {
+            var at = errors.at("serviceAccount");
+            if (account.name().isEmpty()) {
+                at.at("name").required("");
+            } else if (!account.name().equals("*")) {
+                at.at("name").invalid(account.name(), Names.subdomain(account.name()));
             }
-            case "Group" -> {
-                if (subject.group() == null) {
-                    errors.at("group").required("group is required when subject kind is 'Group'");
-                }
+            if (account.namespace().isEmpty()) {
+                at.at("namespace").required("must specify namespace for service account");
+            } else {
+                at.at("namespace").invalid(account.namespace(), Names.label(account.namespace()));
             }
-            case "ServiceAccount" -> {
-                var account = subject.serviceAccount();
-                if (account == null) {
-                    errors.at("serviceAccount")
-                            .required(
-                                    "serviceAccount is required when subject kind is"
-                                            + " 'ServiceAccount'");
-                } else {
-                    Values.required(account.name(), errors.at("serviceAccount").at("name"));
-                    if (!account.namespace().equals("*")) {
-                        errors.at("serviceAccount")
-                                .at("namespace")
-                                .invalid(account.namespace(), Names.label(account.namespace()));
-                    }
-                }
-            }
-            default ->
-                    errors.at("kind")
-                            .notSupported(
-                                    subject.kind(), List.of("Group", "ServiceAccount", "User"));
+        }
+    }
+
+    /// A subject has the part that its kind says, and no other.
+    private static void part(
+            boolean missing, String kind, String part, String ofKind, FieldErrors errors) {
+        if (kind.equals(ofKind) && missing) {
+            errors.at(part).required(part + " is required when subject kind is '" + ofKind + "'");
+        }
+        if (!kind.equals(ofKind) && !missing) {
+            errors.at(part)
+                    .forbidden(part + " is forbidden when subject kind is not '" + ofKind + "'");
         }
     }
 }

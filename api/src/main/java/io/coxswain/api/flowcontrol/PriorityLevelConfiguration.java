@@ -56,5 +56,5 @@ public record PriorityLevelConfiguration(
             Strategy.<PriorityLevelConfiguration>standard()
                     .subresources("status")
                     .defaults(FlowControlRules::withDefaults)
-                    .validate(FlowControlRules::check);
+                    .validate(PriorityLevelRules::check);
 }

@@ -55,6 +55,9 @@ public final class Yaml {
             return new YamlReader(duplicates).read(events);
         } catch (MarkedYamlEngineException e) {
             throw new DecodeError("yaml: " + where(e) + words(e));
+        } catch (NumberFormatException e) {
+            // The scanner's own, at an escape such as \x without digits.
+            throw new DecodeError("yaml: did not find expected hexdecimal number");
         } catch (YamlEngineException e) {
             throw new DecodeError("yaml: control characters are not allowed");
         }

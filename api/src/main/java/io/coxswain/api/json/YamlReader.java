@@ -117,7 +117,17 @@ final class YamlReader {
             return;
         }
         var value = plain ? YamlScalars.resolve(text) : Json.of(text);
+        if (value instanceof Json.Real(var number) && !Double.isFinite(number)) {
+            throw new DecodeError("json: unsupported value: " + named(number));
+        }
         add(value, 1, event.getAnchor().orElse(null), line);
+    }
+
+    private static String named(double number) {
+        if (Double.isNaN(number)) {
+            return "NaN";
+        }
+        return number > 0 ? "+Inf" : "-Inf";
     }
 
     private void alias(AliasEvent event) {

@@ -66,7 +66,11 @@ final class YamlScalars {
             return Json.of(text);
         }
         var number = number(text.replace("_", ""));
-        return number == null ? Json.of(text) : number;
+        // What no float can hold stays a text.
+        if (number == null || (number instanceof Json.Real(var real) && !Double.isFinite(real))) {
+            return Json.of(text);
+        }
+        return number;
     }
 
     private static @Nullable Json number(String text) {

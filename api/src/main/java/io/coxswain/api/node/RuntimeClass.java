@@ -14,7 +14,6 @@ import io.coxswain.api.schema.Scope;
 import io.coxswain.api.schema.Strategy;
 import io.coxswain.api.validation.MetadataRules;
 import io.coxswain.api.validation.Names;
-import io.coxswain.api.validation.ResourceNames;
 import io.coxswain.api.validation.Values;
 import java.util.List;
 import java.util.Map;
@@ -48,8 +47,7 @@ public record RuntimeClass(
             var at = errors.at("overhead").at("limits");
             overhead.podFixed()
                     .forEach((name, amount) ->
-                            ResourceValidation.amount(
-                                    name, amount, ResourceNames.isWhole(name), at.key(name)));
+                            ResourceValidation.amount(name, amount, at.key(name)));
         }
         var scheduling = kind.scheduling();
         if (scheduling == null) {

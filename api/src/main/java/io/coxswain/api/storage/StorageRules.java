@@ -15,6 +15,8 @@ import java.util.Objects;
 final class StorageRules {
 
     private static final int DRIVER_NAME_MAX = 63;
+    private static final int TOKEN_SECONDS_MIN = 600;
+    private static final int UPDATE_PERIOD_SECONDS_MIN = 10;
 
     private StorageRules() {}
 
@@ -114,13 +116,43 @@ final class StorageRules {
     static void check(CSIDriver driver, FieldErrors errors) {
         var spec = errors.at("spec");
         for (var mode : driver.spec().volumeLifecycleModes()) {
-            Values.oneOf(mode, List.of("Ephemeral", "Persistent"), spec.at("volumeLifecycleModes"));
+            Values.oneOf(mode, List.of("Persistent", "Ephemeral"), spec.at("volumeLifecycleModes"));
         }
         if (driver.spec().fsGroupPolicy() != null) {
             Values.oneOf(
                     driver.spec().fsGroupPolicy(),
                     List.of("File", "None", "ReadWriteOnceWithFSType"),
                     spec.at("fsGroupPolicy"));
+        }
+        tokenRequests(driver.spec().tokenRequests(), spec.at("tokenRequests"));
+        var period = driver.spec().nodeAllocatableUpdatePeriodSeconds();
+        if (period != null && period < UPDATE_PERIOD_SECONDS_MIN) {
+            spec.at("nodeAllocatableUpdatePeriodSeconds")
+                    .invalid(
+                            period,
+                            "must be greater than or equal to "
+                                    + UPDATE_PERIOD_SECONDS_MIN
+                                    + " seconds");
+        }
+    }
+
+    private static void tokenRequests(List<CSIDriver.TokenRequest> requests, FieldErrors errors) {
+        var audiences = new HashSet<String>();
+        for (var i = 0; i < requests.size(); i++) {
+            var at = errors.at(i);
+            if (!audiences.add(requests.get(i).audience())) {
+                at.at("audience").duplicate(requests.get(i).audience());
+                continue;
+            }
+            var seconds = requests.get(i).expirationSeconds();
+            if (seconds != null && seconds < TOKEN_SECONDS_MIN) {
+                at.at("expirationSeconds")
+                        .invalid(seconds, "may not specify a duration less than 10 minutes");
+            }
+            if (seconds != null && seconds > 1L << 32) {
+                at.at("expirationSeconds")
+                        .invalid(seconds, "may not specify a duration larger than 2^32 seconds");
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import io.coxswain.apiserver.authorization.Authorizer;
 import io.coxswain.apiserver.authorization.RbacAuthorizer;
 import io.coxswain.apiserver.podsecurity.PodSecurity;
 import io.coxswain.apiserver.policy.MutatingPolicies;
+import io.coxswain.apiserver.policy.DeviceExpressions;
 import io.coxswain.apiserver.policy.PolicyExpressions;
 import io.coxswain.apiserver.policy.ValidatingPolicies;
 import io.coxswain.apiserver.remote.WebhookClient;
@@ -36,6 +37,7 @@ public final class AdmissionPlugins {
         all.add(new MutatingHooks(objects, authorizer, client, own, policies));
         all.add(new RoleEscalation(objects, rbac, authorizer));
         all.add(new PolicyExpressions());
+        all.add(new DeviceExpressions());
         all.add(new ValidatingPolicies(objects, authorizer));
         all.add(new ValidatingHooks(objects, authorizer, client));
         all.add(new QuotaAdmission(objects));

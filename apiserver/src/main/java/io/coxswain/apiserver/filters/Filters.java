@@ -22,6 +22,7 @@ public final class Filters {
         return List.of(
                 outermost,
                 new ErrorFilter(),
+                new TimeoutFilter(),
                 new AuthenticationFilter(authenticators, anonymous),
                 new ImpersonationFilter(authorizer),
                 flowControl,

@@ -12,7 +12,6 @@ import io.coxswain.http.Rounds;
 import io.coxswain.storage.Store;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -22,28 +21,28 @@ import org.jspecify.annotations.Nullable;
 /// initial events are sent, a list until its last byte is.
 public final class FlowFilter implements Filter {
 
-    /// A quarter of the time a request may take.
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    /// The part of the time a request may take that it may wait for a seat.
+    private static final int PATIENCE_PART = 4;
 
     private static final int OBJECTS_PER_SEAT = 100;
     private static final int SEATS_MAX = 10;
     private static final String SCHEMA = "x-kubernetes-pf-flowschema-uid";
     private static final String LEVEL = "x-kubernetes-pf-prioritylevel-uid";
-    private static final Set<String> LONG_RUNNING =
-            Set.of("attach", "exec", "proxy", "log", "portforward");
-
     private final FlowControl control;
     private final Store store;
+    private final Duration patience;
 
-    public FlowFilter(FlowControl control, Store store) {
+    /// @param timeout how long a request may take in all
+    public FlowFilter(FlowControl control, Store store, Duration timeout) {
         this.control = control;
         this.store = store;
+        this.patience = timeout.dividedBy(PATIENCE_PART);
     }
 
     @Override
     public Response apply(Call call, Next next) {
         var info = call.info();
-        if (info.verb() == Verb.PROXY || LONG_RUNNING.contains(info.subresource())) {
+        if (info.longRunning() && info.verb() != Verb.WATCH) {
             return next.handle(call);
         }
         var flow = control.flow(Attributes.of(call.user(), info));
@@ -67,7 +66,7 @@ public final class FlowFilter implements Filter {
     }
 
     private Response limited(Call call, Flow flow, Next next) {
-        return switch (flow.level().acquire(flow, width(call), PATIENCE)) {
+        return switch (flow.level().acquire(flow, width(call), patience)) {
             case Outcome.Rejected rejected ->
                     Response.text(429, "Too many requests, please try again later.\n")
                             .withHeaders(headers ->

@@ -48,6 +48,10 @@ record ListHandler(Representation representation) implements VerbHandler {
         if (position.revision() == Continue.LATEST) {
             return store.fresh();
         }
+        var reached = Freshness.await(call, position.revision());
+        if (Freshness.behind(reached, position.revision())) {
+            throw Revisions.tooLarge(position.revision(), reached);
+        }
         try {
             return store.snapshotAt(position.revision());
         } catch (CompactedException e) {

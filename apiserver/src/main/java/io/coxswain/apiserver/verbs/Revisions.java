@@ -36,14 +36,14 @@ final class Revisions {
             return store.snapshot();
         }
         var revision = parse(version);
-        var snapshot = reaching(store, revision);
-        if (revision > snapshot.revision()) {
-            throw tooLarge(revision, snapshot.revision());
+        var reached = Freshness.await(call, revision);
+        if (Freshness.behind(reached, revision)) {
+            throw tooLarge(revision, reached);
         }
         // A page of a version is of exactly that version, unless the caller says otherwise.
         var exact = match.equals(EXACT) || (match.isEmpty() && paged);
         if (!exact) {
-            return snapshot;
+            return store.snapshot();
         }
         try {
             return store.snapshotAt(revision);
@@ -63,15 +63,15 @@ final class Revisions {
     /// A get asks at most for something that is not older than a version.
     static void checkGet(ResourceCall<?> call) {
         var version = text(call, "resourceVersion");
-        var store = call.registry().store();
         if (version.isEmpty()) {
-            store.fresh(); // From now on what is known is new enough.
+            call.registry().store().fresh(); // From now on what is known is new enough.
             return;
         }
         if (!version.equals("0")) {
-            var current = reaching(store, parseWatched(version)).revision();
-            if (parseWatched(version) > current) {
-                throw tooLarge(parseWatched(version), current);
+            var wanted = parseWatched(version);
+            var reached = Freshness.await(call, wanted);
+            if (Freshness.behind(reached, wanted)) {
+                throw tooLarge(wanted, reached);
             }
         }
     }
@@ -112,7 +112,10 @@ final class Revisions {
         return Errors.of(
                 504,
                 "Timeout",
-                "Too large resource version: " + asked + ", current: " + current,
+                "Timeout: Too large resource version: "
+                        + Long.toUnsignedString(asked)
+                        + ", current: "
+                        + current,
                 new StatusDetails("", "", "", "", List.of(cause), 1));
     }
 

@@ -3,6 +3,7 @@ package io.coxswain.apiserver.verbs;
 import io.coxswain.api.meta.Status.StatusDetails;
 import io.coxswain.api.schema.Errors;
 import io.coxswain.apiserver.Call;
+import io.coxswain.apiserver.RequestLimits;
 import io.coxswain.apiserver.Verb;
 import io.coxswain.apiserver.media.Messages;
 import io.coxswain.apiserver.registry.Registry;
@@ -18,7 +19,7 @@ public final class Verbs {
     private final Registry registry;
     private final Map<Verb, VerbHandler> handlers;
 
-    public Verbs(Registry registry, Clock clock) {
+    public Verbs(Registry registry, Clock clock, RequestLimits limits) {
         this.registry = registry;
         var messages = new Messages();
         var representation = new Representation(clock, messages);
@@ -26,7 +27,12 @@ public final class Verbs {
                 Map.of(
                         Verb.GET, new GetHandler(representation),
                         Verb.LIST, new ListHandler(representation),
-                        Verb.WATCH, new WatchHandler(clock, messages, new FrameCache()),
+                        Verb.WATCH,
+                                new WatchHandler(
+                                        clock,
+                                        limits.watchTimeoutMin(),
+                                        messages,
+                                        new FrameCache()),
                         Verb.CREATE, new CreateHandler(representation),
                         Verb.UPDATE, new UpdateHandler(representation),
                         Verb.PATCH, new PatchHandler(representation),

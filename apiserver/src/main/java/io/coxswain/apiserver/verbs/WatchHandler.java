@@ -7,6 +7,7 @@ import io.coxswain.apiserver.media.Negotiation;
 import io.coxswain.base.Clock;
 import io.coxswain.http.Headers;
 import io.coxswain.http.Response;
+import io.coxswain.http.stream.WebSockets;
 import io.coxswain.storage.CompactedException;
 import io.coxswain.storage.FutureRevisionException;
 import io.coxswain.storage.Snapshot;
@@ -16,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Serves watches. From the moment the parameters make sense the answer is 200, and what goes wrong
 /// later, a compacted revision for example, is an ERROR event.
-record WatchHandler(Clock clock, Messages messages, FrameCache cache) implements VerbHandler {
-
-    /// Without `timeoutSeconds`, a watch lasts between this long and twice as long.
-    private static final int TIMEOUT_SECONDS_MIN = 1800;
+///
+/// @param timeoutMin without `timeoutSeconds`, a watch lasts between this long and twice as long
+record WatchHandler(Clock clock, Duration timeoutMin, Messages messages, FrameCache cache)
+        implements VerbHandler {
 
     @Override
     public <T> Response handle(ResourceCall<T> call) {
@@ -33,6 +34,10 @@ record WatchHandler(Clock clock, Messages messages, FrameCache cache) implements
                             new WatchStream<>(call, selection, frames, from, timeout(call), clock);
                     case Start.Refused(var error) -> error(frames, error);
                 };
+        var request = call.call().request();
+        if (WebSockets.asked(request)) {
+            return WatchSocket.accept(request, wanted.mediaType(), producer);
+        }
         return new Response.Streaming(
                 200,
                 Headers.of("content-type", String.valueOf(wanted.mediaType().stream())),
@@ -61,9 +66,13 @@ record WatchHandler(Clock clock, Messages messages, FrameCache cache) implements
         Revisions.checkWatch(call);
         var snapshot = version.isEmpty() ? store.fresh() : store.snapshot();
         if (version.isEmpty() || version.equals("0") || streams) {
-            if (!version.isEmpty() && Revisions.parseWatched(version) > snapshot.revision()) {
-                return new Start.Refused(
-                        Revisions.tooLarge(Revisions.parseWatched(version), snapshot.revision()));
+            if (!version.isEmpty()) {
+                var wanted = Revisions.parseWatched(version);
+                var reached = Freshness.await(call, wanted);
+                if (Freshness.behind(reached, wanted)) {
+                    return new Start.Refused(Revisions.tooLarge(wanted, reached));
+                }
+                snapshot = store.snapshot();
             }
             var quiet = call.query().first("sendInitialEvents") != null && !streams;
             var announced = streams && call.query().flag("allowWatchBookmarks");
@@ -88,7 +97,7 @@ record WatchHandler(Clock clock, Messages messages, FrameCache cache) implements
         return new Start.From(revision, Initial.NONE);
     }
 
-    private static Duration timeout(ResourceCall<?> call) {
+    private Duration timeout(ResourceCall<?> call) {
         var text = call.query().first("timeoutSeconds");
         if (text != null && !text.isEmpty()) {
             try {
@@ -101,9 +110,8 @@ record WatchHandler(Clock clock, Messages messages, FrameCache cache) implements
                         "strconv.ParseInt: parsing \"" + text + "\": invalid syntax");
             }
         }
-        var seconds =
-                TIMEOUT_SECONDS_MIN + ThreadLocalRandom.current().nextInt(TIMEOUT_SECONDS_MIN);
-        return Duration.ofSeconds(seconds);
+        var extra = (long) (timeoutMin.toMillis() * ThreadLocalRandom.current().nextDouble());
+        return timeoutMin.plusMillis(extra);
     }
 
     private static Response.Producer error(WatchFrames frames, ApiError error) {

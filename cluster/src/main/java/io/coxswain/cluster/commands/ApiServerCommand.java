@@ -63,6 +63,7 @@ record ApiServerCommand(boolean wholeControlPlane) implements Command {
                 whole,
                 whole,
                 flags.serving(),
+                flags.limits().limits(),
                 flags.storage().choice());
     }
 

@@ -30,6 +30,7 @@ record ServerFlags(
         @Flag("Versions of the API to serve or not: api/beta=true,apps/v1=false")
                 String runtimeConfig,
         @Flag("Features to turn on or off: CBORServingAndStorage=true") String featureGates,
+        LimitFlags limits,
         StoreFlags storage) {
 
     ServerFlags {
@@ -42,7 +43,7 @@ record ServerFlags(
         try {
             return Serving.parse(runtimeConfig, featureGates);
         } catch (IllegalArgumentException e) {
-            throw new StartupException(e.getMessage());
+            throw new StartupException(String.valueOf(e.getMessage()));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.coxswain.cluster.commands;
 
+import io.coxswain.apiserver.RequestLimits;
 import io.coxswain.apiserver.Serving;
 import io.coxswain.apiserver.services.AddressRange;
 import io.coxswain.base.Clock;
@@ -79,7 +80,8 @@ record TrainCommand() implements Command {
                         null,
                         true,
                         true,
-                        Serving.DEFAULT);
+                        Serving.DEFAULT,
+                        RequestLimits.DEFAULT);
         var progress = new Progress(quiet, Clock.SYSTEM);
         var tls = ClientTls.trusting(pki.authorities()).withIdentity(pki.admin());
         try (var loops = new ThreadLoops(Clock.SYSTEM);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.coxswain.api.core.ConfigMap;
+import io.coxswain.apiserver.RequestLimits;
 import io.coxswain.apiserver.Serving;
 import io.coxswain.apiserver.User;
 import io.coxswain.apiserver.layout.UpstreamLayout;
@@ -58,7 +59,8 @@ class MigrationTest {
                                 null,
                                 false,
                                 false,
-                                Serving.DEFAULT)
+                                Serving.DEFAULT,
+                                RequestLimits.DEFAULT)
                         .withStore(store);
         var pki = Pki.open(data.pki(), Clock.SYSTEM);
         return ControlPlane.start(configuration, pki, data, loops, Planes.quiet());

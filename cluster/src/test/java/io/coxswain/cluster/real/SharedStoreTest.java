@@ -10,6 +10,7 @@ import io.coxswain.api.core.Service;
 import io.coxswain.api.discovery.EndpointSlice;
 import io.coxswain.api.schema.ApiError;
 import io.coxswain.api.schema.Edit;
+import io.coxswain.apiserver.RequestLimits;
 import io.coxswain.apiserver.Serving;
 import io.coxswain.apiserver.User;
 import io.coxswain.apiserver.layout.UpstreamLayout;
@@ -125,7 +126,8 @@ class SharedStoreTest {
                                 null,
                                 true,
                                 true,
-                                Serving.DEFAULT)
+                                Serving.DEFAULT,
+                                RequestLimits.DEFAULT)
                         .withStore(
                                 new StoreChoice.Etcd(
                                         EtcdOptions.of(etcd.servers()), UpstreamLayout.protobuf()));

@@ -126,6 +126,14 @@ final class Http2Link {
         ctx.channel().close();
     }
 
+    /// Asks the client to open a new connection for what comes next; streams go on.
+    void goAway() {
+        var last = handler.connection().remote().lastStreamCreated();
+        var none = Http2Error.NO_ERROR.code();
+        handler.goAway(ctx, last, none, Unpooled.EMPTY_BUFFER, ctx.newPromise());
+        flushSoon();
+    }
+
     void kill() {
         ctx.close();
     }

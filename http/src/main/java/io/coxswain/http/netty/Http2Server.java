@@ -254,6 +254,9 @@ final class Http2Server extends Http2FrameAdapter implements ServerConnection {
         var out = new Http2Outbound(link, id, method.equals("HEAD"));
         var exchange = new ServerExchange(server, request, out);
         known.exchange = exchange;
+        if (server.saysGoodbye() && !connection.goAwaySent()) {
+            link.goAway();
+        }
         exchange.start();
     }
 

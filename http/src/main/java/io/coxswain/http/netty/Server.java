@@ -4,6 +4,7 @@ import io.coxswain.base.Clock;
 import io.coxswain.base.tls.TlsIdentity;
 import io.coxswain.http.Handler;
 import io.coxswain.http.Limits;
+import io.coxswain.http.Patience;
 import io.coxswain.http.ServerOptions;
 import io.coxswain.http.ServerTls;
 import io.netty.bootstrap.ServerBootstrap;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import jdk.net.ExtendedSocketOptions;
@@ -95,6 +97,16 @@ public final class Server {
         return options.limits();
     }
 
+    Patience patience() {
+        return options.patience();
+    }
+
+    /// Whether the next request is the last of its connection.
+    boolean saysGoodbye() {
+        var chance = options.goAwayChance();
+        return chance > 0 && ThreadLocalRandom.current().nextDouble() < chance;
+    }
+
     Set<ServerExchange> inFlight() {
         return inFlight;
     }
@@ -158,9 +170,19 @@ public final class Server {
     }
 
     private void closeExpired() {
+        giveUpLate();
         for (var connection : connections) {
             if (connection.deadline().passed()) {
                 connection.channel().eventLoop().execute(() -> expire(connection));
+            }
+        }
+    }
+
+    private void giveUpLate() {
+        var now = Clock.SYSTEM.nanos();
+        for (var exchange : inFlight) {
+            if (exchange.late(now)) {
+                exchange.giveUp();
             }
         }
     }

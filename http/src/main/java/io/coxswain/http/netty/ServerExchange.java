@@ -1,12 +1,16 @@
 package io.coxswain.http.netty;
 
+import io.coxswain.base.Clock;
 import io.coxswain.http.BodyTooLargeException;
 import io.coxswain.http.Handler;
+import io.coxswain.http.Patience;
 import io.coxswain.http.Request;
 import io.coxswain.http.Response;
 import io.coxswain.http.Rounds;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,10 +21,21 @@ final class ServerExchange implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(ServerExchange.class);
     private static final Response.Full FAULT = Response.text(500, "Internal Server Error\n");
 
+    /// Nobody is impatient before.
+    private static final long MOMENT_NANOS = 1_000_000;
+
     private final Handler handler;
     private final Request request;
     private final Outbound out;
     private final Set<ServerExchange> inFlight;
+    private final Patience patience;
+    private final AtomicBoolean decided = new AtomicBoolean();
+    private final long started = Clock.SYSTEM.nanos();
+
+    /// How long this may take, once it was asked for; only the sweep touches it.
+    private @Nullable Duration allowed;
+
+    private boolean asked;
     private volatile @Nullable String disconnected;
     private volatile boolean ending;
     private volatile @Nullable Streamed sink;
@@ -29,6 +44,7 @@ final class ServerExchange implements Runnable {
     ServerExchange(Server server, Request request, Outbound out) {
         this.handler = server.handler();
         this.inFlight = server.inFlight();
+        this.patience = server.patience();
         this.request = request;
         this.out = out;
     }
@@ -41,7 +57,12 @@ final class ServerExchange implements Runnable {
     @Override
     public void run() {
         try {
-            switch (Gzip.offer(request, answer())) {
+            var answer = Gzip.offer(request, answer());
+            if (!decided.compareAndSet(false, true)) {
+                LOG.debug("{} {} was answered too late", request.method(), request.path());
+                return;
+            }
+            switch (answer) {
                 case Response.Full full -> full(full);
                 case Response.Streaming streaming -> stream(streaming);
                 case Response.Upgrade upgrade -> upgrade(upgrade);
@@ -65,6 +86,30 @@ final class ServerExchange implements Runnable {
         var current = sink;
         if (current != null) {
             current.disconnected(reason);
+        }
+    }
+
+    /// Whether this has taken longer than it may. Called by the server's sweep alone.
+    boolean late(long now) {
+        var spent = now - started;
+        if (!asked && spent > MOMENT_NANOS) {
+            asked = true;
+            allowed = patience.with(request);
+        }
+        return allowed != null && spent >= allowed.toNanos();
+    }
+
+    /// Answers in the handler's place, or cuts what has begun.
+    void giveUp() {
+        allowed = null;
+        if (decided.compareAndSet(false, true)) {
+            out.full(patience.late());
+            return;
+        }
+        var current = sink;
+        if (current != null && !done) {
+            current.disconnected("the request took too long");
+            out.cut();
         }
     }
 

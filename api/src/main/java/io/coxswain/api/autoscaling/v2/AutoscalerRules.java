@@ -18,10 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// The defaults and rules of HorizontalPodAutoscalers.
 final class AutoscalerRules {
 
-    private static final List<String> SOURCES =
-            List.of("ContainerResource", "External", "Object", "Pods", "Resource");
     private static final int CPU_PERCENT = 80;
     private static final int WINDOW_SECONDS_MAX = 3600;
+    private static final int PERIOD_SECONDS_MAX = 1800;
 
     private AutoscalerRules() {}
 
@@ -59,11 +58,9 @@ final class AutoscalerRules {
             errors.at("maxReplicas")
                     .invalid(spec.maxReplicas(), "must be greater than or equal to `minReplicas`");
         }
-        var target = spec.scaleTargetRef();
-        Values.required(target.kind(), errors.at("scaleTargetRef").at("kind"));
-        Values.required(target.name(), errors.at("scaleTargetRef").at("name"));
+        MetricRules.reference(spec.scaleTargetRef(), errors.at("scaleTargetRef"));
         for (var i = 0; i < spec.metrics().size(); i++) {
-            metric(spec.metrics().get(i), errors.at("metrics").at(i));
+            MetricRules.check(spec.metrics().get(i), errors.at("metrics").at(i));
         }
         if (spec.behavior() != null) {
             rules(spec.behavior().scaleUp(), errors.at("behavior").at("scaleUp"));
@@ -117,37 +114,6 @@ final class AutoscalerRules {
         return metric.type().equals("Object") || metric.type().equals("External");
     }
 
-    private static void metric(MetricSpec metric, FieldErrors errors) {
-        if (metric.type().isEmpty()) {
-            errors.at("type").required("must specify a metric source type");
-            return;
-        }
-        if (!SOURCES.contains(metric.type())) {
-            // The type itself, and the source that should go with it, are both unknown.
-            errors.at("type").notSupported(metric.type(), SOURCES);
-            errors.at("type").notSupported(metric.type(), SOURCES);
-            return;
-        }
-        var field = Character.toLowerCase(metric.type().charAt(0)) + metric.type().substring(1);
-        if (RecordType.of(MetricSpec.class).component(field).get(metric) == null) {
-            errors.at(field).required("must populate information for the given metric source");
-        }
-        var resource = metric.resource();
-        if (resource == null) {
-            return;
-        }
-        Values.required(resource.name(), errors.at("resource").at("name"));
-        var utilization = resource.target().averageUtilization();
-        var at = errors.at("resource").at("target");
-        if (utilization != null && utilization < 1) {
-            at.at("averageUtilization").invalid(utilization, "must be greater than 0");
-        }
-        if (utilization == null && resource.target().averageValue() == null) {
-            at.at("averageUtilization")
-                    .required("must set either a target raw value or a target utilization");
-        }
-    }
-
     private static void rules(@Nullable HPAScalingRules rules, FieldErrors errors) {
         if (rules == null) {
             return;
@@ -176,6 +142,12 @@ final class AutoscalerRules {
             }
             if (policy.periodSeconds() <= 0) {
                 at.at("periodSeconds").invalid(policy.periodSeconds(), "must be greater than zero");
+            }
+            if (policy.periodSeconds() > PERIOD_SECONDS_MAX) {
+                at.at("periodSeconds")
+                        .invalid(
+                                policy.periodSeconds(),
+                                "must be less than or equal to " + PERIOD_SECONDS_MAX);
             }
         }
     }

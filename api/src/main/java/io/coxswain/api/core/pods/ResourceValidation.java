@@ -53,7 +53,8 @@ public final class ResourceValidation {
         }
     }
 
-    private static void amount(String name, Quantity amount, FieldErrors errors) {
+    /// The amount of a resource that containers can have.
+    public static void amount(String name, Quantity amount, FieldErrors errors) {
         containerResource(name, errors);
         amount(name, amount, ResourceNames.isWhole(name), errors);
     }

@@ -6,6 +6,7 @@ import io.coxswain.api.core.Volumes.DownwardAPIVolumeFile;
 import io.coxswain.api.core.Volumes.EmptyDirVolumeSource;
 import io.coxswain.api.core.Volumes.HostPathVolumeSource;
 import io.coxswain.api.core.Volumes.KeyToPath;
+import io.coxswain.api.core.Volumes.ImageVolumeSource;
 import io.coxswain.api.core.Volumes.NFSVolumeSource;
 import io.coxswain.api.core.Volumes.SecretVolumeSource;
 import io.coxswain.api.schema.FieldErrors;
@@ -42,7 +43,10 @@ public final class VolumeValidation {
                     "configMap",
                     "nfs",
                     "projected",
-                    "downwardAPI");
+                    "downwardAPI",
+                    "image");
+
+    private static final List<String> PULL_POLICIES = List.of("Always", "IfNotPresent", "Never");
 
     private VolumeValidation() {}
 
@@ -109,6 +113,13 @@ public final class VolumeValidation {
         if (source.type() != null) {
             Values.oneOf(source.type(), HOST_PATH_TYPES, errors.at("type"));
         }
+    }
+
+    private static void image(ImageVolumeSource source, FieldErrors errors) {
+        if (source.reference().isEmpty()) {
+            errors.at("reference").required("");
+        }
+        Values.requiredOneOf(source.pullPolicy(), PULL_POLICIES, errors.at("pullPolicy"));
     }
 
     public static void nfs(NFSVolumeSource source, FieldErrors errors) {
@@ -211,6 +222,11 @@ public final class VolumeValidation {
             case "nfs" -> {
                 if (volume.nfs() != null) {
                     nfs(volume.nfs(), errors);
+                }
+            }
+            case "image" -> {
+                if (volume.image() != null) {
+                    image(volume.image(), errors);
                 }
             }
             case "secret" -> secret(volume.secret(), errors);
