@@ -34,34 +34,6 @@ public record ControlPlaneConfiguration(
         RequestLimits limits,
         StoreChoice store) {
 
-    /// One that keeps its state in its data directory.
-    public ControlPlaneConfiguration(
-            InetSocketAddress bind,
-            String advertiseAddress,
-            AddressRange serviceCidr,
-            String clusterCidr,
-            int nodeMaskSize,
-            boolean anonymous,
-            @Nullable TokenFile tokens,
-            boolean controllers,
-            boolean scheduler,
-            Serving serving,
-            RequestLimits limits) {
-        this(
-                bind,
-                advertiseAddress,
-                serviceCidr,
-                clusterCidr,
-                nodeMaskSize,
-                anonymous,
-                tokens,
-                controllers,
-                scheduler,
-                serving,
-                limits,
-                StoreChoice.EMBEDDED);
-    }
-
     /// The cluster DNS is the tenth Service address.
     private static final int DNS_OFFSET = 10;
 
@@ -86,7 +58,7 @@ public record ControlPlaneConfiguration(
 
     /// How long a server that is to stop still answers, saying that it is not ready.
     public Duration shutdownDelay() {
-        return store.equals(StoreChoice.EMBEDDED) ? Duration.ZERO : SHUTDOWN_DELAY;
+        return store instanceof StoreChoice.Embedded ? Duration.ZERO : SHUTDOWN_DELAY;
     }
 
     /// What nodes have to know.

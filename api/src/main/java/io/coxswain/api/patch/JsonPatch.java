@@ -146,6 +146,8 @@ public record JsonPatch(List<Json> operations) {
         return at;
     }
 
+    /// What is replaced in an object need not be there: upstream sets it as well, and clients rely
+    /// on it.
     private static Json put(Json at, List<String> path, int depth, Json value, boolean replace) {
         if (depth == path.size()) {
             return value;
@@ -155,7 +157,7 @@ public record JsonPatch(List<Json> operations) {
         return switch (at) {
             case Json.Obj object -> {
                 var old = object.get(part);
-                if (old == null && (!last || replace)) {
+                if (old == null && !last) {
                     throw rejected();
                 }
                 yield object.with(

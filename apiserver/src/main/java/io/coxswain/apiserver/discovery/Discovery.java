@@ -92,11 +92,16 @@ public final class Discovery {
     }
 
     private Response core(Call call) {
-        return resources(call, "", call.info().path().substring("/api/".length()));
+        var version = call.info().path().substring("/api/".length());
+        return version.isEmpty() ? api(call) : resources(call, "", version);
     }
 
     private Response group(Call call) {
-        var parts = call.info().path().substring("/apis/".length()).split("/");
+        var path = call.info().path().substring("/apis/".length());
+        if (path.isEmpty()) {
+            return apis(call);
+        }
+        var parts = path.split("/");
         if (!directory.everything().containsKey(parts[0])) {
             return Statuses.noSuchPath();
         }

@@ -37,7 +37,9 @@ public final class Metrics {
         out.sample("kubernetes_build_info", build(), 1);
         ProcessMetrics.write(out);
         return Response.of(
-                200, "text/plain; version=0.0.4; charset=utf-8; escaping=underscores", Payload.of(out.toString()));
+                200,
+                "text/plain; version=0.0.4; charset=utf-8; escaping=underscores",
+                Payload.of(out.toString()));
     }
 
     private void storage(Exposition out) {

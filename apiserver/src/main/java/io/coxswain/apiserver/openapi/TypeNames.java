@@ -12,7 +12,6 @@ record TypeNames(String family, String version) {
     /// Every type is called by the version of its own package.
     static final TypeNames PLAIN = new TypeNames("", "");
 
-
     private static final String ROOT = "io.coxswain.api.";
 
     /// Packages whose types are published by other projects than the main API.

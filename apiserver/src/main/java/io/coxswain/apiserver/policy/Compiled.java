@@ -27,17 +27,14 @@ record Compiled(String text, @Nullable Program program, String problem) {
                 var fits = types.isEmpty() || types.contains(program.resultTypeName());
                 yield fits
                         ? new Compiled(text.strip(), program, "")
-                        : new Compiled(
-                                text.strip(), null, mustBe(types, program.resultTypeName()));
+                        : new Compiled(text.strip(), null, mustBe(types, program.resultTypeName()));
             }
         };
     }
 
     private static String mustBe(List<String> types, String found) {
         var wanted =
-                types.size() == 1
-                        ? types.getFirst()
-                        : "one of [" + String.join(" ", types) + "]";
+                types.size() == 1 ? types.getFirst() : "one of [" + String.join(" ", types) + "]";
         return "must evaluate to " + wanted + " but got " + found;
     }
 

@@ -15,8 +15,7 @@ record VersionLabel(byte[] own, byte[] shown) {
     }
 
     private static byte[] head(ResourceKind<?> kind) {
-        var text =
-                "{\"kind\":\"" + kind.kind() + "\",\"apiVersion\":\"" + kind.apiVersion() + "\"";
+        var text = "{\"kind\":\"" + kind.kind() + "\",\"apiVersion\":\"" + kind.apiVersion() + "\"";
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 

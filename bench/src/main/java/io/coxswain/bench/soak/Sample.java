@@ -5,15 +5,18 @@ import java.util.function.ToDoubleFunction;
 
 /// What a process held at one moment.
 ///
-/// @param heapBytes what is reachable, after a full collection
 /// @param diskBytes all files of its data directory
 record Sample(
         double minutes,
-        long heapBytes,
+        Histogram heap,
         long residentBytes,
         long diskBytes,
         int threads,
         int files) {
+
+    double heapMegabytes() {
+        return heap.total() / 1e6;
+    }
 
     /// How much a figure grew over these samples, by the line that fits them best.
     static double growth(List<Sample> samples, ToDoubleFunction<Sample> figure) {

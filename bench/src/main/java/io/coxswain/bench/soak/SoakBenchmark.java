@@ -5,7 +5,6 @@ import io.coxswain.bench.Benchmark;
 import io.coxswain.bench.Settings;
 import io.coxswain.bench.Target;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToDoubleFunction;
-import java.util.regex.Pattern;
 
 /// `./cox bench soak --minutes 60`: a control plane under a mixed load, which must be flat after its
 /// warm-up, by the slope of what it holds.
@@ -22,8 +20,8 @@ public final class SoakBenchmark implements Benchmark {
 
     private static final int MINUTES = 10;
     private static final int CLIENTS = 10;
+    private static final double WARM_UP_MINUTES = 6.5;
     private static final Duration BETWEEN = Duration.ofSeconds(10);
-    private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
 
     /// The log before a snapshot, twice, and the snapshots.
     private static final long DISK_BYTES_MAX = 300L << 20;
@@ -65,7 +63,7 @@ public final class SoakBenchmark implements Benchmark {
             samples.add(
                     new Sample(
                             elapsed,
-                            heap(target.pid()),
+                            Histogram.of(target.pid()),
                             target.residentBytes(),
                             disk(target.directory()),
                             count(target.pid(), "task"),
@@ -83,7 +81,7 @@ public final class SoakBenchmark implements Benchmark {
                 new Figure(
                         "mixed load: requests; minutes, of which watched",
                         "%,d; %.0f, %.0f".formatted(requests, steady.getLast().minutes(), span)));
-        figures.add(flat("heap in use, MB", steady, it -> it.heapBytes() / 1e6, 8, 0.12));
+        figures.add(flat("heap in use, MB", steady, Sample::heapMegabytes, 8, 0.12));
         figures.add(flat("resident, MB", steady, it -> it.residentBytes() / 1e6, 60, 0.15));
         figures.add(flat("threads", steady, Sample::threads, 6, 0));
         figures.add(flat("file descriptors", steady, Sample::files, 6, 0));
@@ -105,21 +103,14 @@ public final class SoakBenchmark implements Benchmark {
         var growth = Sample.growth(samples, figure);
         Benchmark.check(
                 growth <= Math.max(slack, part * mean),
-                "%s: %.1f on average, grew by %.1f".formatted(what, mean, growth));
+                "%s: %.1f on average, grew by %.1f, most of all %s"
+                        .formatted(
+                                what,
+                                mean,
+                                growth,
+                                samples.getLast().heap().grownSince(samples.getFirst().heap())));
         return new Figure(
                 what + ", mean; growth while watched", "%.1f; %+.1f".formatted(mean, growth));
-    }
-
-    /// The JDK's own tool lists what is reachable, after a full collection.
-    private static long heap(long pid) throws IOException {
-        var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        var asking =
-                new ProcessBuilder(jcmd, String.valueOf(pid), "GC.class_histogram")
-                        .redirectErrorStream(true)
-                        .start();
-        var said = new String(asking.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        var total = TOTAL.matcher(said);
-        return total.find() ? Long.parseLong(total.group(1)) : 0;
     }
 
     private static int count(long pid, String folder) throws IOException {

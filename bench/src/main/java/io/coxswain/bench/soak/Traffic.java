@@ -21,6 +21,7 @@ final class Traffic implements Runnable {
     private static final String MAPS = "/api/v1/namespaces/default/configmaps";
     private static final String DEPLOYMENTS = "/apis/apps/v1/namespaces/default/deployments";
     private static final String LEASES = "/apis/coordination.k8s.io/v1/namespaces/default/leases";
+    private static final String EVENTS = "/api/v1/namespaces/default/events";
     private static final String JSON = "application/json";
     private static final int NAMES = 300;
 
@@ -56,6 +57,10 @@ final class Traffic implements Runnable {
 
     private void one(int i) throws IOException {
         var name = "s" + number + "-" + random.nextInt(NAMES);
+        if (number == 0 && i % 300 == 299) {
+            // They live for an hour, which is longer than most runs.
+            send("DELETE", EVENTS, "{}");
+        }
         switch (random.nextInt(12)) {
             case 0, 1 -> send("POST", MAPS, map(name, i));
             case 2, 3 -> send("PUT", MAPS + "/" + name, map(name, i));

@@ -7,6 +7,7 @@ import io.coxswain.cluster.StartupException;
 import io.coxswain.cluster.store.StoreChoice;
 import io.coxswain.etcd.EtcdOptions;
 import io.coxswain.storage.state.Limits;
+import io.coxswain.storage.embedded.Options;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// The flags that say where state is kept.
 record StoreFlags(
         @Flag(
-                        "Where state is kept: embedded or etcd; by default etcd when its servers are given")
+                        "Where state is kept: embedded or etcd; etcd when its servers are given")
                 String store,
         @Flag("The members of the etcd cluster: https://HOST:2379, separated by commas")
                 List<String> etcdServers,
@@ -31,18 +32,20 @@ record StoreFlags(
         @Flag(value = "How often old history in etcd is forgotten; 0 for never", def = "5m")
                 Duration etcdCompactionInterval,
         @Flag(value = "How built-in kinds are written to etcd", def = Envelope.MEDIA_TYPE)
-                String storageMediaType) {
+                String storageMediaType,
+        @Flag("Bytes the embedded store may take before it only deletes; 8 GiB by default")
+                String quotaBackendBytes) {
 
     /// Throws [StartupException] when the flags make no sense together.
     StoreChoice choice() {
         var servers = servers();
         return switch (store) {
-            case "" -> servers.isEmpty() ? StoreChoice.EMBEDDED : etcd(servers);
+            case "" -> servers.isEmpty() ? embedded() : etcd(servers);
             case "embedded" -> {
                 if (!servers.isEmpty()) {
                     throw new StartupException("--etcd-servers is of use with --store=etcd only");
                 }
-                yield StoreChoice.EMBEDDED;
+                yield embedded();
             }
             case "etcd", "etcd3" -> {
                 if (servers.isEmpty()) {
@@ -52,6 +55,19 @@ record StoreFlags(
             }
             default -> throw new StartupException("--store must be embedded or etcd, not " + store);
         };
+    }
+
+    private StoreChoice embedded() {
+        if (quotaBackendBytes.isEmpty()) {
+            return StoreChoice.EMBEDDED;
+        }
+        try {
+            var bytes = Long.parseUnsignedLong(quotaBackendBytes);
+            return new StoreChoice.Embedded(Options.DEFAULT.withQuotaBytes(bytes));
+        } catch (NumberFormatException e) {
+            throw new StartupException(
+                    "--quota-backend-bytes must be a number of bytes, not " + quotaBackendBytes);
+        }
     }
 
     private List<URI> servers() {

@@ -18,6 +18,7 @@ import io.coxswain.http.ClientTls;
 import io.coxswain.http.HttpClient;
 import io.coxswain.http.Payload;
 import io.coxswain.http.Request;
+import io.coxswain.cluster.store.StoreChoice;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -81,7 +82,8 @@ record TrainCommand() implements Command {
                         true,
                         true,
                         Serving.DEFAULT,
-                        RequestLimits.DEFAULT);
+                        RequestLimits.DEFAULT,
+                        StoreChoice.EMBEDDED);
         var progress = new Progress(quiet, Clock.SYSTEM);
         var tls = ClientTls.trusting(pki.authorities()).withIdentity(pki.admin());
         try (var loops = new ThreadLoops(Clock.SYSTEM);

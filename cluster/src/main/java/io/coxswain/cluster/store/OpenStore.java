@@ -7,6 +7,7 @@ import io.coxswain.etcd.EtcdStore;
 import io.coxswain.storage.Store;
 import io.coxswain.storage.StoreException;
 import io.coxswain.storage.disk.Disk;
+import io.coxswain.storage.disk.FileDisk;
 import io.coxswain.storage.embedded.EmbeddedStore;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +30,9 @@ public final class OpenStore implements AutoCloseable {
     public static OpenStore open(StoreChoice choice, DataDirectory data, Loops loops) {
         try {
             return switch (choice) {
-                case StoreChoice.Embedded() -> {
-                    var store = EmbeddedStore.open(data.store(), loops.clock());
+                case StoreChoice.Embedded(var options) -> {
+                    var disk = new FileDisk(data.store());
+                    var store = EmbeddedStore.open(disk, loops.clock(), options);
                     yield new OpenStore(store, store, loops);
                 }
                 case StoreChoice.Etcd(var options, var layout) ->
@@ -43,7 +45,7 @@ public final class OpenStore implements AutoCloseable {
 
     private static String advice(StoreChoice choice) {
         return switch (choice) {
-            case StoreChoice.Embedded() ->
+            case StoreChoice.Embedded(var _) ->
                     ". If another `cox up` uses this data directory, stop it first (./cox down).";
             case StoreChoice.Etcd(var options, var _) ->
                     ". Is etcd running at " + options.servers() + "?";

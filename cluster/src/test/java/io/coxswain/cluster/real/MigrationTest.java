@@ -60,7 +60,8 @@ class MigrationTest {
                                 false,
                                 false,
                                 Serving.DEFAULT,
-                                RequestLimits.DEFAULT)
+                                RequestLimits.DEFAULT,
+                                StoreChoice.EMBEDDED)
                         .withStore(store);
         var pki = Pki.open(data.pki(), Clock.SYSTEM);
         return ControlPlane.start(configuration, pki, data, loops, Planes.quiet());

@@ -127,7 +127,8 @@ class SharedStoreTest {
                                 true,
                                 true,
                                 Serving.DEFAULT,
-                                RequestLimits.DEFAULT)
+                                RequestLimits.DEFAULT,
+                                StoreChoice.EMBEDDED)
                         .withStore(
                                 new StoreChoice.Etcd(
                                         EtcdOptions.of(etcd.servers()), UpstreamLayout.protobuf()));

@@ -42,6 +42,11 @@ final class FrameReader {
         return position;
     }
 
+    /// How many bytes of the file are behind [#position].
+    long left() {
+        return size - position;
+    }
+
     boolean atEnd() {
         return position >= size;
     }

@@ -24,7 +24,6 @@ final class Replay {
     private final Expirations expirations;
     private final Clock clock;
     private final Limits limits;
-    private final Records records = new Records();
     private final Map<String, Tree> trees;
     private List<Event> events = new ArrayList<>();
     private long revision;
@@ -44,20 +43,22 @@ final class Replay {
 
     /// Applies the valid frames that come next in a file.
     void apply(FrameReader reader, String name) throws IOException {
-        for (var frame = reader.next(); frame != null; frame = reader.next()) {
-            if (frame.header().revision() != revision + 1) {
+        new DecodedFrames(reader, name).each(frame -> apply(frame, name));
+    }
+
+    private void apply(DecodedFrames.Decoded frame, String name) {
+        if (frame.header().revision() != revision + 1) {
+            throw new CorruptionException(
+                    name,
+                    frame.offset(),
+                    "revision %d follows %d".formatted(frame.header().revision(), revision));
+        }
+        for (var change : frame.changes()) {
+            if (change.entry().revision() != revision + 1) {
                 throw new CorruptionException(
-                        name,
-                        frame.offset(),
-                        "revision %d follows %d".formatted(frame.header().revision(), revision));
+                        name, frame.offset(), "a record has the wrong revision");
             }
-            for (var change : SnapshotFile.decode(records, frame, name)) {
-                if (change.entry().revision() != revision + 1) {
-                    throw new CorruptionException(
-                            name, frame.offset(), "a record has the wrong revision");
-                }
-                apply(change);
-            }
+            apply(change);
         }
     }
 

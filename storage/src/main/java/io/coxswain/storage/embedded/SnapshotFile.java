@@ -86,30 +86,46 @@ final class SnapshotFile {
         try (var file = disk.open(name)) {
             var preamble = Preamble.read(file, name, Preamble.Kind.SNAPSHOT);
             var reader = new FrameReader(file, preamble.nonce());
-            var records = new Records();
-            var resources = new HashMap<String, List<Entry>>();
-            var total = 0L;
-            while (true) {
-                var frame = reader.next();
-                if (frame == null || frame.header().revision() != total) {
-                    throw new CorruptionException(
-                            name, reader.position(), "an object is missing or not as written");
-                }
-                if (frame.header().count() == 0) {
-                    break;
-                }
-                for (var change : decode(records, frame, name)) {
-                    var entry = change.entry();
-                    var resource = entry.key().resource();
-                    resources.computeIfAbsent(resource, any -> new ArrayList<>()).add(entry);
-                    expirations.apply(change);
-                }
-                total += frame.header().count();
+            var loading = new Loading(name, expirations);
+            new DecodedFrames(reader, name).each(loading::add);
+            if (!loading.ended) {
+                throw new CorruptionException(
+                        name, reader.position(), "an object is missing or not as written");
             }
             if (!reader.atEnd()) {
                 throw new CorruptionException(name, reader.position(), "bytes behind the end");
             }
-            return new Loaded(preamble, new Root(preamble.revision(), trees(name, resources)));
+            var trees = trees(name, loading.resources);
+            return new Loaded(preamble, new Root(preamble.revision(), trees));
+        }
+    }
+
+    /// The objects read until now, in key order; the empty frame is the last.
+    private static final class Loading {
+        private final String name;
+        private final Expirations expirations;
+        private final Map<String, List<Entry>> resources = new HashMap<>();
+        private long total;
+        private boolean ended;
+
+        Loading(String name, Expirations expirations) {
+            this.name = name;
+            this.expirations = expirations;
+        }
+
+        void add(DecodedFrames.Decoded frame) {
+            if (ended || frame.header().revision() != total) {
+                throw new CorruptionException(
+                        name, frame.offset(), "an object is missing or not as written");
+            }
+            ended = frame.header().count() == 0;
+            for (var change : frame.changes()) {
+                var entry = change.entry();
+                var resource = entry.key().resource();
+                resources.computeIfAbsent(resource, any -> new ArrayList<>()).add(entry);
+                expirations.apply(change);
+            }
+            total += frame.header().count();
         }
     }
 
@@ -126,7 +142,7 @@ final class SnapshotFile {
         return trees;
     }
 
-    static Iterable<Change> decode(Records records, FrameReader.Frame frame, String name) {
+    static List<Change> decode(Records records, FrameReader.Frame frame, String name) {
         try {
             return records.decode(frame.records(), frame.header().count());
         } catch (Records.MalformedException fault) {
