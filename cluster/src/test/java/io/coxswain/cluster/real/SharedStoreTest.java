@@ -190,11 +190,11 @@ class SharedStoreTest {
         assertThat(serverAddresses()).containsExactly("192.0.2.1", "192.0.2.2", "192.0.2.3");
         var writers = load();
         for (var i = 0; i < SERVERS; i++) {
-            Thread.sleep(500);
+            Clock.SYSTEM.pause(Duration.ofMillis(500));
             restart(i);
         }
         etcd.kill(leader());
-        Thread.sleep(3_000);
+        Clock.SYSTEM.pause(Duration.ofMillis(3_000));
         end(writers);
 
         assertThat(failed).isEmpty();
@@ -206,14 +206,14 @@ class SharedStoreTest {
     }
 
     /// The Lease that the last server has given up is taken by another.
-    private void awaitLeader() throws InterruptedException {
+    private void awaitLeader() {
         for (var i = 0; i < 100; i++) {
             var lease = admin(0).get(Lease.class, "kube-system", "kube-scheduler");
             var holder = lease.spec().holderIdentity();
             if (holder != null && !holder.isEmpty()) {
                 return;
             }
-            Thread.sleep(100);
+            Clock.SYSTEM.pause(Duration.ofMillis(100));
         }
         throw new AssertionError("nobody leads the scheduler");
     }
