@@ -60,7 +60,7 @@ class LeaderLossTest {
                     events.addAll(watch.poll(Integer.MAX_VALUE));
                 }
             }
-            Clock.SYSTEM.pause(Duration.ofMillis(1000));
+            Clock.SYSTEM.pause(Duration.ofSeconds(1));
             over.set(true);
             for (var writer : writers) {
                 writer.join(Duration.ofSeconds(40));

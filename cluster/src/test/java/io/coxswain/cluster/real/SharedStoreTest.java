@@ -194,7 +194,7 @@ class SharedStoreTest {
             restart(i);
         }
         etcd.kill(leader());
-        Clock.SYSTEM.pause(Duration.ofMillis(3_000));
+        Clock.SYSTEM.pause(Duration.ofSeconds(3));
         end(writers);
 
         assertThat(failed).isEmpty();
