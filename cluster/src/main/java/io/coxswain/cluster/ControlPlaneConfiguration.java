@@ -1,7 +1,7 @@
 package io.coxswain.cluster;
 
-import io.coxswain.apiserver.Serving;
 import io.coxswain.apiserver.RequestLimits;
+import io.coxswain.apiserver.Serving;
 import io.coxswain.apiserver.authentication.TokenFile;
 import io.coxswain.apiserver.services.AddressRange;
 import io.coxswain.cluster.store.StoreChoice;

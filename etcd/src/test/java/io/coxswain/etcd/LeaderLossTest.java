@@ -55,12 +55,12 @@ class LeaderLossTest {
             }
             for (var round = 0; round < 2; round++) {
                 for (var member = 0; member < etcd.size(); member++) {
-                    Thread.sleep(700);
+                    Clock.SYSTEM.pause(Duration.ofMillis(700));
                     disturb(etcd, member, round == 0);
                     events.addAll(watch.poll(Integer.MAX_VALUE));
                 }
             }
-            Thread.sleep(1000);
+            Clock.SYSTEM.pause(Duration.ofSeconds(1));
             over.set(true);
             for (var writer : writers) {
                 writer.join(Duration.ofSeconds(40));
@@ -102,18 +102,17 @@ class LeaderLossTest {
         return EtcdStore.open(EtcdOptions.of(etcd.servers()), new PlainLayout(), loops);
     }
 
-    private static void disturb(LocalEtcd etcd, int member, boolean kill)
-            throws IOException, InterruptedException {
+    private static void disturb(LocalEtcd etcd, int member, boolean kill) throws IOException {
         if (kill) {
             etcd.kill(member);
-            Thread.sleep(500);
+            Clock.SYSTEM.pause(Duration.ofMillis(500));
             etcd.begin(member);
         } else {
             etcd.pause(member, true);
-            Thread.sleep(2_500);
+            Clock.SYSTEM.pause(Duration.ofMillis(2_500));
             etcd.pause(member, false);
         }
-        Thread.sleep(1_500);
+        Clock.SYSTEM.pause(Duration.ofMillis(1_500));
     }
 
     /// Counts one object of its own up; each step expects the one before.

@@ -181,7 +181,7 @@ class SharedEtcdTest {
 
         var events = new ArrayList<Event>();
         for (var i = 0; i < 200 && events.size() < 3; i++) {
-            Thread.sleep(50);
+            Clock.SYSTEM.pause(Duration.ofMillis(50));
             events.addAll(watch.poll(10));
         }
 

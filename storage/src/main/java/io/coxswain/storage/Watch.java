@@ -8,8 +8,8 @@ import java.util.List;
 /// compaction passes it; then [#poll] throws [CompactedException]. Used by one thread at a time.
 public interface Watch extends AutoCloseable {
 
-    /// Up to `max` further changes, or more when they are of one revision; empty when there are none
-    /// yet. Never blocks.
+    /// Up to `max` further changes, or more when they are of one revision; empty when there are
+    /// none yet. Never blocks.
     List<Event> poll(int max);
 
     /// Every change up to this revision has been returned by [#poll], of whatever resource it was:

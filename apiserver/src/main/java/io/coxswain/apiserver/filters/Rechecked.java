@@ -7,9 +7,9 @@ import io.coxswain.storage.Store;
 import io.coxswain.storage.StoreException;
 import java.util.Set;
 
-/// Makes a refusal final only on the newest state. Where several servers share a store, this one may
-/// not have heard yet of what the caller was told by another: a namespace that was just created, the
-/// version of an object that was just read. Then the request is handled again.
+/// Makes a refusal final only on the newest state. Where several servers share a store, this one
+/// may not have heard yet of what the caller was told by another: a namespace that was just
+/// created, the version of an object that was just read. Then the request is handled again.
 public final class Rechecked implements Filter.Next {
 
     /// What may be different on a newer state.

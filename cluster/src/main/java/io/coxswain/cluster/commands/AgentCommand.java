@@ -87,7 +87,8 @@ record AgentCommand() implements Command {
         var data = DataDirectory.open(flags.directory());
         var settings = settings(flags, server, data);
         var configuration =
-                new Agent.Configuration(servers, joining(flags, servers, settings.name()), settings);
+                new Agent.Configuration(
+                        servers, joining(flags, servers, settings.name()), settings);
         Packages.prepare(flags.installPackages(), progress);
         try (var _ = PidFile.take(data);
                 var _ = Agent.start(configuration, progress)) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// The flags that say where state is kept.
 record StoreFlags(
         @Flag(
-                        "Where state is kept: embedded (the default) or etcd; etcd when its servers are given")
+                        "Where state is kept: embedded or etcd; etcd when its servers are given")
                 String store,
         @Flag("The members of the etcd cluster: https://HOST:2379, separated by commas")
                 List<String> etcdServers,

@@ -65,7 +65,8 @@ public final class Membership implements AutoCloseable {
         var subject = identity.certificate().getSubjectX500Principal().getName();
         var end = identity.certificate().getNotAfter().toInstant();
         return end.isAfter(clock.now()) && subject.contains("CN=" + name(node) + ",")
-                ? new Membership(servers, node, directory, Pem.readCertificates(authority), identity)
+                ? new Membership(
+                        servers, node, directory, Pem.readCertificates(authority), identity)
                 : null;
     }
 

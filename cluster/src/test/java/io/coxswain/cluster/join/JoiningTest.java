@@ -86,11 +86,12 @@ class JoiningTest {
                     .isInstanceOf(ApiError.class);
             await(() -> client.get(Node.class, "", "n1").spec().podCIDR().endsWith(".0/24"));
         }
-        var again = Membership.stored(List.of(plane.uri()), "n1", directory.resolve("n1"), Clock.SYSTEM);
+        var servers = List.of(plane.uri());
+        var again = Membership.stored(servers, "n1", directory.resolve("n1"), Clock.SYSTEM);
         try (var member = Objects.requireNonNull(again)) {
             assertThat(member.client("kubelet").get(Node.class, "", "n1")).isNotNull();
         }
-        assertThat(Membership.stored(List.of(plane.uri()), "n2", directory.resolve("n1"), Clock.SYSTEM))
+        assertThat(Membership.stored(servers, "n2", directory.resolve("n1"), Clock.SYSTEM))
                 .isNull();
     }
 
