@@ -184,7 +184,7 @@ public final class ControlPlane implements Part {
         all.add(tokenSecrets(accountKeys, pki));
         all.add(nodeAddresses(configuration));
         all.add(DnsPublisher.registration(configuration.network().dnsAddress()));
-        var manager = 
+        var manager =
                 keep(new ControllerManager(this::controller, informers, loops, List.copyOf(all)));
         manager.start();
     }

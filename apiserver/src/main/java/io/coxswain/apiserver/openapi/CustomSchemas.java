@@ -43,9 +43,7 @@ final class CustomSchemas {
     String list(ResourceKind<?> kind, Json.Obj schema) {
         var item = schemas.reference(object(kind, schema));
         var items = new LinkedHashMap<String, Json>();
-        items.put(
-                "description",
-                Json.of(Descriptions.common("items")));
+        items.put("description", Json.of(Descriptions.common("items")));
         items.put("type", Json.of("array"));
         items.put("items", item);
         var properties = new LinkedHashMap<String, Json>();

@@ -138,7 +138,9 @@ final class Schemas {
         properties.put("kind", described("kind", typed("string", "")));
         properties.put("metadata", described("metadata", held(reference(ListMeta.class))));
         var schema = new LinkedHashMap<String, Json>();
-        schema.put("description", Json.of("A list of objects of kind " + record.getSimpleName() + "."));
+        schema.put(
+                "description",
+                Json.of("A list of objects of kind " + record.getSimpleName() + "."));
         schema.put("type", Json.of("object"));
         schema.put("required", Json.array(List.of(Json.of("items"))));
         schema.put("properties", new Json.Obj(properties));
