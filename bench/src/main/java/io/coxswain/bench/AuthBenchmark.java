@@ -47,9 +47,9 @@ final class AuthBenchmark implements Benchmark {
 
     private static final int BINDINGS = 10_000;
     private static final int NAMESPACES = 100;
-    private static final int WARM_UP = 300_000;
-    private static final int DECISIONS = 1_000_000;
-    private static final int REQUESTS = 200_000;
+    private static final int WARM_UP = 100_000;
+    private static final int DECISIONS = 300_000;
+    private static final int REQUESTS = 50_000;
     private static final String ISSUER = "https://kubernetes.default.svc";
 
     @Override
@@ -130,7 +130,7 @@ final class AuthBenchmark implements Benchmark {
                 catalog,
                 RoleBinding.class,
                 ("{metadata: {name: %s, namespace: %s}, roleRef: {apiGroup:"
-                        + " rbac.authorization.k8s.io,"
+                                + " rbac.authorization.k8s.io,"
                                 + " kind: Role, name: r}, subjects: [{kind: User, name: %s}]}")
                         .formatted(name, namespace, user));
     }
@@ -209,7 +209,7 @@ final class AuthBenchmark implements Benchmark {
                                 configuration,
                                 store,
                                 node -> {
-                                    throw new IllegalStateException(node);
+                                    throw new IllegalStateException("no kubelet here: " + node);
                                 },
                                 Clock.SYSTEM,
                                 new Random(1))) {
@@ -238,8 +238,8 @@ final class AuthBenchmark implements Benchmark {
                 server,
                 "/apis/rbac.authorization.k8s.io/v1/clusterrolebindings",
                 "{metadata: {name: bench}, roleRef: {apiGroup: rbac.authorization.k8s.io, kind:"
-                        + " ClusterRole, name: view}, subjects: [{kind: ServiceAccount,"
- + " name: bench,"
+                        + " ClusterRole, name: system:aggregate-to-view}, subjects: [{kind: ServiceAccount,"
+                        + " name: bench,"
                         + " namespace: default}]}");
         var issued = post(server, accounts + "/bench/token", "{}");
         var token = issued.object("status").text("token");
