@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Whom a server knows, who decides what they may do, and what is written down about it; beyond what
-/// every server has.
+/// Whom a server knows, who decides what they may do, and what is written down about it; beyond
+/// what every server has.
 ///
 /// @param audit null when nothing is written down
 /// @param authorization who is asked; may change

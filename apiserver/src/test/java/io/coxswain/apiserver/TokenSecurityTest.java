@@ -225,7 +225,8 @@ class TokenSecurityTest {
         var token =
                 admin.post(
                                 ACCOUNTS + "/default/token",
-                                "{spec: {boundObjectRef: {apiVersion: v1, kind: Node, name: node1}}}")
+                                "{spec: {boundObjectRef: {apiVersion: v1, kind: Node,"
+                                        + " name: node1}}}")
                         .at("status", "token");
 
         assertThat(error(token)).isEmpty();

@@ -23,6 +23,7 @@ public final class Bench {
                     new Line("watch", new WatchBenchmark()),
                     new Line("growth", new GrowthBenchmark()),
                     new Line("schedule", new ScheduleBenchmark()),
+                    new Line("auth", new AuthBenchmark()),
                     new Line("pod", new PodStartBenchmark()));
 
     /// What takes long and is asked for by name.

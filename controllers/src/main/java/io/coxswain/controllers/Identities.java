@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /// As whom each controller acts: a service account in `kube-system` with a role of its own, which
-/// says what the controller may do and nothing more. The names are upstream's, and so are the roles.
+/// says what the controller may do and nothing more. Names and roles are upstream's.
 public final class Identities {
 
     public static final String NAMESPACE = "kube-system";

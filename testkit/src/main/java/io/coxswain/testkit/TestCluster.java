@@ -204,7 +204,7 @@ public final class TestCluster implements AutoCloseable {
     private void startControllers() {
         var own = client(component("kube-controller-manager"), "kube-controller-manager");
         var shared = keep(new SharedInformers(own, loops, random));
-        
+
         var all = Controllers.with(NO_CERTIFICATES);
         keep(new ControllerManager(this::controller, shared, loops, all)).start();
     }

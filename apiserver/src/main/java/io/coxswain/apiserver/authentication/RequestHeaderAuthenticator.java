@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Believes a front proxy who its callers are (`X-Remote-User`, `-Group`, `-Extra-…`): one that shows
-/// a certificate of the authority for front proxies, with a name that is allowed.
+/// Believes a front proxy who its callers are (`X-Remote-User`, `-Group`, `-Extra-…`): one that
+/// shows a certificate of the authority for front proxies, with a name that is allowed.
 public final class RequestHeaderAuthenticator implements Authenticator {
 
     /// Which proxies are believed, and how they say it.

@@ -12,8 +12,8 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Asks another server about tokens that nobody else knows (`TokenReview`). One that cannot be asked
-/// says no.
+/// Asks another server about tokens that nobody else knows (`TokenReview`). One that cannot be
+/// asked says no.
 public final class WebhookTokens implements TokenAuthenticator {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebhookTokens.class);

@@ -23,8 +23,8 @@ import java.util.Base64;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// A server that is asked or told something, as a kubeconfig file names it: its address, who vouches
-/// for it, and what this server shows it of itself. Redirects are not followed.
+/// A server that is asked or told something, as a kubeconfig file names it: its address, who
+/// vouches for it, and what this server shows it of itself. Redirects are not followed.
 public final class KubeconfigServer implements AutoCloseable {
 
     private static final int ANSWER_BYTES_MAX = 8 << 20;

@@ -241,8 +241,10 @@ class WebhookAuthorizerTest {
     @Test
     void aTokenIsReviewedElsewhere() {
         answer =
-                "{\"kind\":\"TokenReview\",\"status\":{\"authenticated\":true,\"user\":{\"username\":"
-                        + "\"ada\",\"groups\":[\"g\"],\"extra\":{\"k\":[\"v\"]}},\"audiences\":[\"here\"]}}";
+                "{\"kind\":\"TokenReview\",\"status\":{\"authenticated\":true,"
+                        + "\"user\":{\"username\":"
+                        + "\"ada\",\"groups\":[\"g\"],\"extra\":{\"k\":[\"v\"]}},"
+                        + "\"audiences\":[\"here\"]}}";
         try (var remote = KubeconfigServer.read(kubeconfig, Duration.ofSeconds(3))) {
             var tokens = new WebhookTokens(remote, "v1", List.of("here"), clock);
             assertThat(tokens.verify("t", List.of()))
@@ -253,7 +255,8 @@ class WebhookAuthorizerTest {
             assertThat(tokens.verify("t", List.of("there")))
                     .isInstanceOf(TokenAuthenticator.Unknown.class);
             answer =
-                    "{\"kind\":\"TokenReview\",\"status\":{\"authenticated\":false,\"error\":\"no\"}}";
+                    "{\"kind\":\"TokenReview\","
+                            + "\"status\":{\"authenticated\":false,\"error\":\"no\"}}";
             assertThat(tokens.verify("t", List.of()))
                     .isEqualTo(new TokenAuthenticator.Refused("no"));
             answer = "{\"kind\":\"Pod\",\"status\":{\"authenticated\":true}}";

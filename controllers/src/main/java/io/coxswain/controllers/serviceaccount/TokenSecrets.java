@@ -54,8 +54,7 @@ public final class TokenSecrets implements Controller<Secret> {
         data.put("ca.crt", authority);
         data.put("namespace", secret.namespace().getBytes(StandardCharsets.UTF_8));
         data.computeIfAbsent(
-                "token",
-                key -> issuer.apply(account, secret).getBytes(StandardCharsets.UTF_8));
+                "token", key -> issuer.apply(account, secret).getBytes(StandardCharsets.UTF_8));
         return same(data, secret.data()) && uid.equals(account.uid())
                 ? Plan.NOTHING
                 : Plan.of(Step.update(filled(secret, data, account.uid())));

@@ -43,9 +43,7 @@ final class SimulatedRights {
                 client,
                 Edit.of(ClusterRoleBinding.class)
                         .set(ClusterRoleBinding::metadata, metadata)
-                        .set(
-                                ClusterRoleBinding::roleRef,
-                                new RoleRef(GROUP, "ClusterRole", NAME))
+                        .set(ClusterRoleBinding::roleRef, new RoleRef(GROUP, "ClusterRole", NAME))
                         .set(
                                 ClusterRoleBinding::subjects,
                                 List.of(new Subject("User", GROUP, user, "")))
@@ -53,8 +51,7 @@ final class SimulatedRights {
     }
 
     private static PolicyRule rule(String group, String resource, List<String> verbs) {
-        return new PolicyRule(
-                verbs, List.of(group), List.of(resource), List.of(), List.of());
+        return new PolicyRule(verbs, List.of(group), List.of(resource), List.of(), List.of());
     }
 
     private static void create(Client client, Resource object) {

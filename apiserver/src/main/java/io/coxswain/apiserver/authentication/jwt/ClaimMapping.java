@@ -146,8 +146,9 @@ final class ClaimMapping {
                     .at("expression")
                     .invalid(
                             expression,
-                            "claims.email_verified must be used in claimMappings.username.expression"
-                                    + " or claimMappings.extra[*].valueExpression or"
+                            "claims.email_verified must be used in"
+                                    + " claimMappings.username.expression or"
+                                    + " claimMappings.extra[*].valueExpression or"
                                     + " claimValidationRules[*].expression when claims.email is"
                                     + " used in claimMappings.username.expression");
         }

@@ -23,9 +23,9 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The keys that an identity provider signs with, fetched when they are needed: at first, and when a
-/// token names one that is not known. Not more often than every few seconds, whoever asks, and more
-/// and more rarely when the provider cannot be reached; until then the keys of before are good.
+/// The keys that an identity provider signs with, fetched when they are needed: at first, and when
+/// a token names one that is not known. Not more often than every few seconds, whoever asks, and
+/// more and more rarely when the provider cannot be reached; until then older keys are good.
 final class ProviderKeys {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProviderKeys.class);
