@@ -15,6 +15,7 @@ public final class Bench {
             List.of(
                     new Line("start", new StartBenchmark()),
                     new Line("create", new CreateBenchmark()),
+                    new Line("admission", new AdmissionBenchmark()),
                     new Line("get", new GetBenchmark()),
                     new Line("list", new ListBenchmark()),
                     new Line("watch", new WatchBenchmark()),
