@@ -105,19 +105,20 @@ class DocumentsTest {
         var bare = new ArrayList<String>();
         try (var plain = new TestServer()) {
             var types = plain.admin().get("/openapi/v2").json().object("definitions");
-            types.fields().forEach((type, schema) -> {
-                if (type.startsWith("io.k8s.api.")) {
-                    ((Json.Obj) schema)
-                            .object("properties")
-                            .fields()
-                            .forEach((field, property) -> {
-                                var text = ((Json.Obj) property).text("description");
-                                if (text.isEmpty() || text.equals(words(field))) {
-                                    bare.add(type + "." + field);
-                                }
-                            });
-                }
-            });
+            types.fields()
+                    .forEach((type, schema) -> {
+                        if (type.startsWith("io.k8s.api.")) {
+                            ((Json.Obj) schema)
+                                    .object("properties")
+                                    .fields()
+                                    .forEach((field, property) -> {
+                                        var text = ((Json.Obj) property).text("description");
+                                        if (text.isEmpty() || text.equals(words(field))) {
+                                            bare.add(type + "." + field);
+                                        }
+                                    });
+                        }
+                    });
         }
         assertThat(bare).isEmpty();
     }

@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 /// The documents have titles, their links lead somewhere, and they tell of every library.
 class DocumentsTest {
 
-    private static final Pattern NAMED_TEST =
-            Pattern.compile("`([A-Z]\\w*Test)\\.(\\w+)`");
+    private static final Pattern NAMED_TEST = Pattern.compile("`([A-Z]\\w*Test)\\.(\\w+)`");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#: ]+)(#[^)]*)?\\)");
     private static final Pattern DEPENDENCY =
             Pattern.compile(

@@ -18,6 +18,7 @@ public final class Bench {
                     new Line("create", new CreateBenchmark()),
                     new Line("api", new ApiBenchmark()),
                     new Line("watchers", new IdleWatchers()),
+                    new Line("admission", new AdmissionBenchmark()),
                     new Line("get", new GetBenchmark()),
                     new Line("list", new ListBenchmark()),
                     new Line("watch", new WatchBenchmark()),

@@ -4,11 +4,9 @@ import io.coxswain.apiserver.ApiServer;
 import io.coxswain.apiserver.ApiServerConfiguration;
 import io.coxswain.apiserver.FrontProxy;
 import io.coxswain.apiserver.User;
-import io.coxswain.apiserver.encryption.EncryptionFile;
-import io.coxswain.apiserver.filters.RequestPatience;
 import io.coxswain.apiserver.authentication.LegacyTokens;
 import io.coxswain.apiserver.authentication.Tokens;
-import io.coxswain.base.Clock;
+import io.coxswain.apiserver.filters.RequestPatience;
 import io.coxswain.base.Loops;
 import io.coxswain.base.tls.TlsIdentity;
 import io.coxswain.client.ApiClient;
@@ -17,8 +15,8 @@ import io.coxswain.client.controller.Registration;
 import io.coxswain.client.informer.SharedInformers;
 import io.coxswain.client.runtime.LeaderElection.Candidacy;
 import io.coxswain.cluster.join.JoinSetup;
-import io.coxswain.cluster.store.OpenStore;
 import io.coxswain.cluster.security.SecurityParts;
+import io.coxswain.cluster.store.OpenStore;
 import io.coxswain.cluster.store.StoreEndpoint;
 import io.coxswain.controllers.ClusterControllers;
 import io.coxswain.controllers.ControllerManager;
@@ -49,7 +47,6 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -228,8 +225,7 @@ public final class ControlPlane implements Part {
         all.add(tokenSecrets(accountKeys, pki));
         all.add(nodeAddresses(configuration));
         all.add(DnsPublisher.registration(configuration.network().dnsAddress()));
-        var manager =
-                new ControllerManager(this::controller, informers, loops, List.copyOf(all));
+        var manager = new ControllerManager(this::controller, informers, loops, List.copyOf(all));
         manager.start();
         return both(manager, informers);
     }

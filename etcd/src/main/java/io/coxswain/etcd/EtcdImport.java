@@ -66,7 +66,8 @@ public final class EtcdImport {
         var found = calls.range(any, PATIENCE);
         if (found.getCount() > 0) {
             throw new StoreException(
-                    places.first().toStringUtf8() + " in etcd is not empty: it has "
+                    places.first().toStringUtf8()
+                            + " in etcd is not empty: it has "
                             + found.getCount()
                             + " keys");
         }

@@ -1,8 +1,8 @@
 package io.coxswain.etcd;
 
 import io.coxswain.base.Loops;
-import io.coxswain.storage.FutureRevisionException;
 import io.coxswain.storage.Entry;
+import io.coxswain.storage.FutureRevisionException;
 import io.coxswain.storage.Layout;
 import io.coxswain.storage.Snapshot;
 import io.coxswain.storage.Store;

@@ -28,13 +28,13 @@ class TlsTest {
 
     @Test
     void onlyAClientWithACertificateIsLetIn() {
-        var authority =
-                CertificateAuthority.create("etcd-ca", Clock.SYSTEM, Duration.ofDays(1));
+        var authority = CertificateAuthority.create("etcd-ca", Clock.SYSTEM, Duration.ofDays(1));
         authority.save(file("ca.crt"), file("ca.key"));
         authority
                 .issue(
                         CertificateRequest.server(
-                                "etcd", List.of("localhost"),
+                                "etcd",
+                                List.of("localhost"),
                                 List.of(InetAddress.ofLiteral("127.0.0.1"))))
                 .save(file("server.crt"), file("server.key"));
         authority
@@ -51,29 +51,23 @@ class TlsTest {
                                 "--client-cert-auth")) {
             var options = EtcdOptions.of(etcd.servers());
             var known = new Tls(file("ca.crt"), file("client.crt"), file("client.key"));
-            try (var store =
-                    EtcdStore.open(options.withTls(known), new PlainLayout(), loops)) {
+            try (var store = EtcdStore.open(options.withTls(known), new PlainLayout(), loops)) {
                 assertThat(created(store, pod("a"), "one").revision()).isPositive();
             }
 
             var missing = new Tls(file("nothing.crt"), null, null);
-            assertThatThrownBy(
-                            () ->
-                                    EtcdStore.open(
-                                            options.withTls(missing), new PlainLayout(), loops))
+            assertThatThrownBy(() ->
+                            EtcdStore.open(options.withTls(missing), new PlainLayout(), loops))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("nothing.crt");
             var stranger = new Tls(file("ca.crt"), null, null);
-            assertThatThrownBy(
-                            () ->
-                                    EtcdImport.run(
-                                            options.withTls(stranger),
-                                            new PlainLayout(),
-                                            new EtcdImport.Content(
-                                                    io.coxswain.storage.state.Root.EMPTY,
-                                                    0,
-                                                    entry -> null),
-                                            Clock.SYSTEM))
+            assertThatThrownBy(() ->
+                            EtcdImport.run(
+                                    options.withTls(stranger),
+                                    new PlainLayout(),
+                                    new EtcdImport.Content(
+                                            io.coxswain.storage.state.Root.EMPTY, 0, entry -> null),
+                                    Clock.SYSTEM))
                     .isInstanceOf(StoreException.class);
         }
     }

@@ -65,8 +65,7 @@ class FailoverTransportTest {
         var refusing = server("a", new UnprocessedException("going away"));
 
         new FailoverTransport(List.of(broken, server("b", null))).send(Request.get("/1"));
-        new FailoverTransport(List.of(refusing, server("b", null)))
-                .send(Request.of("PATCH", "/2"));
+        new FailoverTransport(List.of(refusing, server("b", null))).send(Request.of("PATCH", "/2"));
 
         assertThat(asked).containsExactly("a", "b", "a", "b");
     }

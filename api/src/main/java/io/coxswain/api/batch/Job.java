@@ -3,7 +3,6 @@ package io.coxswain.api.batch;
 import io.coxswain.api.core.pods.PodWarnings;
 import io.coxswain.api.meta.ObjectMeta;
 import io.coxswain.api.schema.Always;
-import io.coxswain.api.schema.Atomic;
 import io.coxswain.api.schema.Kind;
 import io.coxswain.api.schema.ListSet;
 import io.coxswain.api.schema.PatchMerge;

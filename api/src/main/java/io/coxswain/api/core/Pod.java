@@ -8,7 +8,6 @@ import io.coxswain.api.core.pods.PodValidation;
 import io.coxswain.api.core.pods.PodWarnings;
 import io.coxswain.api.meta.ObjectMeta;
 import io.coxswain.api.schema.Always;
-import io.coxswain.api.schema.Atomic;
 import io.coxswain.api.schema.Gate;
 import io.coxswain.api.schema.Kind;
 import io.coxswain.api.schema.ListMap;

@@ -55,7 +55,7 @@ public final class Wire {
         var value = 0L;
         for (var shift = 0; shift < 64; shift += 7) {
             var next = in.get();
-            value |= (long) (next & 0x7F) << shift;
+            value |= ((long) (next & 0x7F)) << shift;
             if (next >= 0) {
                 return value;
             }
@@ -92,7 +92,7 @@ public final class Wire {
 
         public Writer bytes(int field, byte[] value) {
             if (value.length > 0) {
-                put((long) field << 3 | BYTES);
+                put(((long) field << 3) | BYTES);
                 put(value.length);
                 out.writeBytes(value);
             }
@@ -105,7 +105,7 @@ public final class Wire {
 
         public Writer number(int field, long value) {
             if (value != 0) {
-                put((long) field << 3 | NUMBER);
+                put(((long) field << 3) | NUMBER);
                 put(value);
             }
             return this;
@@ -124,7 +124,7 @@ public final class Wire {
         private void put(long value) {
             var rest = value;
             while ((rest & ~0x7FL) != 0) {
-                out.write((int) (rest & 0x7F | 0x80));
+                out.write((int) ((rest & 0x7F) | 0x80));
                 rest >>>= 7;
             }
             out.write((int) rest);

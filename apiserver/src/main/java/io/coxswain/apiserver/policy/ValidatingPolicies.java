@@ -62,9 +62,10 @@ public final class ValidatingPolicies implements AdmissionPlugin {
         }
         Denial denial = null;
         var notes = new AuditNotes();
+        var sees = new RequestBindings<>(request, object, objects, authorizer);
         for (var known : index.all()) {
             if (matching.matches(known.policy().spec().matchConstraints(), request, object)) {
-                var found = evaluate(known, request, object, notes);
+                var found = evaluate(known, request, object, sees, notes);
                 denial = denial == null ? found : denial;
             }
         }
@@ -82,13 +83,13 @@ public final class ValidatingPolicies implements AdmissionPlugin {
                     known,
             AdmissionRequest<T> request,
             T object,
+            RequestBindings<T> sees,
             AuditNotes notes) {
         Denial denial = null;
         for (var binding : known.bindings()) {
             if (!matching.matches(binding.spec().matchResources(), request, object)) {
                 continue;
             }
-            var sees = new RequestBindings<>(request, object, objects, authorizer);
             var spec = known.policy().spec();
             try {
                 for (var param : params.of(spec.paramKind(), binding.spec().paramRef(), request)) {

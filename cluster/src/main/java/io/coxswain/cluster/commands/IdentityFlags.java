@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The flags about who is calling. The names are upstream's.
 record IdentityFlags(
-        @Flag(
-                        "Authorities that may certify clients, beside the cluster's own; read again")
+        @Flag("Authorities that may certify clients, beside the cluster's own; read again")
                 String clientCaFile,
         @Flag("The authority of front proxies; the cluster's own by default")
                 String requestheaderClientCaFile,

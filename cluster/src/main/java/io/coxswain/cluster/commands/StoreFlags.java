@@ -6,8 +6,8 @@ import io.coxswain.base.flags.Flag;
 import io.coxswain.cluster.StartupException;
 import io.coxswain.cluster.store.StoreChoice;
 import io.coxswain.etcd.EtcdOptions;
-import io.coxswain.storage.state.Limits;
 import io.coxswain.storage.embedded.Options;
+import io.coxswain.storage.state.Limits;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The flags that say where state is kept.
 record StoreFlags(
-        @Flag(
-                        "Where state is kept: embedded or etcd; etcd when its servers are given")
+        @Flag("Where state is kept: embedded or etcd; etcd when its servers are given")
                 String store,
         @Flag("The members of the etcd cluster: https://HOST:2379, separated by commas")
                 List<String> etcdServers,

@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param servers of the cluster; the first that answers is joined through
 /// @param pins of the authority's key; may be empty
-public record Joining(
-        List<URI> servers, JoinToken token, List<String> pins, String node) {
+public record Joining(List<URI> servers, JoinToken token, List<String> pins, String node) {
 
     private static final Duration APPROVAL_MAX = Duration.ofMinutes(10);
     private static final Duration PATIENCE = Duration.ofSeconds(3);

@@ -1,8 +1,8 @@
 package io.coxswain.cluster.store;
 
 import io.coxswain.etcd.EtcdOptions;
-import io.coxswain.storage.embedded.Options;
 import io.coxswain.storage.Layout;
+import io.coxswain.storage.embedded.Options;
 
 /// Where a control plane keeps its state.
 public sealed interface StoreChoice {

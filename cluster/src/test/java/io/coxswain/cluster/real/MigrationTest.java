@@ -17,9 +17,9 @@ import io.coxswain.cluster.ControlPlaneConfiguration;
 import io.coxswain.cluster.DataDirectory;
 import io.coxswain.cluster.Pki;
 import io.coxswain.cluster.Planes;
-import io.coxswain.cluster.store.Migration;
 import io.coxswain.cluster.Protection;
 import io.coxswain.cluster.security.SecuritySettings;
+import io.coxswain.cluster.store.Migration;
 import io.coxswain.cluster.store.StoreChoice;
 import io.coxswain.etcd.EtcdOptions;
 import io.coxswain.etcd.local.LocalEtcd;
@@ -65,7 +65,7 @@ class MigrationTest {
                                 Serving.DEFAULT,
                                 RequestLimits.DEFAULT,
                                 StoreChoice.EMBEDDED,
-                        SecuritySettings.STANDARD)
+                                SecuritySettings.STANDARD)
                         .withStore(store);
         var pki = Pki.open(data.pki(), Clock.SYSTEM);
         return ControlPlane.start(configuration, pki, data, loops, Planes.quiet());
@@ -101,8 +101,7 @@ class MigrationTest {
         long second;
         try (var etcd = LocalEtcd.start(directory.resolve("etcd"), 1)) {
             var choice =
-                    new StoreChoice.Etcd(
-                            EtcdOptions.of(etcd.servers()), UpstreamLayout.protobuf());
+                    new StoreChoice.Etcd(EtcdOptions.of(etcd.servers()), UpstreamLayout.protobuf());
             Migration.restore(disk, "there", choice, Clock.SYSTEM);
             assertThatThrownBy(() -> Migration.restore(disk, "there", choice, Clock.SYSTEM))
                     .isInstanceOf(StoreException.class)
@@ -120,8 +119,7 @@ class MigrationTest {
             Migration.backup(choice, disk, "back", loops);
         }
         Files.createDirectories(directory.resolve("three/store"));
-        Backup.restore(
-                disk, "back", new FileDisk(directory.resolve("three/store")), Clock.SYSTEM);
+        Backup.restore(disk, "back", new FileDisk(directory.resolve("three/store")), Clock.SYSTEM);
         try (var plane = plane("three", StoreChoice.EMBEDDED)) {
             assertThat(read(plane, "a").metadata().uid()).isEqualTo(uid);
             assertThat(read(plane, "b").metadata().resourceVersion())

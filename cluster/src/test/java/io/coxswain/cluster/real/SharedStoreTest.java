@@ -132,7 +132,7 @@ class SharedStoreTest {
                                 Serving.DEFAULT,
                                 RequestLimits.DEFAULT,
                                 StoreChoice.EMBEDDED,
-                        SecuritySettings.STANDARD)
+                                SecuritySettings.STANDARD)
                         .withStore(
                                 new StoreChoice.Etcd(
                                         EtcdOptions.of(etcd.servers()), UpstreamLayout.protobuf()));
