@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Decides whether the calls on one object can be put in one order in which each takes effect at some
-/// moment between its request and its answer.
+/// Decides whether the calls on one object can be put in one order in which each takes effect at
+/// some moment between its request and its answer.
 ///
-/// The search of Wing and Gong with Lowe's memory of places it has been to: take any call that began
-/// before the first answer still open, try it next, go back when nothing fits. Objects are
+/// The search of Wing and Gong with Lowe's memory of places it has been to: take any call that
+/// began before the first answer still open, try it next, go back when nothing fits. Objects are
 /// independent, so each is searched by itself.
 final class Linearizability {
 
@@ -50,8 +50,8 @@ final class Linearizability {
         return new Linearizability(calls).search();
     }
 
-    /// The first answer that is wrong whatever the order: the shortest part of the history, from its
-    /// beginning, that does not hold. Empty when all of it does.
+    /// The first answer that is wrong whatever the order: the shortest part of the history, from
+    /// its beginning, that does not hold. Empty when all of it does.
     static List<Call> shortestBroken(List<Call> calls) {
         var byAnswer = calls.stream().sorted(Comparator.comparingLong(Call::returned)).toList();
         var low = 0;

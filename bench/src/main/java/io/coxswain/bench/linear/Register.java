@@ -13,7 +13,8 @@ final class Register {
 
     private Register() {}
 
-    /// The value after `call` on an object that has `state`; [#IMPOSSIBLE] when the answer is wrong.
+    /// The value after `call` on an object that has `state`; [#IMPOSSIBLE] when the answer is
+    /// wrong.
     static long after(long state, Call call) {
         return switch (call.op()) {
             case Op.Create(var value) -> write(state, state == ABSENT, false, value, call.result());

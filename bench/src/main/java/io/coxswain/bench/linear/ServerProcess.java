@@ -19,8 +19,8 @@ import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 
-/// An API server on a store of its own that trusts everybody on the loopback interface and has a disk
-/// that may be slow. Arguments: directory, port, `slow` or `quick`.
+/// An API server on a store of its own that trusts everybody on the loopback interface and has a
+/// disk that may be slow. Arguments: directory, port, `slow` or `quick`.
 final class ServerProcess {
 
     private ServerProcess() {}

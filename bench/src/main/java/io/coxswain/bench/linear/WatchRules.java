@@ -37,8 +37,8 @@ final class WatchRules {
         }
     }
 
-    /// Ordered, unique, bookmarkable, resumable: within a session, however often it was cut, revisions
-    /// only rise, and nothing comes that a bookmark had claimed.
+    /// Ordered, unique, bookmarkable, resumable: within a session, however often it was cut,
+    /// revisions only rise, and nothing comes that a bookmark had claimed.
     private void order(Seen.Session session) {
         var last = session.from();
         for (var event : session.events()) {

@@ -114,7 +114,9 @@ final class Writer {
     }
 
     private static String object(String name, String version, long value) {
-        return "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"%s\"%s},\"data\":{\"v\":\"%d\"}}"
+        return """
+        {"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"%s"%s},"data":{"v":"%d"}}
+        """
                 .formatted(name, version, value);
     }
 

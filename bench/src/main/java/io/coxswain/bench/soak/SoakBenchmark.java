@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToDoubleFunction;
 
-/// `./cox bench soak --minutes 60`: a control plane under a mixed load, which must be flat after its
-/// warm-up, by the slope of what it holds.
+/// `./cox bench soak --minutes 60`: a control plane under a mixed load, which must be flat after
+/// its warm-up, by the slope of what it holds.
 public final class SoakBenchmark implements Benchmark {
 
     private static final int MINUTES = 10;

@@ -13,8 +13,8 @@ import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// One client of many: writes, reads, lists and watches at a steady pace, over names that come round
-/// again, so that what is stored stays about the same.
+/// One client of many: writes, reads, lists and watches at a steady pace, over names that come
+/// round again, so that what is stored stays about the same.
 final class Traffic implements Runnable {
 
     private static final Duration PACE = Duration.ofMillis(40);
@@ -23,7 +23,7 @@ final class Traffic implements Runnable {
     private static final String LEASES = "/apis/coordination.k8s.io/v1/namespaces/default/leases";
     private static final String EVENTS = "/api/v1/namespaces/default/events";
     private static final String JSON = "application/json";
-    private static final int NAMES = 300;
+    private static final int NAMES = 60;
 
     private final Client client;
     private final int number;
@@ -111,12 +111,18 @@ final class Traffic implements Runnable {
     }
 
     private static String map(String name, int i) {
-        return "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"%s\"},\"data\":{\"v\":\"%d\",\"x\":\"%s\"}}"
+        return """
+        {"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"%s"},
+        "data":{"v":"%d","x":"%s"}}
+        """
                 .formatted(name, i, "0123456789abcdef".repeat(48));
     }
 
     private static String lease(String name) {
-        return "{\"apiVersion\":\"coordination.k8s.io/v1\",\"kind\":\"Lease\",\"metadata\":{\"name\":\"%s\"},\"spec\":{}}"
+        return """
+        {"apiVersion":"coordination.k8s.io/v1","kind":"Lease","metadata":{"name":"%s"},
+        "spec":{}}
+        """
                 .formatted(name);
     }
 

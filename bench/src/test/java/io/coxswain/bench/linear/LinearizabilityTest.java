@@ -146,7 +146,8 @@ class LinearizabilityTest {
         }
     }
 
-    /// Calls that take effect in their order, each at some moment of an interval that overlaps others.
+    /// Calls that take effect in their order, each at some moment of an interval that overlaps
+    /// others.
     private static List<Call> real(Random random, int count) {
         var history = new ArrayList<Call>();
         var state = Register.ABSENT;

@@ -22,8 +22,8 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// Three members, whose leader is killed again and again, and whose API server is killed as well. No
-/// row that was committed is lost, and no two lead at once.
+/// Three members, whose leader is killed again and again, and whose API server is killed as well.
+/// No row that was committed is lost, and no two lead at once.
 @Tag("real")
 class PatroniRealTest {
 

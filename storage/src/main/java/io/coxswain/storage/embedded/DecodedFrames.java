@@ -30,8 +30,8 @@ final class DecodedFrames {
     /// What comes from the other thread: a frame, the end, or what went wrong.
     private record Item(@Nullable Decoded frame, @Nullable Throwable fault) {}
 
-    /// Shows every frame to `action`, in order. Throws [CorruptionException] when a valid frame holds
-    /// what was never written, after those before it were shown.
+    /// Shows every frame to `action`, in order. Throws [CorruptionException] when a valid frame
+    /// holds what was never written, after those before it were shown.
     void each(Consumer<Decoded> action) throws IOException {
         if (reader.left() < LARGE_BYTES) {
             for (var frame = next(); frame != null; frame = next()) {
