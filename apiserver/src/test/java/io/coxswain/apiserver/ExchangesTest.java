@@ -25,9 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Replays the transcripts in `exchanges/`, each against a server of its own, and compares every
-/// answer: status, content type, warnings and the whole body. The same requests were put to a real
-/// Kubernetes v1.36 or follow from what its API says, so a change here is a change that clients
-/// see.
+/// answer: status, content type, warnings and the whole body. The answers are those this server
+/// gave when they were written down and looked through: a change here is a change that clients see.
 ///
 /// `-Dgolden=update` writes down what the server answers now.
 class ExchangesTest {

@@ -2,7 +2,10 @@ package io.coxswain.apiserver.audit;
 
 import io.coxswain.apiserver.metrics.Exposition;
 import io.coxswain.base.Clock;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
 /// Whether and where requests are written down.
@@ -13,14 +16,14 @@ public final class Audit implements AutoCloseable {
     private final Clock clock;
     private final LongAdder events = new LongAdder();
     private final LongAdder rejected = new LongAdder();
-    private final LongAdder[] levels = new LongAdder[AuditLevel.values().length];
+    private final Map<AuditLevel, LongAdder> levels = new EnumMap<>(AuditLevel.class);
 
     public Audit(AuditPolicy policy, AuditSink sink, Clock clock) {
         this.policy = policy;
         this.sink = sink;
         this.clock = clock;
-        for (var i = 0; i < levels.length; i++) {
-            levels[i] = new LongAdder();
+        for (var level : AuditLevel.values()) {
+            levels.put(level, new LongAdder());
         }
     }
 
@@ -33,7 +36,7 @@ public final class Audit implements AutoCloseable {
     }
 
     void count(AuditLevel level) {
-        levels[level.ordinal()].increment();
+        Objects.requireNonNull(levels.get(level)).increment();
     }
 
     void reject() {
@@ -52,7 +55,7 @@ public final class Audit implements AutoCloseable {
             out.sample(
                     "apiserver_audit_level_total",
                     "level=\"" + level + "\"",
-                    levels[level.ordinal()].sum());
+                    Objects.requireNonNull(levels.get(level)).sum());
         }
         out.single(
                 "apiserver_audit_requests_rejected_total",

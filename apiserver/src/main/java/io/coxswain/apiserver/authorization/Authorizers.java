@@ -83,6 +83,7 @@ public final class Authorizers implements Authorizer, AutoCloseable {
         current.webhooks().forEach(WebhookAuthorizer::close);
     }
 
+    @SuppressWarnings("ReferenceEquality") // A configuration that was read again is another one.
     private Union union() {
         var wanted = configuration.get();
         if (current.configuration() != wanted) {

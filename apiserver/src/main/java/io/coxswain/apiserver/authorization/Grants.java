@@ -112,6 +112,7 @@ final class Grants {
         all = longer;
     }
 
+    @SuppressWarnings("ReferenceEquality") // Two bindings may grant the same.
     void remove(Grant grant) {
         all = Arrays.stream(all).filter(one -> one != grant).toArray(Grant[]::new);
     }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// All roles and bindings, indexed by whom they are for: a decision looks only at the grants of its
@@ -40,7 +41,7 @@ final class Policy {
     private final Map<String, List<Given>> bindings = new HashMap<>();
     private final Map<Place, Grants> byUser = new ConcurrentHashMap<>();
     private final Map<Place, Grants> byGroup = new ConcurrentHashMap<>();
-    private volatile long version;
+    private final AtomicLong version = new AtomicLong();
 
     /// An object is new or changed.
     void put(Resource object) {
@@ -51,7 +52,7 @@ final class Policy {
             case RoleBinding binding -> bind(object, binding.roleRef(), binding.subjects());
             default -> throw new IllegalArgumentException(object.getClass().getName());
         }
-        version++;
+        version.incrementAndGet();
     }
 
     /// An object is there no more.
@@ -61,7 +62,7 @@ final class Policy {
             case Role role -> rules(role.namespace(), role.name()).set(null);
             default -> unbind(key(object));
         }
-        version++;
+        version.incrementAndGet();
     }
 
     private static String key(Resource object) {
@@ -126,7 +127,7 @@ final class Policy {
     }
 
     private @Nullable Allowed find(Attributes request, String namespace) {
-        var now = version;
+        var now = version.get();
         var user = request.user();
         var own = byUser.get(new Place(user.name(), namespace));
         var found = own == null ? null : own.find(request, now);

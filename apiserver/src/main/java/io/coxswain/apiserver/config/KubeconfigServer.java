@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,7 @@ public final class KubeconfigServer implements AutoCloseable {
     }
 
     /// Reads the file; throws [ConfigurationFile.Invalid].
+    @SuppressWarnings("ReferenceEquality") // There is one empty object for what is missing.
     public static KubeconfigServer read(Path file, Duration timeout) {
         try {
             if (!(Yaml.read(ConfigurationFile.text(file)) instanceof Json.Obj tree)) {
@@ -72,7 +74,7 @@ public final class KubeconfigServer implements AutoCloseable {
             if (uri.getHost() == null) {
                 throw new ConfigurationFile.Invalid(file + ": the cluster has no server");
             }
-            var directory = file.toAbsolutePath().getParent();
+            var directory = Objects.requireNonNullElse(file.toAbsolutePath().getParent(), file);
             var options =
                     ClientOptions.DEFAULT
                             .withTls(tls(cluster, user, directory))

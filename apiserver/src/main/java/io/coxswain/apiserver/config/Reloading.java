@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,8 +25,8 @@ public final class Reloading<T> implements Loop {
     private final Clock clock;
     private String text;
     private volatile T current;
-    private volatile long good;
-    private volatile long bad;
+    private final LongAdder good = new LongAdder();
+    private final LongAdder bad = new LongAdder();
     private volatile long last;
 
     /// Reads the file a first time; throws what `parse` throws.
@@ -51,12 +52,12 @@ public final class Reloading<T> implements Loop {
             if (!now.equals(text)) {
                 text = now;
                 current = parse.apply(now);
-                good++;
+                good.increment();
                 last = clock.now().getEpochSecond();
                 LOG.info("{} configuration was read again from {}", what, file);
             }
         } catch (IOException | IllegalArgumentException e) {
-            bad++;
+            bad.increment();
             LOG.error(
                     "{} configuration {} is not used, the one before stays: {}",
                     what,
@@ -70,8 +71,8 @@ public final class Reloading<T> implements Loop {
         var name = "apiserver_" + what + "_config_controller_";
         var total = name + "automatic_reloads_total";
         out.family(total, "counter", "Changes of the configuration file");
-        out.sample(total, "status=\"success\"", good);
-        out.sample(total, "status=\"failure\"", bad);
+        out.sample(total, "status=\"success\"", good.sum());
+        out.sample(total, "status=\"failure\"", bad.sum());
         out.single(
                 name + "automatic_reload_last_timestamp_seconds",
                 "gauge",

@@ -14,6 +14,7 @@ import io.coxswain.storage.disk.Disk;
 import io.coxswain.storage.disk.FileDisk;
 import io.coxswain.storage.embedded.EmbeddedStore;
 import io.coxswain.storage.embedded.Options;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Random;
@@ -58,7 +59,7 @@ final class ServerProcess {
         server.start(loops);
         var admin = Peer.inProcess(User.of("admin", User.MASTERS, User.AUTHENTICATED));
         HttpServer.start(
-                ServerOptions.at(new InetSocketAddress("127.0.0.1", port)),
+                ServerOptions.at(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)),
                 request -> server.handle(request.withPeer(admin)));
         System.out.println("ready");
         new CountDownLatch(1).await();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /// What watches promise, checked on everything that all watchers and lists of one history saw:
@@ -92,7 +93,7 @@ final class WatchRules {
                     switch (event.type()) {
                         case "ADDED" -> !there;
                         case "MODIFIED" -> there;
-                        case "DELETED" -> there && present.get(event.name()) == event.value();
+                        case "DELETED" -> Objects.equals(present.get(event.name()), event.value());
                         default -> false;
                     };
             require(right, event + " when the object was " + present.get(event.name()));

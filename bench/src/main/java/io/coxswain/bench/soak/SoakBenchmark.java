@@ -20,7 +20,6 @@ public final class SoakBenchmark implements Benchmark {
 
     private static final int MINUTES = 10;
     private static final int CLIENTS = 10;
-    private static final double WARM_UP_MINUTES = 6.5;
     private static final Duration BETWEEN = Duration.ofSeconds(10);
 
     /// The log before a snapshot, twice, and the snapshots.

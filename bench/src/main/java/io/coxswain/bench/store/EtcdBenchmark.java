@@ -24,7 +24,7 @@ import java.util.List;
 public final class EtcdBenchmark implements Benchmark {
 
     private static final int[] WRITERS = {1, 16, 64, 256};
-    private static final Duration TURN = Duration.ofMillis(1_000);
+    private static final Duration TURN = Duration.ofSeconds(1);
     private static final int READS = 300;
 
     @Override

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class PatroniRealTest {
 
     private static final int LEADERS_KILLED = 2;
-    private static final Duration FAIL_OVER_MAX = Duration.ofSeconds(120);
+    private static final Duration FAIL_OVER_MAX = Duration.ofMinutes(2);
 
     private static final String[] PACKAGES = {
         "patroni",

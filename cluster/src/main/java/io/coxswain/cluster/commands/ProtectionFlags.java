@@ -30,7 +30,7 @@ record ProtectionFlags(
             return AdmissionSettings.of(
                     enableAdmissionPlugins, disableAdmissionPlugins, admissionControlConfigFile);
         } catch (IllegalArgumentException e) {
-            throw new StartupException(e.getMessage());
+            throw new StartupException(String.valueOf(e.getMessage()));
         }
     }
 }

@@ -39,7 +39,7 @@ public final class SecurityParts implements AutoCloseable {
     private static final Duration WEBHOOK_TIMEOUT = Duration.ofSeconds(30);
 
     private final Loops loops;
-    private final List<AutoCloseable> running = new ArrayList<>();
+    private final List<Runnable> running = new ArrayList<>();
     private final List<Consumer<Exposition>> metrics = new ArrayList<>();
     private final AccountKeys keys;
     private final String issuer;
@@ -110,7 +110,7 @@ public final class SecurityParts implements AutoCloseable {
     private @Nullable Audit audit(SecuritySettings settings) {
         var audit = settings.audit().start(loops);
         if (audit != null) {
-            running.add(audit);
+            running.add(audit::close);
             metrics.add(audit::write);
         }
         return audit;
@@ -167,7 +167,7 @@ public final class SecurityParts implements AutoCloseable {
             return null;
         }
         var server = KubeconfigServer.read(Path.of(webhook.kubeconfig()), WEBHOOK_TIMEOUT);
-        running.add(server);
+        running.add(server::close);
         var clock = loops.clock();
         return new TokenCache(
                 new WebhookTokens(server, webhook.version(), audiences, clock),
@@ -202,9 +202,7 @@ public final class SecurityParts implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        for (var part : running.reversed()) {
-            part.close();
-        }
+    public void close() {
+        running.reversed().forEach(Runnable::run);
     }
 }

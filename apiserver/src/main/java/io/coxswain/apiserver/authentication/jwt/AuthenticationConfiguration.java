@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 /// Whose tokens are good and whom they stand for, and where strangers may ask
 /// (`apiserver.config.k8s.io/v1`, `--authentication-config`).
 public record AuthenticationConfiguration(
-        String kind, String apiVersion, List<Provider> jwt, @Nullable AnonymousAccess anonymous) {
+        String kind,
+        String apiVersion,
+        List<JwtProvider> jwt,
+        @Nullable AnonymousAccess anonymous) {
 
     private static final List<String> VERSIONS =
             List.of(
@@ -20,7 +23,7 @@ public record AuthenticationConfiguration(
     public record PathCondition(String path) {}
 
     /// One identity provider.
-    public record Provider(
+    public record JwtProvider(
             Issuer issuer,
             List<ClaimRule> claimValidationRules,
             ClaimMappings claimMappings,

@@ -3,8 +3,8 @@ package io.coxswain.apiserver.authentication.jwt;
 import io.coxswain.api.json.Json;
 import io.coxswain.api.schema.FieldErrors;
 import io.coxswain.apiserver.User;
+import io.coxswain.apiserver.authentication.jwt.AuthenticationConfiguration.JwtProvider;
 import io.coxswain.apiserver.authentication.jwt.AuthenticationConfiguration.PrefixedClaim;
-import io.coxswain.apiserver.authentication.jwt.AuthenticationConfiguration.Provider;
 import io.coxswain.apiserver.cel.Budget;
 import io.coxswain.apiserver.cel.CelEnvironment;
 import io.coxswain.apiserver.cel.CelFailure;
@@ -57,7 +57,7 @@ final class ClaimMapping {
 
     private record Rule(@Nullable Program program, String message) {}
 
-    private final Provider provider;
+    private final JwtProvider provider;
     private final @Nullable Program username;
     private final @Nullable Program groups;
     private final @Nullable Program uid;
@@ -65,7 +65,7 @@ final class ClaimMapping {
     private final List<Rule> claimRules = new ArrayList<>();
     private final List<Rule> userRules = new ArrayList<>();
 
-    private ClaimMapping(Provider provider, FieldErrors errors) {
+    private ClaimMapping(JwtProvider provider, FieldErrors errors) {
         this.provider = provider;
         var mappings = provider.claimMappings();
         var at = errors.at("claimMappings");
@@ -97,7 +97,7 @@ final class ClaimMapping {
     }
 
     /// Adds to `errors` what does not compile.
-    static ClaimMapping compile(Provider provider, FieldErrors errors) {
+    static ClaimMapping compile(JwtProvider provider, FieldErrors errors) {
         return new ClaimMapping(provider, errors);
     }
 

@@ -5,8 +5,8 @@ import io.coxswain.apiserver.authentication.jwt.AuthenticationConfiguration.Clai
 import io.coxswain.apiserver.authentication.jwt.AuthenticationConfiguration.ClaimRule;
 import io.coxswain.apiserver.authentication.jwt.AuthenticationConfiguration.ExtraMapping;
 import io.coxswain.apiserver.authentication.jwt.AuthenticationConfiguration.Issuer;
+import io.coxswain.apiserver.authentication.jwt.AuthenticationConfiguration.JwtProvider;
 import io.coxswain.apiserver.authentication.jwt.AuthenticationConfiguration.PrefixedClaim;
-import io.coxswain.apiserver.authentication.jwt.AuthenticationConfiguration.Provider;
 import io.coxswain.apiserver.config.ConfigurationFile;
 import io.coxswain.base.tls.Pem;
 import java.net.URI;
@@ -53,7 +53,7 @@ final class ConfigurationChecks {
         ConfigurationFile.Invalid.throwIfAny(errors);
     }
 
-    private static void check(Provider provider, FieldErrors errors) {
+    private static void check(JwtProvider provider, FieldErrors errors) {
         checkIssuer(provider.issuer(), errors.at("issuer"));
         var claims = new HashSet<String>();
         var expressions = new HashSet<String>();
@@ -80,10 +80,10 @@ final class ConfigurationChecks {
     }
 
     private static void checkIssuer(Issuer issuer, FieldErrors errors) {
-        checkUrl(issuer.url(), true, errors.at("url"));
+        checkUrl(issuer.url(), errors.at("url"));
         var discovery = issuer.discoveryURL();
         if (!discovery.isEmpty()) {
-            checkUrl(discovery, false, errors.at("discoveryURL"));
+            checkUrl(discovery, errors.at("discoveryURL"));
             if (strip(discovery).equals(strip(issuer.url()))) {
                 errors.at("discoveryURL")
                         .invalid(discovery, "discoveryURL must be different from URL");
@@ -120,7 +120,7 @@ final class ConfigurationChecks {
         return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     }
 
-    private static void checkUrl(String url, boolean issuer, FieldErrors errors) {
+    private static void checkUrl(String url, FieldErrors errors) {
         if (url.isEmpty()) {
             errors.required("URL is required");
             return;

@@ -4,8 +4,8 @@ import io.coxswain.apiserver.authentication.jwt.AuthenticationConfiguration.Clai
 import io.coxswain.apiserver.authentication.jwt.AuthenticationConfiguration.ClaimOrExpression;
 import io.coxswain.apiserver.authentication.jwt.AuthenticationConfiguration.ClaimRule;
 import io.coxswain.apiserver.authentication.jwt.AuthenticationConfiguration.Issuer;
+import io.coxswain.apiserver.authentication.jwt.AuthenticationConfiguration.JwtProvider;
 import io.coxswain.apiserver.authentication.jwt.AuthenticationConfiguration.PrefixedClaim;
-import io.coxswain.apiserver.authentication.jwt.AuthenticationConfiguration.Provider;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,7 +34,7 @@ public record OidcFlags(
                             ""));
         }
         var provider =
-                new Provider(
+                new JwtProvider(
                         new Issuer(issuer, "", authority, List.of(clientId), "", ""),
                         List.copyOf(rules),
                         new ClaimMappings(

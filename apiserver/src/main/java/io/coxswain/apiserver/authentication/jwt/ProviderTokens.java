@@ -5,7 +5,7 @@ import io.coxswain.api.schema.FieldErrors;
 import io.coxswain.apiserver.authentication.Jwt;
 import io.coxswain.apiserver.authentication.JwtAlgorithm;
 import io.coxswain.apiserver.authentication.TokenAuthenticator;
-import io.coxswain.apiserver.authentication.jwt.AuthenticationConfiguration.Provider;
+import io.coxswain.apiserver.authentication.jwt.AuthenticationConfiguration.JwtProvider;
 import io.coxswain.base.Clock;
 import java.util.EnumSet;
 import java.util.List;
@@ -16,13 +16,13 @@ final class ProviderTokens implements TokenAuthenticator {
 
     private static final long EARLY_SECONDS = 300;
 
-    private final Provider provider;
+    private final JwtProvider provider;
     private final ProviderKeys keys;
     private final ClaimMapping mapping;
     private final Set<JwtAlgorithm> algorithms;
     private final Clock clock;
 
-    ProviderTokens(Provider provider, Set<JwtAlgorithm> algorithms, Clock clock) {
+    ProviderTokens(JwtProvider provider, Set<JwtAlgorithm> algorithms, Clock clock) {
         this.provider = provider;
         this.keys = new ProviderKeys(provider.issuer(), clock);
         this.mapping = ClaimMapping.compile(provider, new FieldErrors());

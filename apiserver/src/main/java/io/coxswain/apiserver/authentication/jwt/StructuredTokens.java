@@ -60,6 +60,7 @@ public final class StructuredTokens implements TokenAuthenticator {
                         .collect(Collectors.toUnmodifiableSet()));
     }
 
+    @SuppressWarnings("ReferenceEquality") // A configuration that was read again is another one.
     private List<TokenAuthenticator> providers() {
         var wanted = configuration.get();
         if (current.configuration() != wanted) {
