@@ -183,14 +183,14 @@ class StrategicMergePatchTest {
                 "{a/b: 1, m~n: 2} | [{op: replace, path: /a~1b, value: 3}] | {a/b:3,m~n:2}",
                 "{a: 1} | [{op: test, path: /x, value: null}] | {a:1}",
                 "{a: 1} | [{op: test, path: /a, value: 2}] | refused",
-                "{a: 1} | [{op: replace, path: /x, value: 2}] | refused",
+                "{a: 1} | [{op: replace, path: /x, value: 2}] | {a:1,x:2}",
                 "{a: 1} | [{op: remove, path: /x}] | refused",
                 "{a: [1]} | [{op: add, path: /a/5, value: 2}] | refused",
                 "{a: 1} | [{op: frob, path: /a}] | refused",
                 "{a: 1} | [{op: add, path: a, value: 1}] | refused",
                 "{a: 1} | [5] | refused",
             })
-    void jsonPatchFollowsTheRfc(String target, String patch, String result) {
+    void jsonPatchFollowsTheRfcButReplaceAlsoAdds(String target, String patch, String result) {
         var steps = JsonPatch.read(JsonWriter.write(Yaml.read(patch)));
         String got;
         try {

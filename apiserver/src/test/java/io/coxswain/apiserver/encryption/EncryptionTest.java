@@ -362,7 +362,7 @@ class EncryptionTest {
                     secrets|{identity: {}, aesgcm: {}}|more than one provider specified in a single element
                     secrets|{rot13: {}}|provider does not contain any of the expected providers
                     secrets|{kms: {name: a, endpoint: 'unix:///x'}}|KMSv1 is deprecated
-                    secrets|{kms: {apiVersion: v2, name: 'a:b', endpoint: 'unix:///x'}}|must not contain ':'
+                    secrets|{kms: {apiVersion: v2, name: 'a:b', endpoint: 'unix:///x'}}|not contain
                     secrets|{kms: {apiVersion: v2, name: a, endpoint: 'tcp://x'}}|unsupported scheme "tcp" for KMS provider, only unix is supported
                     Secrets|{identity: {}}|resource name should not contain capital letters
                     *|{identity: {}}|use '*.' to encrypt all the resources from core API group

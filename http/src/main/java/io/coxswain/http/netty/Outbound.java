@@ -8,8 +8,8 @@ import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.util.List;
 
-/// The way back to the client for one exchange. Called in order, by one thread at a time; the work is
-/// done on the event loop.
+/// The way back to the client for one exchange. Called in order, by one thread at a time; the work
+/// is done on the event loop.
 interface Outbound {
 
     /// The whole response.

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /// What comes within a few milliseconds leaves together. The receiver that reads slowly makes the
 /// stream pause, and nobody else.
 @SuppressWarnings("FutureReturnValueIgnored") // A timer that is never cancelled does no harm.
-final class RoundStream implements Streamed {
+final class RoundStream implements ServerExchange.Streamed {
 
     private static final Logger LOG = LoggerFactory.getLogger(RoundStream.class);
 

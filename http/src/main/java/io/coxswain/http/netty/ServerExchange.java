@@ -18,6 +18,16 @@ import org.slf4j.LoggerFactory;
 /// One request being answered, on a virtual thread of its own.
 final class ServerExchange implements Runnable {
 
+    /// A streamed response on its way.
+    sealed interface Streamed permits StreamSink, RoundStream {
+
+        /// The receiver is gone. Called on the event loop.
+        void disconnected(String reason);
+
+        /// The server is closing: the stream shall come to its end.
+        void askToEnd();
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(ServerExchange.class);
     private static final Response.Full FAULT = Response.text(500, "Internal Server Error\n");
 

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The sink of one streamed response. Frames leave on flush, or when enough have come together.
-final class StreamSink implements Response.Sink, Streamed {
+final class StreamSink implements Response.Sink, ServerExchange.Streamed {
 
     private static final int TOGETHER_BYTES = 32 << 10;
 

@@ -61,8 +61,8 @@ public final class Backup {
         write(disk, file, root, expirations, Sealing.of(ValueTransformer.NONE), clock);
     }
 
-    /// The state in a backup. Throws [CorruptionException] when it is damaged, [StoreException] when
-    /// something in it is encrypted.
+    /// The state in a backup. Throws [CorruptionException] when it is damaged, [StoreException]
+    /// when something in it is encrypted.
     public static Root read(Disk source, String file) {
         try {
             var sealing = Sealing.of(ValueTransformer.NONE);
