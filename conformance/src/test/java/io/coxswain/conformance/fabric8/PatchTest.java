@@ -19,6 +19,8 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -244,6 +246,9 @@ class PatchTest {
                                 .withPropagationPolicy(DeletionPropagation.FOREGROUND)
                                 .delete())
                 .hasSize(1);
+        client.configMaps()
+                .withName("replaced")
+                .waitUntilCondition(Objects::isNull, 30, TimeUnit.SECONDS); // By the collector.
         assertThat(client.configMaps().withName("replaced").delete()).isEmpty();
     }
 
