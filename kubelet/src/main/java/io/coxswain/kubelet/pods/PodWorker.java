@@ -64,10 +64,6 @@ final class PodWorker implements Loop {
         if (!admitted && progress.state().isEmpty() && !pod.deleting() && turnedAway(now)) {
             return Next.WHEN_WOKEN;
         }
-        if (PodStatuses.terminal(pod.status()) && progress.state().isEmpty() && !pod.deleting()) {
-            admitted = false;
-            return Next.WHEN_WOKEN; // Nothing of it is left, and its status says why.
-        }
         decideEnding(now);
         admitted = progress.ending() == null;
         var plan = PodPlanner.plan(view(), now);
@@ -94,13 +90,7 @@ final class PodWorker implements Loop {
     private void decideEnding(Instant now) {
         var before = progress.ending();
         if (before == null && PodStatuses.terminal(pod.status())) {
-            var status = pod.status();
-            before =
-                    new Ending(
-                            status.reason(),
-                            status.message(),
-                            now,
-                            now.plusSeconds(Ending.grace(pod)));
+            before = new Ending("", "", now, now.plusSeconds(Ending.grace(pod)));
         }
         var ending = Ending.of(pod, before, now);
         if (ending != null && before == null && !ending.reason().isEmpty()) {

@@ -5,9 +5,7 @@ import static io.coxswain.kubelet.testing.Pods.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coxswain.api.core.Container;
-import io.coxswain.api.core.Pod;
 import io.coxswain.api.core.PodSpec;
-import io.coxswain.api.meta.ObjectMeta;
 import io.coxswain.api.schema.Edit;
 import io.coxswain.kubelet.pods.PodAdmission.Rejection;
 import io.coxswain.kubelet.runtime.ContainerFilter;
@@ -16,7 +14,6 @@ import io.coxswain.kubelet.runtime.SandboxFilter;
 import io.coxswain.kubelet.testing.Pods;
 import io.coxswain.kubelet.testing.TestNode;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// Whole lives of pods in simulated time.
@@ -272,14 +269,6 @@ class PodLifeTest {
         node.api.put(pod("big").container(container("app", "sleep", "86400")).build());
         node.boot();
         node.pass(Duration.ofSeconds(5));
-        node.admission = (pod, others) -> null;
-        var labels = Map.of("touched", "yes");
-        node.api.put(
-                Edit.with(
-                        node.pod("big"),
-                        Pod::metadata,
-                        Edit.with(node.pod("big").metadata(), ObjectMeta::labels, labels)));
-        node.pass(Duration.ofMinutes(10));
 
         var status = node.pod("big").status();
         assertThat(status.phase()).isEqualTo("Failed");
