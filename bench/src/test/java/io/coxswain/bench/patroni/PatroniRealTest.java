@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /// Three members, whose leader is killed again and again, and whose API server is killed as well.
 /// No row that was committed is lost, and no two lead at once.
-@Tag("real")
+@Tag("long")
 class PatroniRealTest {
 
     private static final int LEADERS_KILLED = 2;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /// The lines of `kubectl/commands.txt`, in order, in one namespace.
-@Tag("real")
+@Tag("long")
 @ExtendWith(ServerExtension.class)
 class OldKubectlTest {
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Runs `client.mjs`, which says what works.
-@Tag("real")
+@Tag("long")
 @ExtendWith(ServerExtension.class)
 class NodeClientTest {
 

@@ -53,7 +53,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /// The calls and models that are generated from Kubernetes' OpenAPI document: strict about what
 /// they read.
-@Tag("real")
+@Tag("long")
 @ExtendWith(ServerExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GeneratedApiTest {

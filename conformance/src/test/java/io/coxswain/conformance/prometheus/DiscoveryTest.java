@@ -35,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Prometheus' discovery finds what there is in a namespace, by every role, and follows what comes
 /// and goes. It is told to scrape nothing: the addresses of simulated pods lead nowhere.
-@Tag("real")
+@Tag("long")
 @ExtendWith(ServerExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DiscoveryTest {

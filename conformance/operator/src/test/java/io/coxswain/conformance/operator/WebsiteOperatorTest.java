@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// The operator against the cluster: what it makes, keeps, reports and cleans up.
-@Tag("real")
+@Tag("long")
 class WebsiteOperatorTest {
 
     private static final Server SERVER = Server.start(2);
