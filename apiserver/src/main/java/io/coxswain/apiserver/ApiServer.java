@@ -141,7 +141,13 @@ public final class ApiServer implements Handler, AutoCloseable {
 
         this.presence = new Presence(configuration, registry, catalog);
         var callers = Callers.of(configuration, registry, catalog, clock);
-        var subresources = Subresources.all(registry, catalog, callers.accounts(), nodes);
+        var subresources =
+                Subresources.all(
+                        registry,
+                        catalog,
+                        callers.accounts(),
+                        configuration.security().serviceAccounts().secondsMax(),
+                        nodes);
         subresources.put("*/scale", new CustomScale(registry, customKinds));
         var reviews =
                 new HashMap<>(

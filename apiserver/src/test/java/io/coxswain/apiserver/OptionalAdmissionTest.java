@@ -3,7 +3,9 @@ package io.coxswain.apiserver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.coxswain.api.json.Json;
 import io.coxswain.apiserver.admission.AdmissionSettings;
+import io.coxswain.apiserver.config.StandInServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -327,5 +329,51 @@ class OptionalAdmissionTest {
                         .admin();
 
         assertThat(admin.post(PODS, pod("")).at("spec", "tolerations")).isEmpty();
+    }
+
+    private TestServer.Caller asking(StandInServer images, boolean otherwise) {
+        return with(
+                "ImagePolicyWebhook",
+                "{imagePolicy: {kubeConfigFile: \"%s\", denyTTL: 0, defaultAllow: %b}}"
+                        .formatted(images.kubeconfig(folder), otherwise));
+    }
+
+    @Test
+    void anotherServerSaysWhichImagesMayRun() {
+        try (var images = new StandInServer()) {
+            var admin = asking(images, true);
+
+            images.answers("{\"status\": {\"allowed\": false, \"reason\": \"too old\"}}");
+            assertThat(admin.post(PODS, pod("")).message())
+                    .isEqualTo(
+                            "pods \"a\" is forbidden: image policy webhook backend denied one or"
+                                    + " more images: too old");
+            images.answers("{\"status\": {\"allowed\": true}}");
+            assertThat(admin.post(PODS, pod("")).status()).isEqualTo(201);
+            assertThat(images.asked().getFirst().object("spec").items("containers"))
+                    .startsWith(Json.EMPTY.with("image", Json.of("i:1")));
+        }
+    }
+
+    /// Whatever stands below an error is no permission.
+    @Test
+    void noImageRunsWhenTheServerThatIsAskedFails() {
+        try (var images = new StandInServer()) {
+            var admin = asking(images, false);
+            images.answers(500, "{\"status\": {\"allowed\": true}}");
+            assertThat(admin.post(PODS, pod("")).status()).isEqualTo(403);
+            images.answers("<html>");
+            assertThat(admin.post(PODS, pod("")).status()).isEqualTo(403);
+        }
+    }
+
+    @Test
+    void anyImageRunsThenWhereThatWasAskedFor() {
+        try (var images = new StandInServer()) {
+            var admin = asking(images, true);
+            images.answers(500, "{}");
+
+            assertThat(admin.post(PODS, pod("")).status()).isEqualTo(201);
+        }
     }
 }

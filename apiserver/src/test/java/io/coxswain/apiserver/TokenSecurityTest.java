@@ -31,6 +31,7 @@ class TokenSecurityTest {
     private static final KeyPair OLD = rsa();
 
     private final Tokens signer = new Tokens(KEYS);
+    private static final long SECONDS_MAX = 7200;
     private final TestServer server = new TestServer(false, TokenSecurityTest::configured);
 
     private static ApiServerConfiguration configured(ApiServerConfiguration plain) {
@@ -51,7 +52,7 @@ class TokenSecurityTest {
                                         List.of(),
                                         List.of(OLD.getPublic()),
                                         "",
-                                        0),
+                                        SECONDS_MAX),
                                 Security.STANDARD.authorization(),
                                 List.of()));
     }
@@ -305,5 +306,23 @@ class TokenSecurityTest {
         var forged = Base64.getUrlEncoder().withoutPadding().encodeToString(changed);
 
         assertThat(status(parts[0] + "." + forged + "." + parts[2])).isEqualTo(401);
+    }
+
+    @Test
+    void aTokenLastsNoLongerThanAllowed() {
+        var longer =
+                server.admin()
+                        .post(
+                                ACCOUNTS + "/default/token",
+                                "{spec: {expirationSeconds: %d}}".formatted(SECONDS_MAX + 1));
+
+        assertThat(longer.warnings())
+                .singleElement()
+                .asString()
+                .contains("requested expiration of 7201 seconds shortened to 7200 seconds");
+        var claims = claims(longer.at("status", "token"));
+        var end = server.clock.now().getEpochSecond() + SECONDS_MAX;
+        assertThat(claims.get("exp")).isEqualTo(Json.of(end));
+        assertThat(status(longer.at("status", "token"))).isEqualTo(200);
     }
 }

@@ -5,7 +5,6 @@ import io.coxswain.apiserver.admission.optional.AlwaysPullImages;
 import io.coxswain.apiserver.admission.optional.DenyServiceExternalIps;
 import io.coxswain.apiserver.admission.optional.EventRateLimit;
 import io.coxswain.apiserver.admission.optional.ExtendedResourceToleration;
-import io.coxswain.apiserver.admission.optional.ImageBackend;
 import io.coxswain.apiserver.admission.optional.ImagePolicyWebhook;
 import io.coxswain.apiserver.admission.optional.LimitPodHardAntiAffinityTopology;
 import io.coxswain.apiserver.admission.optional.NamespaceAutoProvision;
@@ -15,6 +14,7 @@ import io.coxswain.apiserver.admission.optional.PodNodeSelector;
 import io.coxswain.apiserver.admission.optional.PodTolerationRestriction;
 import io.coxswain.apiserver.authorization.Authorizer;
 import io.coxswain.apiserver.authorization.RbacAuthorizer;
+import io.coxswain.apiserver.config.KubeconfigServer;
 import io.coxswain.apiserver.podsecurity.PodSecurity;
 import io.coxswain.apiserver.podsecurity.PodSecuritySettings;
 import io.coxswain.apiserver.policy.DeviceExpressions;
@@ -25,6 +25,8 @@ import io.coxswain.apiserver.remote.WebhookClient;
 import io.coxswain.apiserver.webhook.MutatingHooks;
 import io.coxswain.apiserver.webhook.ValidatingHooks;
 import io.coxswain.base.Clock;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +34,8 @@ import java.util.Set;
 
 /// The admission plugins.
 public final class AdmissionPlugins {
+
+    private static final Duration IMAGE_REVIEW_TIMEOUT = Duration.ofSeconds(30);
 
     /// What a plugin may be made from.
     ///
@@ -206,7 +210,11 @@ public final class AdmissionPlugins {
 
     private static AdmissionPlugin imagePolicy(Context of, List<AdmissionPlugin> before) {
         var settings = of.settings().of("ImagePolicyWebhook").object("imagePolicy");
-        var backend = ImageBackend.of(settings.text("kubeConfigFile"));
-        return new ImagePolicyWebhook(backend, settings, of.clock());
+        var file = settings.text("kubeConfigFile");
+        if (file.isEmpty()) {
+            throw new IllegalArgumentException("imagePolicy.kubeConfigFile: Required value");
+        }
+        var backend = KubeconfigServer.read(Path.of(file), IMAGE_REVIEW_TIMEOUT);
+        return new ImagePolicyWebhook(backend::post, settings, of.clock());
     }
 }

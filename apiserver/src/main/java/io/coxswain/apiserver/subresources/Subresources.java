@@ -22,8 +22,14 @@ public final class Subresources {
     }
 
     /// By `pods/exec`, group-qualified as in `deployments.apps/scale`.
+    ///
+    /// @param tokenSecondsMax how long a token is good for at most; 0 for as long as is asked for
     public static Map<String, Subresource> all(
-            Registry registry, Catalog catalog, ServiceAccountTokens tokens, NodeConnector nodes) {
+            Registry registry,
+            Catalog catalog,
+            ServiceAccountTokens tokens,
+            long tokenSecondsMax,
+            NodeConnector nodes) {
         var all = new LinkedHashMap<String, Subresource>();
         all.put("pods/binding", new BindingSubresource(registry, catalog));
         all.put("pods/eviction", new EvictionSubresource(registry, catalog));
@@ -35,7 +41,9 @@ public final class Subresources {
         all.put("pods/proxy", proxy);
         all.put("services/proxy", proxy);
         all.put("nodes/proxy", proxy);
-        all.put("serviceaccounts/token", new TokenSubresource(registry, catalog, tokens));
+        all.put(
+                "serviceaccounts/token",
+                new TokenSubresource(registry, catalog, tokens, tokenSecondsMax));
         all.put(
                 "deployments.apps/scale",
                 new ScaleSubresource<>(

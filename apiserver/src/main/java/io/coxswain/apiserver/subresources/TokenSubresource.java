@@ -34,7 +34,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// `POST serviceaccounts/{name}/token`: issues a token for an account.
-record TokenSubresource(Registry registry, Catalog catalog, ServiceAccountTokens tokens)
+///
+/// @param secondsMax how long a token is good for at most; 0 for as long as is asked for
+record TokenSubresource(
+        Registry registry, Catalog catalog, ServiceAccountTokens tokens, long secondsMax)
         implements Subresource {
 
     private static final long SECONDS_DEFAULT = 3600;
@@ -51,7 +54,9 @@ record TokenSubresource(Registry registry, Catalog catalog, ServiceAccountTokens
         var accounts = catalog.of(ServiceAccount.class);
         var account = accounts.object(registry.get(accounts, info.namespace(), info.name()));
         var asked = sent.spec().expirationSeconds();
-        var seconds = asked == null ? SECONDS_DEFAULT : asked;
+        var wanted = asked == null ? SECONDS_DEFAULT : asked;
+        check(wanted);
+        var seconds = shortened(call, wanted);
         var defaulted =
                 Edit.with(
                         sent,
@@ -65,7 +70,6 @@ record TokenSubresource(Registry registry, Catalog catalog, ServiceAccountTokens
                         WriteOptions.of(call),
                         registry.clock());
         checkNames(request, account);
-        check(seconds);
         var audiences =
                 request.spec().audiences().isEmpty()
                         ? tokens.defaultAudiences()
@@ -85,6 +89,16 @@ record TokenSubresource(Registry registry, Catalog catalog, ServiceAccountTokens
                 account,
                 token,
                 seconds);
+    }
+
+    private long shortened(Call call, long seconds) {
+        if (secondsMax == 0 || seconds <= secondsMax) {
+            return seconds;
+        }
+        call.warn(
+                "requested expiration of %d seconds shortened to %d seconds"
+                        .formatted(seconds, secondsMax));
+        return secondsMax;
     }
 
     private Response answer(

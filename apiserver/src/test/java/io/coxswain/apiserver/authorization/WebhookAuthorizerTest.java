@@ -1,12 +1,9 @@
 package io.coxswain.apiserver.authorization;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
 import io.coxswain.api.json.Json;
-import io.coxswain.api.json.JsonReader;
 import io.coxswain.apiserver.User;
 import io.coxswain.apiserver.authentication.TokenAuthenticator;
 import io.coxswain.apiserver.authentication.WebhookTokens;
@@ -14,16 +11,12 @@ import io.coxswain.apiserver.authorization.Authorizer.Allowed;
 import io.coxswain.apiserver.authorization.Authorizer.Denied;
 import io.coxswain.apiserver.authorization.Authorizer.NoOpinion;
 import io.coxswain.apiserver.config.KubeconfigServer;
+import io.coxswain.apiserver.config.StandInServer;
 import io.coxswain.base.ManualClock;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,54 +26,19 @@ import org.junit.jupiter.api.io.TempDir;
 class WebhookAuthorizerTest {
 
     private final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T00:00:00Z"));
-    private final List<Json.Obj> asked = new CopyOnWriteArrayList<>();
-    private final HttpServer server = start();
-    private String answer = "{}";
-    private int status = 200;
+    private final StandInServer server = new StandInServer();
 
     @TempDir Path directory;
     private Path kubeconfig = Path.of("");
 
-    private HttpServer start() {
-        try {
-            var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-            var made = HttpServer.create(address, 0);
-            made.createContext(
-                    "/",
-                    exchange -> {
-                        try (exchange) {
-                            asked.add(
-                                    JsonReader.readObject(
-                                            exchange.getRequestBody().readAllBytes()));
-                            var body = answer.getBytes(UTF_8);
-                            exchange.sendResponseHeaders(status, body.length);
-                            exchange.getResponseBody().write(body);
-                        }
-                    });
-            made.start();
-            return made;
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     @BeforeEach
-    void write() throws IOException {
-        kubeconfig =
-                Files.writeString(
-                        directory.resolve("kubeconfig"),
-                        """
-                        current-context: c
-                        contexts: [{name: c, context: {cluster: s, user: u}}]
-                        clusters: [{name: s, cluster: {server: "http://127.0.0.1:%d/ask"}}]
-                        users: [{name: u, user: {token: t}}]
-                        """
-                                .formatted(server.getAddress().getPort()));
+    void write() {
+        kubeconfig = server.kubeconfig(directory);
     }
 
     @AfterEach
     void close() {
-        server.stop(0);
+        server.close();
     }
 
     private String configuration(String webhook) {
@@ -117,17 +75,17 @@ class WebhookAuthorizerTest {
 
     @Test
     void theQuestionIsAReviewAndTheAnswerIsRemembered() {
-        answer = "{\"status\":{\"allowed\":true,\"reason\":\"of course\"}}";
+        server.answers("{\"status\":{\"allowed\":true,\"reason\":\"of course\"}}");
         try (var authorizers = authorizers("failurePolicy: Deny")) {
             assertThat(authorizers.authorize(question("a"))).isEqualTo(new Allowed("of course"));
             authorizers.authorize(question("a"));
-            assertThat(asked).hasSize(1);
+            assertThat(server.asked()).hasSize(1);
             authorizers.authorize(question("b"));
             clock.advance(Duration.ofMinutes(6));
             authorizers.authorize(question("a"));
-            assertThat(asked).hasSize(3);
+            assertThat(server.asked()).hasSize(3);
         }
-        var review = asked.getFirst();
+        var review = server.asked().getFirst();
         assertThat(review.text("apiVersion")).isEqualTo("authorization.k8s.io/v1");
         var spec = review.object("spec");
         assertThat(spec.text("user")).isEqualTo("bob");
@@ -143,13 +101,13 @@ class WebhookAuthorizerTest {
 
     @Test
     void aNoIsRememberedForLess() {
-        answer = "{\"status\":{\"allowed\":false,\"denied\":true,\"reason\":\"no\"}}";
+        server.answers("{\"status\":{\"allowed\":false,\"denied\":true,\"reason\":\"no\"}}");
         try (var authorizers = authorizers("failurePolicy: NoOpinion")) {
             assertThat(authorizers.authorize(question("a"))).isEqualTo(new Denied("no"));
             clock.advance(Duration.ofSeconds(31));
             authorizers.authorize(question("a"));
         }
-        assertThat(asked).hasSize(2);
+        assertThat(server.asked()).hasSize(2);
     }
 
     @Test
@@ -161,7 +119,7 @@ class WebhookAuthorizerTest {
                         "{}",
                         "{\"status\":{\"allowed\":\"yes\"}}",
                         "{\"status\":{\"allowed\":true,\"denied\":true}}")) {
-            answer = nonsense;
+            server.answers(nonsense);
             try (var authorizers = authorizers("failurePolicy: Deny")) {
                 assertThat(authorizers.authorize(question(nonsense)))
                         .isNotInstanceOf(Allowed.class);
@@ -171,13 +129,13 @@ class WebhookAuthorizerTest {
 
     @Test
     void oneThatIsDownDeniesOrIsPassedByAsConfigured() {
-        status = 500;
+        server.answers(500, "{}");
         try (var denies = authorizers("failurePolicy: Deny");
                 var passes = authorizers("failurePolicy: NoOpinion")) {
             assertThat(denies.authorize(question("a")))
                     .isInstanceOfSatisfying(
                             Denied.class, denied -> assertThat(denied.error()).contains("500"));
-            assertThat(asked).hasSize(5);
+            assertThat(server.asked()).hasSize(5);
             assertThat(passes.authorize(question("a")))
                     .isInstanceOfSatisfying(
                             NoOpinion.class,
@@ -190,7 +148,7 @@ class WebhookAuthorizerTest {
 
     @Test
     void conditionsDecideWhetherItIsAsked() {
-        answer = "{\"status\":{\"allowed\":true}}";
+        server.answers("{\"status\":{\"allowed\":true}}");
         var conditions =
                 "failurePolicy: Deny\nmatchConditionSubjectAccessReviewVersion: v1\n"
                         + "matchConditions:\n"
@@ -199,7 +157,7 @@ class WebhookAuthorizerTest {
         try (var authorizers = authorizers(conditions)) {
             var path = new Attributes(User.of("bob"), "get", "", "", "", "", "", "/x");
             assertThat(authorizers.authorize(path)).isInstanceOf(NoOpinion.class);
-            assertThat(asked).isEmpty();
+            assertThat(server.asked()).isEmpty();
             assertThat(authorizers.authorize(question("a"))).isInstanceOf(Allowed.class);
         }
         var broken =
@@ -240,29 +198,29 @@ class WebhookAuthorizerTest {
 
     @Test
     void aTokenIsReviewedElsewhere() {
-        answer =
+        server.answers(
                 "{\"kind\":\"TokenReview\",\"status\":{\"authenticated\":true,"
                         + "\"user\":{\"username\":"
                         + "\"ada\",\"groups\":[\"g\"],\"extra\":{\"k\":[\"v\"]}},"
-                        + "\"audiences\":[\"here\"]}}";
+                        + "\"audiences\":[\"here\"]}}");
         try (var remote = KubeconfigServer.read(kubeconfig, Duration.ofSeconds(3))) {
             var tokens = new WebhookTokens(remote, "v1", List.of("here"), clock);
             assertThat(tokens.verify("t", List.of()))
                     .isInstanceOfSatisfying(
                             TokenAuthenticator.Accepted.class,
                             yes -> assertThat(yes.user().extra()).containsKey("k"));
-            assertThat(asked.getFirst().object("spec").text("token")).isEqualTo("t");
+            assertThat(server.asked().getFirst().object("spec").text("token")).isEqualTo("t");
             assertThat(tokens.verify("t", List.of("there")))
                     .isInstanceOf(TokenAuthenticator.Unknown.class);
-            answer =
+            server.answers(
                     "{\"kind\":\"TokenReview\","
-                            + "\"status\":{\"authenticated\":false,\"error\":\"no\"}}";
+                            + "\"status\":{\"authenticated\":false,\"error\":\"no\"}}");
             assertThat(tokens.verify("t", List.of()))
                     .isEqualTo(new TokenAuthenticator.Refused("no"));
-            answer = "{\"kind\":\"Pod\",\"status\":{\"authenticated\":true}}";
+            server.answers("{\"kind\":\"Pod\",\"status\":{\"authenticated\":true}}");
             assertThat(tokens.verify("t", List.of()))
                     .isInstanceOf(TokenAuthenticator.Unknown.class);
-            status = 503;
+            server.answers(503, "{}");
             assertThat(tokens.verify("t", List.of()))
                     .isInstanceOf(TokenAuthenticator.Refused.class);
         }

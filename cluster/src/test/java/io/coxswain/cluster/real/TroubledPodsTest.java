@@ -74,7 +74,9 @@ class TroubledPodsTest {
                 .startsWith("Back-off pulling image \"localhost/coxswain/no-such-image:1\"");
         assertThat(said("bad-image", "Failed"))
                 .contains("Failed to pull image \"localhost/coxswain/no-such-image:1\"");
-        assertThat(up.kubectl("get", "pod", "bad-image")).contains("ImagePullBackOff");
+        await(
+                "the reason in the list",
+                () -> up.kubectl("get", "pod", "bad-image").contains("ImagePullBackOff"));
     }
 
     @Test

@@ -4,7 +4,7 @@ import io.coxswain.api.core.Pod;
 import io.coxswain.api.json.Json;
 import io.coxswain.apiserver.admission.AdmissionPlugin;
 import io.coxswain.apiserver.admission.AdmissionRequest;
-import io.coxswain.apiserver.remote.CallFailed;
+import io.coxswain.apiserver.config.KubeconfigServer;
 import io.coxswain.base.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +39,7 @@ public final class ImagePolicyWebhook implements AdmissionPlugin {
                 }
             };
 
-    /// @param backend answers an ImageReview; throws [CallFailed]
+    /// @param backend answers an ImageReview; throws [KubeconfigServer.Failed]
     /// @param configuration `allowTTL`, `denyTTL` and `defaultAllow`
     public ImagePolicyWebhook(
             UnaryOperator<Json.Obj> backend, Json.Obj configuration, Clock clock) {
@@ -101,9 +101,9 @@ public final class ImagePolicyWebhook implements AdmissionPlugin {
                 answers.put(spec, new Answer(status, expires));
             }
             return status;
-        } catch (CallFailed failure) {
+        } catch (KubeconfigServer.Failed failure) {
             if (!allowsByDefault) {
-                throw request.forbidden(failure.text());
+                throw request.forbidden(String.valueOf(failure.getMessage()));
             }
             request.annotate(FAILED_OPEN, "true");
             return null;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.coxswain.apiserver.config;
+
+import org.jspecify.annotations.NullMarked;
