@@ -47,7 +47,8 @@ final class Requests {
                             "a",
                             """
                             {metadata: {name: a}, spec: {selector: {matchLabels: {a: b}}, template:
-                             {metadata: {labels: {a: b}}, spec: {containers: [{name: c, image: i}]}}}}
+                             {metadata: {labels: {a: b}}, spec:
+                             {containers: [{name: c, image: i}]}}}}
                             """),
                     new Place(
                             "/apis/apiextensions.k8s.io/v1/customresourcedefinitions",
