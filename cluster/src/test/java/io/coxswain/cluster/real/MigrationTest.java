@@ -4,21 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.coxswain.api.core.ConfigMap;
-import io.coxswain.apiserver.RequestLimits;
-import io.coxswain.apiserver.Serving;
 import io.coxswain.apiserver.User;
 import io.coxswain.apiserver.layout.UpstreamLayout;
-import io.coxswain.apiserver.services.AddressRange;
 import io.coxswain.base.Clock;
 import io.coxswain.base.ThreadLoops;
 import io.coxswain.client.fixture.Nouns;
 import io.coxswain.cluster.ControlPlane;
 import io.coxswain.cluster.ControlPlaneConfiguration;
+import io.coxswain.cluster.ControlPlaneConfiguration.Addresses;
 import io.coxswain.cluster.DataDirectory;
 import io.coxswain.cluster.Pki;
 import io.coxswain.cluster.Planes;
-import io.coxswain.cluster.Protection;
-import io.coxswain.cluster.security.SecuritySettings;
 import io.coxswain.cluster.store.Migration;
 import io.coxswain.cluster.store.StoreChoice;
 import io.coxswain.etcd.EtcdOptions;
@@ -27,8 +23,6 @@ import io.coxswain.storage.StoreException;
 import io.coxswain.storage.disk.FileDisk;
 import io.coxswain.storage.embedded.Backup;
 import io.coxswain.storage.embedded.EmbeddedStore;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -51,22 +45,7 @@ class MigrationTest {
     private ControlPlane plane(String name, StoreChoice store) {
         var data = DataDirectory.open(directory.resolve(name));
         var configuration =
-                new ControlPlaneConfiguration(
-                                Protection.NONE,
-                                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                                "127.0.0.1",
-                                AddressRange.parse("10.96.0.0/12"),
-                                "10.244.0.0/16",
-                                24,
-                                false,
-                                null,
-                                false,
-                                false,
-                                Serving.DEFAULT,
-                                RequestLimits.DEFAULT,
-                                StoreChoice.EMBEDDED,
-                                SecuritySettings.STANDARD)
-                        .withStore(store);
+                ControlPlaneConfiguration.standard(Addresses.local(0)).alone().withStore(store);
         var pki = Pki.open(data.pki(), Clock.SYSTEM);
         return ControlPlane.start(configuration, pki, data, loops, Planes.quiet());
     }
