@@ -29,6 +29,12 @@ public final class Planes {
 
     /// One that keeps everything in `directory`, protected.
     public static ControlPlane start(Path directory, Loops loops, Protection protection) {
+        return start(directory, loops, protection, StoreChoice.EMBEDDED);
+    }
+
+    /// One that keeps its objects in that store, and all else in `directory`.
+    public static ControlPlane start(
+            Path directory, Loops loops, Protection protection, StoreChoice store) {
         var data = DataDirectory.open(directory);
         var configuration =
                 new ControlPlaneConfiguration(
@@ -44,7 +50,7 @@ public final class Planes {
                         true,
                         Serving.DEFAULT,
                         RequestLimits.DEFAULT,
-                        StoreChoice.EMBEDDED,
+                        store,
                         SecuritySettings.STANDARD);
         return ControlPlane.start(
                 configuration, Pki.open(data.pki(), Clock.SYSTEM), data, loops, quiet());
