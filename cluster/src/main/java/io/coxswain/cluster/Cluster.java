@@ -69,8 +69,8 @@ public final class Cluster implements AutoCloseable {
 
     private void startNode(LocalNode machine, ControlPlane plane) {
         var name = HostAddress.name();
-        var address = configuration.controlPlane().advertiseAddress();
-        var network = configuration.controlPlane().network();
+        var address = configuration.controlPlane().addresses().advertised();
+        var network = configuration.controlPlane().addresses().network();
         var settings =
                 new NodeSettings(
                         name, address, NodeSettings.PORT, Map.of(), network, NodePlaces.of(data));

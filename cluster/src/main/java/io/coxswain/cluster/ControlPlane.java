@@ -110,20 +110,20 @@ public final class ControlPlane implements Part {
                 keep(
                         new ApiServer(
                                 new ApiServerConfiguration(
-                                                configuration.advertiseAddress(),
+                                                configuration.addresses().advertised(),
                                                 httpServer.port(),
-                                                configuration.serviceCidr(),
-                                                configuration.anonymous(),
-                                                configuration.tokens(),
+                                                configuration.addresses().services(),
+                                                configuration.api().anonymous(),
+                                                configuration.api().tokens(),
                                                 security.signing(),
                                                 security.issuer())
-                                        .withLimits(configuration.limits())
+                                        .withLimits(configuration.api().limits())
                                         .withFrontProxy(
                                                 new FrontProxy(
                                                         pki.authorityPem(),
                                                         pki.frontProxyAuthorityPem(),
                                                         pki.frontProxy()))
-                                        .serving(configuration.serving())
+                                        .serving(configuration.api().serving())
                                         .withAdmission(configuration.protection().admission())
                                         .withSecurity(security.security()),
                                 store,
@@ -135,7 +135,7 @@ public final class ControlPlane implements Part {
         late.set(handler);
         progress.done("API server listening on " + uri());
 
-        if (configuration.controllers()) {
+        if (configuration.whole()) {
             setUpJoining(configuration, pki);
             var signing = security.signing();
             lead(
@@ -143,8 +143,6 @@ public final class ControlPlane implements Part {
                     store,
                     () -> startControllers(configuration, pki, signing));
             progress.done("controllers started");
-        }
-        if (configuration.scheduler()) {
             lead("kube-scheduler", store, this::startScheduler);
             progress.done("scheduler started");
         }
@@ -209,9 +207,10 @@ public final class ControlPlane implements Part {
     /// What machines need that join; nodes of this process as well.
     private void setUpJoining(ControlPlaneConfiguration configuration, Pki pki) {
         var client = client(User.of("system:cluster-setup", User.MASTERS), "cox");
-        var host = configuration.advertiseAddress();
+        var host = configuration.addresses().advertised();
         var server = URI.create("https://" + host + ":" + httpServer.port());
-        new JoinSetup(client).run(server, pki.authorityPem(), configuration.network().stored());
+        new JoinSetup(client)
+                .run(server, pki.authorityPem(), configuration.addresses().network().stored());
     }
 
     private AutoCloseable startControllers(
@@ -224,7 +223,7 @@ public final class ControlPlane implements Part {
         all.add(ClusterControllers.signing(pki.signer(), CERTIFICATES_LAST));
         all.add(tokenSecrets(accountKeys, pki));
         all.add(nodeAddresses(configuration));
-        all.add(DnsPublisher.registration(configuration.network().dnsAddress()));
+        all.add(DnsPublisher.registration(configuration.addresses().network().dnsAddress()));
         var manager = new ControllerManager(this::controller, informers, loops, List.copyOf(all));
         manager.start();
         return both(manager, informers);
@@ -247,7 +246,7 @@ public final class ControlPlane implements Part {
     private static Registration<?> nodeAddresses(ControlPlaneConfiguration configuration) {
         try {
             return ClusterControllers.nodeAddresses(
-                    configuration.clusterCidr(), configuration.nodeMaskSize());
+                    configuration.addresses().pods(), configuration.addresses().nodeMaskSize());
         } catch (IllegalArgumentException e) {
             throw new StartupException("--cluster-cidr: " + e.getMessage());
         }
@@ -273,8 +272,8 @@ public final class ControlPlane implements Part {
     private TlsIdentity identity(ControlPlaneConfiguration configuration, Pki pki) {
         var addresses = new ArrayList<InetAddress>();
         addresses.add(HostAddress.parse("127.0.0.1"));
-        addresses.add(HostAddress.parse(configuration.serviceCidr().at(1)));
-        var advertised = HostAddress.parse(configuration.advertiseAddress());
+        addresses.add(HostAddress.parse(configuration.addresses().services().at(1)));
+        var advertised = HostAddress.parse(configuration.addresses().advertised());
         if (!addresses.contains(advertised)) {
             addresses.add(advertised);
         }
@@ -286,13 +285,13 @@ public final class ControlPlane implements Part {
         var options =
                 new ServerOptions(
                         "kube-apiserver",
-                        configuration.bind(),
+                        configuration.addresses().bind(),
                         tls,
                         Limits.DEFAULT
                                 .withHeads(HEAD_BYTES_MAX, HEAD_FIELDS_MAX)
-                                .withStreamsMax(configuration.limits().streamsMax()),
-                        new RequestPatience(configuration.limits().timeout()),
-                        configuration.limits().goAwayChance());
+                                .withStreamsMax(configuration.api().limits().streamsMax()),
+                        new RequestPatience(configuration.api().limits().timeout()),
+                        configuration.api().limits().goAwayChance());
         try {
             return HttpServer.start(options, handler);
         } catch (UncheckedIOException e) {

@@ -3,17 +3,12 @@ package io.coxswain.cluster;
 import io.coxswain.api.meta.ObjectMeta;
 import io.coxswain.api.schema.Edit;
 import io.coxswain.api.schema.Resource;
-import io.coxswain.apiserver.RequestLimits;
-import io.coxswain.apiserver.Serving;
-import io.coxswain.apiserver.services.AddressRange;
 import io.coxswain.base.Clock;
 import io.coxswain.base.Loops;
-import io.coxswain.cluster.security.SecuritySettings;
+import io.coxswain.cluster.ControlPlaneConfiguration.Addresses;
 import io.coxswain.cluster.store.StoreChoice;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
@@ -37,21 +32,9 @@ public final class Planes {
             Path directory, Loops loops, Protection protection, StoreChoice store) {
         var data = DataDirectory.open(directory);
         var configuration =
-                new ControlPlaneConfiguration(
-                        protection,
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                        "127.0.0.1",
-                        AddressRange.parse("10.96.0.0/12"),
-                        "10.244.0.0/16",
-                        24,
-                        false,
-                        null,
-                        true,
-                        true,
-                        Serving.DEFAULT,
-                        RequestLimits.DEFAULT,
-                        store,
-                        SecuritySettings.STANDARD);
+                ControlPlaneConfiguration.standard(Addresses.local(0))
+                        .withProtection(protection)
+                        .withStore(store);
         return ControlPlane.start(
                 configuration, Pki.open(data.pki(), Clock.SYSTEM), data, loops, quiet());
     }

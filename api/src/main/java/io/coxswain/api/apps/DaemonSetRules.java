@@ -119,14 +119,8 @@ final class DaemonSetRules {
         }
         var unavailable = rolling.maxUnavailable();
         var surge = rolling.maxSurge();
-        if (unavailable != null) {
-            Values.countOrPercent(unavailable, errors.at("maxUnavailable"));
-            Values.atMostAll(unavailable, errors.at("maxUnavailable"));
-        }
-        if (surge != null) {
-            Values.countOrPercent(surge, errors.at("maxSurge"));
-            Values.atMostAll(surge, errors.at("maxSurge"));
-        }
+        Values.part(unavailable, errors.at("maxUnavailable"));
+        Values.part(surge, errors.at("maxSurge"));
         var hasUnavailable = Values.countOrPercent(unavailable) != 0;
         var hasSurge = Values.countOrPercent(surge) != 0;
         if (hasUnavailable && hasSurge) {

@@ -122,13 +122,8 @@ final class DeploymentRules {
         }
         var unavailable = rolling.maxUnavailable();
         var surge = rolling.maxSurge();
-        if (unavailable != null) {
-            Values.countOrPercent(unavailable, errors.at("maxUnavailable"));
-            Values.atMostAll(unavailable, errors.at("maxUnavailable"));
-        }
-        if (surge != null) {
-            Values.countOrPercent(surge, errors.at("maxSurge"));
-        }
+        Values.part(unavailable, errors.at("maxUnavailable"));
+        Values.countOrPercent(surge, errors.at("maxSurge"));
         if (Values.countOrPercent(unavailable) == 0 && Values.countOrPercent(surge) == 0) {
             errors.at("maxUnavailable").invalid(unavailable, "may not be 0 when `maxSurge` is 0");
         }

@@ -180,8 +180,7 @@ final class StatefulSetRules {
         if (unavailable == null) {
             return;
         }
-        Values.countOrPercent(unavailable, errors.at("maxUnavailable"));
-        Values.atMostAll(unavailable, errors.at("maxUnavailable"));
+        Values.part(unavailable, errors.at("maxUnavailable"));
         if (Values.countOrPercent(unavailable) == 0) {
             errors.at("maxUnavailable").invalid(unavailable, "cannot be 0");
         }

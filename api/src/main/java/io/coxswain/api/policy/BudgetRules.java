@@ -16,14 +16,8 @@ final class BudgetRules {
         if (spec.minAvailable() != null && spec.maxUnavailable() != null) {
             errors.invalid(spec, "minAvailable and maxUnavailable cannot be both set");
         }
-        if (spec.minAvailable() != null) {
-            Values.countOrPercent(spec.minAvailable(), errors.at("minAvailable"));
-            Values.atMostAll(spec.minAvailable(), errors.at("minAvailable"));
-        }
-        if (spec.maxUnavailable() != null) {
-            Values.countOrPercent(spec.maxUnavailable(), errors.at("maxUnavailable"));
-            Values.atMostAll(spec.maxUnavailable(), errors.at("maxUnavailable"));
-        }
+        Values.part(spec.minAvailable(), errors.at("minAvailable"));
+        Values.part(spec.maxUnavailable(), errors.at("maxUnavailable"));
         Selectors.check(spec.selector(), errors.at("selector"));
         if (spec.unhealthyPodEvictionPolicy() != null) {
             Values.oneOf(

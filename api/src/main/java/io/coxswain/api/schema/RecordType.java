@@ -8,9 +8,11 @@ import java.lang.reflect.Type;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// How to take a record apart and put it together: its components, their JSON names, and the value
@@ -61,8 +63,16 @@ public final class RecordType<R> {
             };
         }
 
+        /// What the component is marked with, itself or by a mark that carries it.
         public <A extends java.lang.annotation.Annotation> @Nullable A annotation(Class<A> kind) {
-            return source.getAnnotation(kind);
+            var own = source.getAnnotation(kind);
+            return own != null
+                    ? own
+                    : Arrays.stream(source.getAnnotations())
+                            .map(named -> named.annotationType().getAnnotation(kind))
+                            .filter(Objects::nonNull)
+                            .findFirst()
+                            .orElse(null);
         }
 
         public boolean has(Class<? extends java.lang.annotation.Annotation> kind) {

@@ -70,9 +70,10 @@ public final class Values {
         }
     }
 
-    /// A count that is not negative, or a percentage.
-    public static void countOrPercent(IntOrString value, FieldErrors errors) {
+    /// A count that is not negative, or a percentage; nothing to say about what is not set.
+    public static void countOrPercent(@Nullable IntOrString value, FieldErrors errors) {
         switch (value) {
+            case null -> {}
             case IntOrString.OfInt(var number) -> nonNegative(number, errors);
             case IntOrString.OfString(var text) -> {
                 if (!isPercent(text)) {
@@ -86,7 +87,9 @@ public final class Values {
         }
     }
 
-    public static void atMostAll(IntOrString value, FieldErrors errors) {
+    /// A count, or a percentage that is not over 100; nothing to say about what is not set.
+    public static void part(@Nullable IntOrString value, FieldErrors errors) {
+        countOrPercent(value, errors);
         if (value instanceof IntOrString.OfString(var text)
                 && isPercent(text)
                 && percent(text) > 100) {

@@ -14,19 +14,43 @@ import org.jspecify.annotations.Nullable;
 
 /// A write that asks to be let in.
 ///
-/// @param subresource empty for the object itself
-/// @param old the stored object; null for a creation
+/// @param old what is stored; null for a creation
 /// @param call who asks, and where warnings go
 /// @param registry for what admission itself has to write
+/// @param asked the write as it was asked for, where this is how another version of the kind shows
+///     it; else null
 public record AdmissionRequest<T>(
         Operation operation,
-        Served<T> served,
-        Key key,
-        String subresource,
+        Target<T> target,
         @Nullable T old,
         Call call,
         WriteOptions options,
-        Registry registry) {
+        Registry registry,
+        @Nullable AdmissionRequest<?> asked) {
+
+    public AdmissionRequest(
+            Operation operation,
+            Target<T> target,
+            @Nullable T old,
+            Call call,
+            WriteOptions options,
+            Registry registry) {
+        this(operation, target, old, call, options, registry, null);
+    }
+
+    /// What is written.
+    ///
+    /// @param resource that the path names
+    /// @param subresource empty for the object itself
+    /// @param served the kind of what is sent: that of the resource, or one of its own, such as a
+    ///     Scale
+    public record Target<T>(
+            ResourceKind<?> resource, String subresource, Key key, Served<T> served) {
+
+        public static <T> Target<T> of(Served<T> served, Key key, String subresource) {
+            return new Target<>(served.kind(), subresource, key, served);
+        }
+    }
 
     /// What the write does.
     public enum Operation {
@@ -36,24 +60,42 @@ public record AdmissionRequest<T>(
         CONNECT
     }
 
-    public ResourceKind<T> kind() {
-        return served.kind();
+    /// The resource that the path names.
+    public ResourceKind<?> kind() {
+        return target.resource;
     }
 
-    /// The kind of what is sent: not that of the pod for who connects to one.
-    public String kindName() {
-        return operation == Operation.CONNECT
-                ? ConnectOptions.kind(kind().plural(), subresource)
-                : kind().kind();
+    public String subresource() {
+        return target.subresource;
     }
+
+    public Key key() {
+        return target.key;
+    }
+
+    /// The kind of what is sent.
+    public Served<T> served() {
+        return target.served;
+    }
+
+    /// The kind of what is sent, by its names: not that of the pod for who connects to one.
+    public Names sent() {
+        if (operation == Operation.CONNECT) {
+            return new Names("", "v1", ConnectOptions.kind(kind().plural(), subresource()));
+        }
+        var kind = served().kind();
+        return new Names(kind.group(), kind.version(), kind.kind());
+    }
+
+    public record Names(String group, String version, String kind) {}
 
     /// Empty for an object of the whole cluster.
     public String namespace() {
-        return key.namespace();
+        return key().namespace();
     }
 
     public String name() {
-        return key.name();
+        return key().name();
     }
 
     public User user() {
@@ -74,7 +116,7 @@ public record AdmissionRequest<T>(
 
     /// Whether the write is for objects of this resource, not for a part of them.
     public boolean is(String groupResource) {
-        return subresource.isEmpty() && kind().groupResource().equals(groupResource);
+        return subresource().isEmpty() && kind().groupResource().equals(groupResource);
     }
 
     public void warn(String text) {
@@ -91,11 +133,34 @@ public record AdmissionRequest<T>(
         if (object instanceof ConnectOptions(var options)) {
             return options;
         }
-        return served.codec().toTree(object);
+        return served().codec().toTree(object);
     }
 
     /// The refusal of this write: `pods "a" is forbidden: …`.
     public ApiError forbidden(String why) {
-        return Errors.forbidden(kind().group(), kind().plural(), key.name(), why);
+        return Errors.forbidden(kind().group(), kind().plural(), name(), why);
+    }
+
+    /// Whether what is sent is of a kind of its own, which no version of the resource changes.
+    public boolean sendsItsOwnKind() {
+        return !served().kind().equals(kind());
+    }
+
+    /// This write as one to another version of the resource.
+    public AdmissionRequest<T> of(ResourceKind<?> version) {
+        var seen = new Target<>(version, subresource(), key(), served());
+        return new AdmissionRequest<>(operation, seen, old, call, options, registry, this);
+    }
+
+    /// This write as another version of its kind shows it.
+    public <S> AdmissionRequest<S> in(Served<S> version) {
+        var before = old == null ? null : translated(version, old);
+        var seen = new Target<>(version.kind(), subresource(), key(), version);
+        return new AdmissionRequest<>(operation, seen, before, call, options, registry, this);
+    }
+
+    /// An object of this write in another version.
+    public <S> S translated(Served<S> version, T object) {
+        return registry.translated(served(), version, object);
     }
 }

@@ -30,9 +30,11 @@ public record ConnectOptions(Json.Obj tree) {
         var request =
                 new AdmissionRequest<Object>(
                         AdmissionRequest.Operation.CONNECT,
-                        (Served<Object>) kind,
-                        kind.key(info.namespace(), name.length == 1 ? name[0] : info.name()),
-                        info.subresource(),
+                        AdmissionRequest.Target.of(
+                                (Served<Object>) kind,
+                                kind.key(
+                                        info.namespace(), name.length == 1 ? name[0] : info.name()),
+                                info.subresource()),
                         null,
                         call,
                         WriteOptions.internal(""),

@@ -60,38 +60,20 @@ public record Attributes(
 
     /// This question narrowed to what selectors leave.
     public Attributes selecting(String fields, String labels) {
-        return new Attributes(
-                user,
-                verb,
-                group,
-                namespace,
-                resource,
-                subresource,
-                name,
-                path,
-                fields,
-                labels,
-                version);
+        return with(name, fields, labels, version);
     }
 
     /// This question about one object.
     public Attributes named(String other) {
-        return new Attributes(
-                user,
-                verb,
-                group,
-                namespace,
-                resource,
-                subresource,
-                other,
-                path,
-                fieldSelector,
-                labelSelector,
-                version);
+        return with(other, fieldSelector, labelSelector, version);
     }
 
     /// This question as it is asked in one version of the API.
     public Attributes in(String other) {
+        return with(name, fieldSelector, labelSelector, other);
+    }
+
+    private Attributes with(String object, String fields, String labels, String asked) {
         return new Attributes(
                 user,
                 verb,
@@ -99,11 +81,11 @@ public record Attributes(
                 namespace,
                 resource,
                 subresource,
-                name,
+                object,
                 path,
-                fieldSelector,
-                labelSelector,
-                other);
+                fields,
+                labels,
+                asked);
     }
 
     public boolean resourceRequest() {

@@ -19,6 +19,7 @@ import io.coxswain.apiserver.registry.ObjectCodec;
 import io.coxswain.storage.Entry;
 import io.coxswain.storage.Store;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -109,6 +110,11 @@ final class CustomCodec implements ObjectCodec<CustomObject> {
     @Override
     public CustomObject decode(byte[] bytes) {
         return fromStored(JsonReader.readObject(bytes));
+    }
+
+    @Override
+    public CustomObject translated(Entry written) {
+        return decode(stored.shown(List.of(written)).getFirst().bytes());
     }
 
     @Override

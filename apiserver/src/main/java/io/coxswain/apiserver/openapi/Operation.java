@@ -1,7 +1,9 @@
 package io.coxswain.apiserver.openapi;
 
+import io.coxswain.api.json.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What one method of a path does, before it is written as version 2 or 3 of OpenAPI.
@@ -38,6 +40,17 @@ record Operation(
                     "application/json-patch+json",
                     "application/merge-patch+json",
                     "application/strategic-merge-patch+json");
+
+    /// What Kubernetes' own readers of a document look for.
+    Map<String, Json> extensions() {
+        return kind == null
+                ? Map.of()
+                : Map.of(
+                        "x-kubernetes-action",
+                        Json.of(action),
+                        "x-kubernetes-group-version-kind",
+                        Schemas.groupVersionKind(kind.group(), kind.version(), kind.kind()));
+    }
 
     /// The media types of the body.
     List<String> consumes() {

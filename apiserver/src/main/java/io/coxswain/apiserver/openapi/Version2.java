@@ -58,13 +58,7 @@ final class Version2 {
             fields.put("parameters", Json.array(parameters));
         }
         fields.put("responses", responses(operation));
-        var kind = operation.kind();
-        if (kind != null) {
-            fields.put("x-kubernetes-action", Json.of(operation.action()));
-            fields.put(
-                    "x-kubernetes-group-version-kind",
-                    Schemas.groupVersionKind(kind.group(), kind.version(), kind.kind()));
-        }
+        fields.putAll(operation.extensions());
         return new Json.Obj(fields);
     }
 

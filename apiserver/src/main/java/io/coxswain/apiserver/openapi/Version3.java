@@ -67,13 +67,7 @@ final class Version3 {
             fields.put("requestBody", body(operation));
         }
         fields.put("responses", responses(operation));
-        var kind = operation.kind();
-        if (kind != null) {
-            fields.put("x-kubernetes-action", Json.of(operation.action()));
-            fields.put(
-                    "x-kubernetes-group-version-kind",
-                    Schemas.groupVersionKind(kind.group(), kind.version(), kind.kind()));
-        }
+        fields.putAll(operation.extensions());
         return new Json.Obj(fields);
     }
 

@@ -2,14 +2,18 @@ package io.coxswain.apiserver.policy;
 
 import io.coxswain.api.admissionregistration.MatchResources;
 import io.coxswain.api.admissionregistration.MatchResources.NamedRuleWithOperations;
+import io.coxswain.api.admissionregistration.RuleWithOperations;
 import io.coxswain.api.core.Namespace;
 import io.coxswain.api.meta.LabelSelector;
+import io.coxswain.api.schema.ResourceKind;
 import io.coxswain.api.selector.LabelSelectors;
 import io.coxswain.apiserver.admission.AdmissionRequest;
 import io.coxswain.apiserver.admission.AdmissionRequest.Operation;
 import io.coxswain.apiserver.admission.Objects;
+import io.coxswain.apiserver.registry.Served;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Whether a write is one that a policy or a webhook wants to see.
@@ -27,17 +31,72 @@ public record Matching(Objects objects) {
                     "validatingwebhookconfigurations",
                     "mutatingwebhookconfigurations");
 
-    /// Null selectors and constraints match everything.
-    public <T> boolean matches(
-            @Nullable MatchResources wanted, AdmissionRequest<T> request, T object) {
-        if (wanted == null) {
-            return true;
+    /// A write as one policy or webhook sees it: in the version that its rules name.
+    ///
+    /// @param back the object, changed or not, in the version of the write
+    public record Seen<T, S>(AdmissionRequest<S> request, S object, Function<S, T> back) {
+
+        static <T> Seen<T, T> asAsked(AdmissionRequest<T> request, T object) {
+            return new Seen<>(request, object, Function.identity());
         }
-        return inNamespaces(wanted.namespaceSelector(), request, object)
-                && selected(wanted.objectSelector(), request, object)
-                && wanted.excludeResourceRules().stream().noneMatch(rule -> covers(rule, request))
-                && (wanted.resourceRules().isEmpty()
-                        || wanted.resourceRules().stream().anyMatch(rule -> covers(rule, request)));
+    }
+
+    private record Rule(
+            List<String> operations,
+            List<String> groups,
+            List<String> versions,
+            List<String> resources,
+            @Nullable String scope,
+            List<String> names) {
+
+        static Rule of(NamedRuleWithOperations rule) {
+            return new Rule(
+                    rule.operations(),
+                    rule.apiGroups(),
+                    rule.apiVersions(),
+                    rule.resources(),
+                    rule.scope(),
+                    rule.resourceNames());
+        }
+
+        static Rule of(RuleWithOperations rule) {
+            return new Rule(
+                    rule.operations(),
+                    rule.apiGroups(),
+                    rule.apiVersions(),
+                    rule.resources(),
+                    rule.scope(),
+                    List.of());
+        }
+
+        boolean covers(AdmissionRequest<?> request, ResourceKind<?> kind) {
+            return has(operations, request.operation().name())
+                    && has(groups, kind.group())
+                    && has(versions, kind.version())
+                    && inScope(kind)
+                    && resources.stream().anyMatch(one -> names(one, request, kind))
+                    && (names.isEmpty() || names.contains(request.name()));
+        }
+
+        private boolean inScope(ResourceKind<?> kind) {
+            return scope == null
+                    || scope.isEmpty()
+                    || scope.equals(ALL)
+                    || kind.namespaced() == scope.equals("Namespaced");
+        }
+
+        private static boolean names(
+                String resource, AdmissionRequest<?> request, ResourceKind<?> kind) {
+            var slash = resource.indexOf('/');
+            var main = slash < 0 ? resource : resource.substring(0, slash);
+            var part = slash < 0 ? "" : resource.substring(slash + 1);
+            return (main.equals(ALL) || main.equals(kind.plural()))
+                    && (part.equals(ALL) || part.equals(request.subresource()));
+        }
+
+        private static boolean has(List<String> values, String value) {
+            return values.contains(ALL) || values.contains(value);
+        }
     }
 
     public static boolean never(AdmissionRequest<?> request) {
@@ -45,50 +104,96 @@ public record Matching(Objects objects) {
                 && NEVER.contains(request.kind().plural());
     }
 
-    private static boolean covers(NamedRuleWithOperations rule, AdmissionRequest<?> request) {
-        return (rule.resourceNames().isEmpty() || rule.resourceNames().contains(request.name()))
-                && covers(
-                        rule.operations(),
-                        rule.apiGroups(),
-                        rule.apiVersions(),
-                        rule.resources(),
-                        rule.scope(),
-                        request);
+    public <T> boolean matches(
+            @Nullable MatchResources wanted, AdmissionRequest<T> request, T object) {
+        return see(wanted, request, object) != null;
     }
 
-    /// A rule of a policy or webhook.
-    public static boolean covers(
-            List<String> operations,
-            List<String> groups,
-            List<String> versions,
-            List<String> resources,
-            @Nullable String scope,
-            AdmissionRequest<?> request) {
-        var kind = request.kind();
-        return has(operations, request.operation().name())
-                && has(groups, kind.group())
-                && has(versions, kind.version())
-                && inScope(scope, request)
-                && resources.stream().anyMatch(resource -> names(resource, request));
-    }
-
-    private static boolean inScope(@Nullable String scope, AdmissionRequest<?> request) {
-        if (scope == null || scope.equals(ALL) || scope.isEmpty()) {
-            return true;
+    /// What a policy sees of a write; null when it does not want to. Null selectors and constraints
+    /// match everything.
+    public <T> @Nullable Seen<T, ?> see(
+            @Nullable MatchResources wanted, AdmissionRequest<T> request, T object) {
+        if (wanted == null) {
+            return Seen.asAsked(request, object);
         }
-        return request.kind().namespaced() == scope.equals("Namespaced");
+        var policy = wanted.matchPolicy();
+        var excluded = wanted.excludeResourceRules().stream().map(Rule::of).toList();
+        if (!inNamespaces(wanted.namespaceSelector(), request, object)
+                || !selected(wanted.objectSelector(), request, object)
+                || version(excluded, policy, request) != null) {
+            return null;
+        }
+        return wanted.resourceRules().isEmpty()
+                ? Seen.asAsked(request, object)
+                : seen(
+                        wanted.resourceRules().stream().map(Rule::of).toList(),
+                        policy,
+                        request,
+                        object);
     }
 
-    private static boolean names(String resource, AdmissionRequest<?> request) {
-        var slash = resource.indexOf('/');
-        var main = slash < 0 ? resource : resource.substring(0, slash);
-        var part = slash < 0 ? "" : resource.substring(slash + 1);
-        return (main.equals(ALL) || main.equals(request.kind().plural()))
-                && (part.equals(ALL) || part.equals(request.subresource()));
+    /// What a webhook sees of a write; null when it does not want to.
+    ///
+    /// @param policy null for the default, `Equivalent`
+    public <T> @Nullable Seen<T, ?> see(
+            List<RuleWithOperations> rules,
+            @Nullable String policy,
+            AdmissionRequest<T> request,
+            T object) {
+        return seen(rules.stream().map(Rule::of).toList(), policy, request, object);
     }
 
-    private static boolean has(List<String> values, String value) {
-        return values.contains(ALL) || values.contains(value);
+    private <T> @Nullable Seen<T, ?> seen(
+            List<Rule> rules, @Nullable String policy, AdmissionRequest<T> request, T object) {
+        var version = version(rules, policy, request);
+        if (version == null) {
+            return null;
+        }
+        return version.equals(request.kind())
+                ? Seen.asAsked(request, object)
+                : translated(request, object, version);
+    }
+
+    /// The version in which the rules want to see a write; null for none. One that is asked for in
+    /// a version no rule names may be covered in another.
+    private @Nullable ResourceKind<?> version(
+            List<Rule> rules, @Nullable String policy, AdmissionRequest<?> request) {
+        if (rules.stream().anyMatch(rule -> rule.covers(request, request.kind()))) {
+            return request.kind();
+        }
+        if ("Exact".equals(policy) || request.operation() == Operation.CONNECT) {
+            return null;
+        }
+        var versions = objects.catalog().versions(request.key().resource());
+        return rules.stream()
+                .flatMap(rule ->
+                        versions.stream()
+                                .map(Served::kind)
+                                .filter(kind -> rule.covers(request, kind)))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private <T> Seen<T, ?> translated(
+            AdmissionRequest<T> request, T object, ResourceKind<?> version) {
+        if (request.sendsItsOwnKind()) {
+            return Seen.asAsked(request.of(version), object);
+        }
+        for (var served : objects.catalog().versions(request.key().resource())) {
+            if (served.kind().equals(version)) {
+                return translated(request, object, served);
+            }
+        }
+        throw new IllegalStateException(version + " is not served any more");
+    }
+
+    private static <T, S> Seen<T, S> translated(
+            AdmissionRequest<T> request, T object, Served<S> version) {
+        var there = request.in(version);
+        return new Seen<>(
+                there,
+                request.translated(version, object),
+                changed -> there.translated(request.served(), changed));
     }
 
     /// Objects of the whole cluster are in every selection of namespaces; a Namespace is judged by

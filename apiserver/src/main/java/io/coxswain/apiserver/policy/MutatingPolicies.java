@@ -16,6 +16,7 @@ import io.coxswain.apiserver.cel.Budget;
 import io.coxswain.apiserver.cel.CelFailure;
 import io.coxswain.apiserver.cel.ObjectLiteral;
 import io.coxswain.apiserver.cel.Values;
+import io.coxswain.apiserver.policy.Matching.Seen;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,18 +97,16 @@ public final class MutatingPolicies implements AdmissionPlugin {
             AdmissionRequest<T> request,
             T object) {
         var spec = known.policy().spec();
-        if (!matching.matches(spec.matchConstraints(), request, object)) {
-            return object;
-        }
         var changed = object;
         for (var binding : known.bindings()) {
-            if (!matching.matches(binding.spec().matchResources(), request, changed)) {
+            var seen = matching.see(spec.matchConstraints(), request, changed);
+            if (seen == null
+                    || !matching.matches(binding.spec().matchResources(), request, changed)) {
                 continue;
             }
             try {
-                for (var param : params.of(spec.paramKind(), binding.spec().paramRef(), request)) {
-                    changed = mutated(known.programs(), request, changed, param);
-                }
+                var with = params.of(spec.paramKind(), binding.spec().paramRef(), request);
+                changed = mutated(known.programs(), seen, changed, with);
             } catch (CelFailure failure) {
                 if (!"Ignore".equals(spec.failurePolicy())) {
                     throw refusal(request, known.policy(), binding, failure.text());
@@ -115,6 +114,14 @@ public final class MutatingPolicies implements AdmissionPlugin {
             }
         }
         return changed;
+    }
+
+    private <T, S> T mutated(MutatingPrograms programs, Seen<T, S> seen, T object, List<?> with) {
+        var changed = seen.object();
+        for (var param : with) {
+            changed = mutated(programs, seen.request(), changed, param);
+        }
+        return changed.equals(seen.object()) ? object : seen.back().apply(changed);
     }
 
     private <T> T mutated(

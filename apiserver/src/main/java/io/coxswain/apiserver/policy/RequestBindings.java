@@ -1,5 +1,6 @@
 package io.coxswain.apiserver.policy;
 
+import io.coxswain.api.codec.RecordWriter;
 import io.coxswain.api.core.Namespace;
 import io.coxswain.api.json.Json;
 import io.coxswain.apiserver.User;
@@ -80,21 +81,13 @@ public final class RequestBindings<T> implements Bindings {
 
     /// The request as webhooks and expressions see it, without the objects.
     public static Json.Obj tree(AdmissionRequest<?> request) {
-        var kind = request.kind();
-        var gvk = new LinkedHashMap<String, Json>();
-        gvk.put("group", Json.of(kind.group()));
-        gvk.put("version", Json.of(kind.version()));
-        gvk.put("kind", Json.of(request.kindName()));
-        var gvr = new LinkedHashMap<String, Json>();
-        gvr.put("group", Json.of(kind.group()));
-        gvr.put("version", Json.of(kind.version()));
-        gvr.put("resource", Json.of(kind.plural()));
+        var asked = request.asked() == null ? request : request.asked();
         var tree = new LinkedHashMap<String, Json>();
-        tree.put("kind", new Json.Obj(gvk));
-        tree.put("resource", new Json.Obj(gvr));
+        tree.put("kind", kind(request));
+        tree.put("resource", resource(request));
         text(tree, "subResource", request.subresource());
-        tree.put("requestKind", new Json.Obj(gvk));
-        tree.put("requestResource", new Json.Obj(gvr));
+        tree.put("requestKind", kind(asked));
+        tree.put("requestResource", resource(asked));
         text(tree, "requestSubResource", request.subresource());
         text(tree, "name", request.name());
         text(tree, "namespace", request.namespace());
@@ -106,23 +99,41 @@ public final class RequestBindings<T> implements Bindings {
         return new Json.Obj(tree);
     }
 
+    private static Json.Obj kind(AdmissionRequest<?> request) {
+        var sent = request.sent();
+        var tree = new LinkedHashMap<String, Json>();
+        tree.put("group", Json.of(sent.group()));
+        tree.put("version", Json.of(sent.version()));
+        tree.put("kind", Json.of(sent.kind()));
+        return new Json.Obj(tree);
+    }
+
+    private static Json.Obj resource(AdmissionRequest<?> request) {
+        var kind = request.kind();
+        var tree = new LinkedHashMap<String, Json>();
+        tree.put("group", Json.of(kind.group()));
+        tree.put("version", Json.of(kind.version()));
+        tree.put("resource", Json.of(kind.plural()));
+        return new Json.Obj(tree);
+    }
+
+    /// What was sent, and nothing that the server added.
     private static Json.Obj options(AdmissionRequest<?> request) {
-        var options = new LinkedHashMap<String, Json>();
-        options.put(
-                "kind",
-                Json.of(
-                        switch (request.operation()) {
-                            case CREATE -> "CreateOptions";
-                            case UPDATE -> "UpdateOptions";
-                            case DELETE -> "DeleteOptions";
-                            case CONNECT -> "ConnectOptions";
-                        }));
-        options.put("apiVersion", Json.of("meta.k8s.io/v1"));
-        text(options, "fieldManager", request.options().fieldManager());
-        if (request.dryRun()) {
-            options.put("dryRun", Json.array(List.of(Json.of("All"))));
+        var tree = new LinkedHashMap<String, Json>();
+        var deletion = request.options().deletion();
+        if (deletion != null) {
+            tree.putAll(RecordWriter.toTree(deletion).fields());
         }
-        return new Json.Obj(options);
+        var kind = request.operation() == Operation.CREATE ? "CreateOptions" : "UpdateOptions";
+        tree.put("kind", Json.of(deletion == null ? kind : "DeleteOptions"));
+        tree.put("apiVersion", Json.of("meta.k8s.io/v1"));
+        for (var name : List.of("fieldManager", "fieldValidation")) {
+            text(tree, name, request.call().query().first(name));
+        }
+        if (request.dryRun()) {
+            tree.put("dryRun", Json.array(List.of(Json.of("All"))));
+        }
+        return new Json.Obj(tree);
     }
 
     private static Json.Obj user(User user) {
@@ -146,8 +157,8 @@ public final class RequestBindings<T> implements Bindings {
         return new Json.Arr(items);
     }
 
-    private static void text(Map<String, Json> tree, String name, String value) {
-        if (!value.isEmpty()) {
+    private static void text(Map<String, Json> tree, String name, @Nullable String value) {
+        if (value != null && !value.isEmpty()) {
             tree.put(name, Json.of(value));
         }
     }

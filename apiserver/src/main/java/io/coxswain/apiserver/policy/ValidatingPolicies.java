@@ -62,9 +62,11 @@ public final class ValidatingPolicies implements AdmissionPlugin {
         }
         Denial denial = null;
         var notes = new AuditNotes();
-        var sees = new RequestBindings<>(request, object, objects, authorizer);
+        var asAsked = new RequestBindings<>(request, object, objects, authorizer);
         for (var known : index.all()) {
-            if (matching.matches(known.policy().spec().matchConstraints(), request, object)) {
+            var seen = matching.see(known.policy().spec().matchConstraints(), request, object);
+            if (seen != null) {
+                var sees = seen.request().asked() == null ? asAsked : bindings(seen);
                 var found = evaluate(known, request, object, sees, notes);
                 denial = denial == null ? found : denial;
             }
@@ -75,6 +77,10 @@ public final class ValidatingPolicies implements AdmissionPlugin {
         }
     }
 
+    private <S> RequestBindings<S> bindings(Matching.Seen<?, S> seen) {
+        return new RequestBindings<>(seen.request(), seen.object(), objects, authorizer);
+    }
+
     private <T> @Nullable Denial evaluate(
             PolicyIndex.Known<
                             ValidatingAdmissionPolicy,
@@ -83,7 +89,7 @@ public final class ValidatingPolicies implements AdmissionPlugin {
                     known,
             AdmissionRequest<T> request,
             T object,
-            RequestBindings<T> sees,
+            RequestBindings<?> sees,
             AuditNotes notes) {
         Denial denial = null;
         for (var binding : known.bindings()) {

@@ -9,6 +9,7 @@ import io.coxswain.storage.Snapshot;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +23,8 @@ public final class Catalog {
             Set.of("authentication.k8s.io", "authorization.k8s.io");
 
     private final List<Served<?>> served = new ArrayList<>();
-    private final Map<String, Served<?>> byPath = new HashMap<>();
+    private final Map<String, Served<?>> byPath = new LinkedHashMap<>();
+    private final Map<String, List<Served<?>>> builtInVersions = new HashMap<>();
     private final Map<Class<?>, Served<?>> byType = new HashMap<>();
     private volatile Extension extension = Extension.NONE;
 
@@ -69,6 +71,11 @@ public final class Catalog {
             config.check(groups);
             EarlyVersions.ALL.forEach(builtIn -> offer(config, serve(builtIn)));
         }
+        byPath.values()
+                .forEach(kind ->
+                        builtInVersions
+                                .computeIfAbsent(kind.resource(), name -> new ArrayList<>())
+                                .add(kind));
     }
 
     private void offer(RuntimeConfig config, Served<?> served) {
@@ -91,6 +98,16 @@ public final class Catalog {
     /// The kinds that are not built in; the same list as long as nothing changes.
     public List<Served<?>> custom() {
         return extension.kinds();
+    }
+
+    /// All that serve the objects that are kept under one name, in one version each.
+    public List<Served<?>> versions(String resource) {
+        var known = builtInVersions.get(resource);
+        return known != null
+                ? known
+                : extension.kinds().stream()
+                        .filter(kind -> kind.resource().equals(resource))
+                        .toList();
     }
 
     /// The kind behind a path, or null.

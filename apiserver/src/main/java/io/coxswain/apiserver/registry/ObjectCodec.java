@@ -43,6 +43,11 @@ public interface ObjectCodec<T> {
     /// Reads back what [#encode] wrote.
     T decode(byte[] stored);
 
+    /// Reads what the codec of another version of the kind wrote with [#encode].
+    default T translated(Entry written) {
+        return decode(written.bytes());
+    }
+
     ObjectMeta metadata(T object);
 
     T withMetadata(T object, ObjectMeta metadata);

@@ -10,6 +10,7 @@ import io.coxswain.apiserver.Call;
 import io.coxswain.apiserver.admission.AdmissionPlugin;
 import io.coxswain.apiserver.admission.AdmissionRequest;
 import io.coxswain.apiserver.admission.AdmissionRequest.Operation;
+import io.coxswain.apiserver.admission.AdmissionRequest.Target;
 import io.coxswain.base.Clock;
 import io.coxswain.storage.Draft;
 import io.coxswain.storage.Entry;
@@ -205,20 +206,31 @@ public final class Registry {
         };
     }
 
-    public <T> void admitDelete(Call call, Served<T> kind, Entry current, boolean dryRun) {
-        var key = current.key();
+    public <T> void admitDelete(Call call, Served<T> kind, Entry current, WriteOptions options) {
         var request =
                 new AdmissionRequest<>(
                         Operation.DELETE,
-                        kind,
-                        key,
-                        "",
+                        Target.of(kind, current.key(), ""),
                         kind.object(current),
                         call,
-                        dryRun ? WriteOptions.internal("").dry() : WriteOptions.internal(""),
+                        options,
                         this);
         admission.forEach(plugin -> plugin.mutate(request, kind.object(current)));
         admission.forEach(plugin -> plugin.validate(request, kind.object(current)));
+    }
+
+    /// An object in another version of its kind.
+    public <T, S> S translated(Served<T> from, Served<S> to, T object) {
+        var meta = from.codec().metadata(object);
+        var draft = draft(from, object);
+        var key = from.key(meta.namespace(), meta.name());
+        if (meta.resourceVersion().isEmpty()) {
+            var bytes = from.codec().withoutRevision(draft.bytes());
+            return to.codec().translated(new Entry(key, Write.ABSENT, draft.header(), bytes));
+        }
+        var revision = Long.parseLong(meta.resourceVersion());
+        var entry = new Entry(key, revision, draft.header(), draft.at(revision));
+        return to.codec().translated(entry);
     }
 
     private <T> T newObject(Served<T> kind, String namespace, T object) {
@@ -245,9 +257,7 @@ public final class Registry {
         var request =
                 new AdmissionRequest<>(
                         Operation.CREATE,
-                        kind,
-                        kind.key(namespace, name),
-                        "",
+                        Target.of(kind, kind.key(namespace, name), ""),
                         null,
                         call,
                         options,
@@ -291,19 +301,25 @@ public final class Registry {
             Call call, Served<T> kind, Key key, Part part, T old, T claimed, WriteOptions options) {
         var request =
                 new AdmissionRequest<>(
-                        Operation.UPDATE, kind, key, part.subresource(), old, call, options, this);
+                        Operation.UPDATE,
+                        Target.of(kind, key, part.subresource()),
+                        old,
+                        call,
+                        options,
+                        this);
+        var plugins = part.admitted() ? List.<AdmissionPlugin>of() : admission;
         var admitted = claimed;
-        for (var plugin : admission) {
+        for (var plugin : plugins) {
             admitted = plugin.mutate(request, admitted);
         }
         var where = part.subresource();
         admitted = kind.strategy().prepareForUpdate(where, old, admitted);
         throwIfInvalid(kind, key.name(), kind.strategy().checkUpdate(where, old, admitted));
-        for (var plugin : admission) {
+        for (var plugin : plugins) {
             plugin.validate(request, admitted);
         }
         kind.strategy().warningsFor(admitted, old).forEach(call::warn);
-        for (var plugin : admission) {
+        for (var plugin : plugins) {
             admitted = plugin.allocate(request, admitted);
         }
         return settled(kind, old, admitted);

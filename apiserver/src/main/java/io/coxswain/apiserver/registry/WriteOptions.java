@@ -1,8 +1,10 @@
 package io.coxswain.apiserver.registry;
 
+import io.coxswain.api.meta.DeleteOptions;
 import io.coxswain.apiserver.Call;
 import io.coxswain.apiserver.Verb;
 import io.coxswain.http.Query;
+import org.jspecify.annotations.Nullable;
 
 /// What a request says about how it wants to write.
 ///
@@ -10,12 +12,14 @@ import io.coxswain.http.Query;
 /// @param fieldValidation `Strict`, `Warn` or `Ignore`: what to do about unknown fields
 /// @param force apply takes over the fields of others
 /// @param applies the write is a server-side apply, which has settled the managed fields already
+/// @param deletion how a deletion was asked for; null for other writes
 public record WriteOptions(
         boolean dryRun,
         String fieldManager,
         String fieldValidation,
         boolean force,
-        boolean applies) {
+        boolean applies,
+        @Nullable DeleteOptions deletion) {
 
     public static WriteOptions of(Call call) {
         var query = call.query();
@@ -30,21 +34,27 @@ public record WriteOptions(
                 manager(call),
                 validation(query),
                 query.flag("force"),
-                false);
+                false,
+                null);
     }
 
     public WriteOptions dry() {
-        return new WriteOptions(true, fieldManager, fieldValidation, force, applies);
+        return new WriteOptions(true, fieldManager, fieldValidation, force, applies, deletion);
     }
 
     /// These options for the write that ends an apply.
     public WriteOptions applying() {
-        return new WriteOptions(dryRun, fieldManager, fieldValidation, force, true);
+        return new WriteOptions(dryRun, fieldManager, fieldValidation, force, true, deletion);
+    }
+
+    /// These options for a deletion.
+    public WriteOptions deleting(DeleteOptions asked) {
+        return new WriteOptions(dryRun, fieldManager, fieldValidation, force, applies, asked);
     }
 
     /// Options for a write the server makes by itself.
     public static WriteOptions internal(String fieldManager) {
-        return new WriteOptions(false, fieldManager, "Ignore", false, false);
+        return new WriteOptions(false, fieldManager, "Ignore", false, false, null);
     }
 
     /// The value that decides: an empty one means a warning.

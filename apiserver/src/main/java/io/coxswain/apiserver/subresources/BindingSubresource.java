@@ -13,6 +13,7 @@ import io.coxswain.api.schema.Errors;
 import io.coxswain.apiserver.Call;
 import io.coxswain.apiserver.Statuses;
 import io.coxswain.apiserver.Verb;
+import io.coxswain.apiserver.admission.PartAdmission;
 import io.coxswain.apiserver.admission.PodTopologyLabels;
 import io.coxswain.apiserver.media.Answers;
 import io.coxswain.apiserver.media.Received;
@@ -56,7 +57,12 @@ record BindingSubresource(Registry registry, Catalog catalog) implements Subreso
         if (!asked.isEmpty() && !named.isEmpty() && !asked.equals(named)) {
             throw Errors.badRequest("name in URL does not match name in Binding object");
         }
-        bind(call, binding, asked.isEmpty() ? named : asked);
+        var name = asked.isEmpty() ? named : asked;
+        var pods = catalog.of(Pod.class);
+        bind(
+                call,
+                PartAdmission.of(registry, Binding.class).admit(call, pods, name, null, binding),
+                name);
         return Answers.success(call, 201);
     }
 

@@ -12,6 +12,7 @@ import io.coxswain.api.schema.Edit;
 import io.coxswain.api.schema.Errors;
 import io.coxswain.api.selector.LabelSelectors;
 import io.coxswain.apiserver.Call;
+import io.coxswain.apiserver.admission.PartAdmission;
 import io.coxswain.apiserver.media.Answers;
 import io.coxswain.apiserver.media.Received;
 import io.coxswain.apiserver.registry.Catalog;
@@ -31,22 +32,20 @@ record EvictionSubresource(Registry registry, Catalog catalog) implements Subres
 
     @Override
     public Response handle(Call call, Served<?> kind) {
-        var eviction = Received.record(call, Eviction.class);
+        var sent = Received.record(call, Eviction.class);
         var pods = catalog.of(Pod.class);
         var info = call.info();
         var pod = pods.object(registry.get(pods, info.namespace(), info.name()));
+        var eviction =
+                PartAdmission.of(registry, Eviction.class)
+                        .admit(call, pods, info.name(), null, sent);
         if (!finished(pod)) {
             spend(call, pod);
         }
         var given = eviction.deleteOptions();
         var options = given == null ? Edit.of(DeleteOptions.class).done() : given;
-        Deletes.delete(
-                call,
-                pods,
-                registry,
-                pods.key(info.namespace(), info.name()),
-                options,
-                write(call));
+        Deletes.deleteAdmitted(
+                pods, registry, pods.key(info.namespace(), info.name()), options, write(call));
         return Answers.success(call, 201);
     }
 

@@ -30,6 +30,7 @@ import io.coxswain.api.schema.Schema;
 import io.coxswain.api.selector.LabelSelectors;
 import io.coxswain.apiserver.Call;
 import io.coxswain.apiserver.Statuses;
+import io.coxswain.apiserver.admission.PartAdmission;
 import io.coxswain.apiserver.media.Answers;
 import io.coxswain.apiserver.media.MediaType;
 import io.coxswain.apiserver.media.Received;
@@ -47,8 +48,15 @@ import org.jspecify.annotations.Nullable;
 
 /// `…/{name}/scale`: the number of replicas of any kind that has some, as an autoscaling/v1 Scale.
 public record ScaleSubresource<T extends Resource>(
-        Registry registry, Served<T> served, ScaleSubresource.Access<T> access)
+        Registry registry,
+        Served<T> served,
+        ScaleSubresource.Access<T> access,
+        PartAdmission<Scale> admission)
         implements Subresource {
+
+    public ScaleSubresource(Registry registry, Served<T> served, Access<T> access) {
+        this(registry, served, access, PartAdmission.of(registry, Scale.class));
+    }
 
     /// Where a kind keeps its replicas.
     public record Access<T>(
@@ -127,8 +135,8 @@ public record ScaleSubresource<T extends Resource>(
                         call,
                         served,
                         served.key(info.namespace(), info.name()),
-                        new Part("scale"),
-                        stored -> owned(stored, apply(stored, change), options),
+                        Part.SCALE,
+                        stored -> owned(stored, apply(call, stored, change), options),
                         options.applying());
         return answer(call, decision.entry());
     }
@@ -145,7 +153,7 @@ public record ScaleSubresource<T extends Resource>(
             difference = new Difference(difference.before(), after.with("spec", spec));
         }
         var owners =
-                served.managedFields(new Part("scale"))
+                served.managedFields(Part.SCALE)
                         .update(
                                 stored.metadata(),
                                 scaled.metadata(),
@@ -156,8 +164,9 @@ public record ScaleSubresource<T extends Resource>(
                 scaled, Edit.with(scaled.metadata(), ObjectMeta::managedFields, owners));
     }
 
-    private T apply(T stored, UnaryOperator<Scale> change) {
-        var scale = change.apply(scale(stored));
+    private T apply(Call call, T stored, UnaryOperator<Scale> change) {
+        var before = scale(stored);
+        var scale = admission.admit(call, served, stored.name(), before, change.apply(before));
         var replicas = scale.spec().replicas();
         if (replicas < 0 && served.kind().type() != null) {
             var errors = new FieldErrors();

@@ -18,6 +18,7 @@ import io.coxswain.api.schema.Resource;
 import io.coxswain.apiserver.Call;
 import io.coxswain.apiserver.Statuses;
 import io.coxswain.apiserver.Verb;
+import io.coxswain.apiserver.admission.PartAdmission;
 import io.coxswain.apiserver.authentication.ServiceAccountTokens;
 import io.coxswain.apiserver.authentication.ServiceAccountTokens.Bound;
 import io.coxswain.apiserver.media.Answers;
@@ -70,25 +71,37 @@ record TokenSubresource(
                         WriteOptions.of(call),
                         registry.clock());
         checkNames(request, account);
-        var audiences =
-                request.spec().audiences().isEmpty()
-                        ? tokens.defaultAudiences()
-                        : request.spec().audiences();
+        var admitted =
+                PartAdmission.of(registry, TokenRequest.class)
+                        .admit(call, accounts, account.name(), null, complete(request, account));
         var token =
                 tokens.issue(
                         account,
-                        audiences,
+                        admitted.spec().audiences(),
                         Duration.ofSeconds(seconds),
-                        bound(account, request.spec().boundObjectRef()));
-        return answer(
-                call,
-                Edit.with(
-                        request,
-                        TokenRequest::spec,
-                        Edit.with(request.spec(), TokenRequestSpec::audiences, audiences)),
-                account,
-                token,
-                seconds);
+                        bound(account, admitted.spec().boundObjectRef()));
+        return answer(call, admitted, token, seconds);
+    }
+
+    /// With the name of the account, and for the server itself if it is for nobody else.
+    private TokenRequest complete(TokenRequest request, ServiceAccount account) {
+        var metadata =
+                Edit.of(request.metadata())
+                        .set(ObjectMeta::name, account.name())
+                        .set(ObjectMeta::namespace, account.namespace())
+                        .set(ObjectMeta::uid, account.uid())
+                        .done();
+        var spec =
+                Edit.of(request.spec())
+                        .change(
+                                TokenRequestSpec::audiences,
+                                audiences ->
+                                        audiences.isEmpty() ? tokens.defaultAudiences() : audiences)
+                        .done();
+        return Edit.of(request)
+                .set(TokenRequest::metadata, metadata)
+                .set(TokenRequest::spec, spec)
+                .done();
     }
 
     private long shortened(Call call, long seconds) {
@@ -101,16 +114,9 @@ record TokenSubresource(
         return secondsMax;
     }
 
-    private Response answer(
-            Call call, TokenRequest request, ServiceAccount account, String token, long seconds) {
+    private Response answer(Call call, TokenRequest request, String token, long seconds) {
         var now = Times.seconds(registry.clock().now());
-        var metadata =
-                Edit.of(request.metadata())
-                        .set(ObjectMeta::name, account.name())
-                        .set(ObjectMeta::namespace, account.namespace())
-                        .set(ObjectMeta::uid, account.uid())
-                        .set(ObjectMeta::creationTimestamp, now)
-                        .done();
+        var metadata = Edit.with(request.metadata(), ObjectMeta::creationTimestamp, now);
         var answer =
                 Edit.of(request)
                         .set(TokenRequest::metadata, metadata)

@@ -10,6 +10,7 @@ import io.coxswain.apiserver.registry.Served;
 import io.coxswain.apiserver.registry.WriteOptions;
 import io.coxswain.storage.Entry;
 import io.coxswain.storage.Key;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Carries out deletions.
@@ -25,13 +26,37 @@ public final class Deletes {
             Key key,
             DeleteOptions options,
             WriteOptions write) {
+        return delete(
+                kind,
+                registry,
+                key,
+                options,
+                write,
+                current -> {
+                    registry.admitDelete(call, kind, current, write.deleting(options));
+                    warn(call, kind, options);
+                });
+    }
+
+    /// Deletes one object as what admission has let in already as something else than a deletion.
+    public static <T> Decision deleteAdmitted(
+            Served<T> kind, Registry registry, Key key, DeleteOptions options, WriteOptions write) {
+        return delete(kind, registry, key, options, write, current -> {});
+    }
+
+    private static <T> Decision delete(
+            Served<T> kind,
+            Registry registry,
+            Key key,
+            DeleteOptions options,
+            WriteOptions write,
+            Consumer<Entry> admission) {
         while (true) {
             var current = registry.find(key);
             if (current == null) {
                 throw Errors.notFound(kind.kind().group(), kind.kind().plural(), key.name());
             }
-            registry.admitDelete(call, kind, current, write.dryRun());
-            warn(call, kind, options);
+            admission.accept(current);
             var outcome =
                     Deletion.decide(kind, kind.object(current), options, registry.clock().now());
             var done = perform(registry, kind, current, outcome, write);

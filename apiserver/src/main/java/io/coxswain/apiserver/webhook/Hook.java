@@ -34,17 +34,23 @@ record Hook(
     /// What a hook wants to see.
     record Rules(
             List<RuleWithOperations> rules,
+            @Nullable String policy,
             @Nullable LabelSelector namespaces,
             @Nullable LabelSelector objects,
             List<MatchCondition> conditions) {}
 
     static Hook of(MutatingWebhookConfiguration configuration, MutatingWebhook hook) {
+        return of(configuration.name(), hook);
+    }
+
+    private static Hook of(String configuration, MutatingWebhook hook) {
         return new Hook(
-                configuration.name(),
+                configuration,
                 hook.name(),
                 WebhookTarget.of(hook.clientConfig()),
                 new Rules(
                         hook.rules(),
+                        hook.matchPolicy(),
                         hook.namespaceSelector(),
                         hook.objectSelector(),
                         hook.matchConditions()),
@@ -57,20 +63,21 @@ record Hook(
 
     /// A validating hook sees an object once.
     static Hook of(ValidatingWebhookConfiguration configuration, ValidatingWebhook hook) {
-        return new Hook(
+        return of(
                 configuration.name(),
-                hook.name(),
-                WebhookTarget.of(hook.clientConfig()),
-                new Rules(
+                new MutatingWebhook(
+                        hook.name(),
+                        hook.clientConfig(),
                         hook.rules(),
+                        hook.failurePolicy(),
+                        hook.matchPolicy(),
                         hook.namespaceSelector(),
                         hook.objectSelector(),
-                        hook.matchConditions()),
-                "Ignore".equals(hook.failurePolicy()),
-                hook.sideEffects(),
-                seconds(hook.timeoutSeconds()),
-                hook.admissionReviewVersions(),
-                false);
+                        hook.sideEffects(),
+                        hook.timeoutSeconds(),
+                        hook.admissionReviewVersions(),
+                        "Never",
+                        hook.matchConditions()));
     }
 
     private static int seconds(@Nullable Integer seconds) {

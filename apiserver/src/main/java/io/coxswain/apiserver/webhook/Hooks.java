@@ -12,6 +12,7 @@ import io.coxswain.apiserver.cel.Budget;
 import io.coxswain.apiserver.cel.CelFailure;
 import io.coxswain.apiserver.policy.MatchConditions;
 import io.coxswain.apiserver.policy.Matching;
+import io.coxswain.apiserver.policy.Matching.Seen;
 import io.coxswain.apiserver.policy.RequestBindings;
 import io.coxswain.apiserver.remote.CallFailed;
 import io.coxswain.apiserver.remote.WebhookClient;
@@ -40,29 +41,23 @@ final class Hooks {
         this.client = client;
     }
 
-    /// Whether a hook wants to see a write.
-    <T> boolean wants(Hook hook, AdmissionRequest<T> request, T object) {
+    /// What a hook sees of a write; null when it does not want to.
+    <T> @Nullable Seen<T, ?> see(Hook hook, AdmissionRequest<T> request, T object) {
         var rules = hook.rules();
-        var covered =
-                rules.rules().stream()
-                        .anyMatch(rule ->
-                                Matching.covers(
-                                        rule.operations(),
-                                        rule.apiGroups(),
-                                        rule.apiVersions(),
-                                        rule.resources(),
-                                        rule.scope(),
-                                        request));
-        if (!covered
-                || !matching.inNamespaces(rules.namespaces(), request, object)
-                || !matching.selected(rules.objects(), request, object)) {
-            return false;
-        }
-        return rules.conditions().isEmpty() || conditionsHold(hook, request, object);
+        var seen = matching.see(rules.rules(), rules.policy(), request, object);
+        return seen == null
+                        || !matching.inNamespaces(rules.namespaces(), request, object)
+                        || !matching.selected(rules.objects(), request, object)
+                        || !conditionsHold(hook, seen)
+                ? null
+                : seen;
     }
 
-    private <T> boolean conditionsHold(Hook hook, AdmissionRequest<T> request, T object) {
-        var bindings = new RequestBindings<>(request, object, objects, authorizer);
+    private <S> boolean conditionsHold(Hook hook, Seen<?, S> seen) {
+        if (hook.rules().conditions().isEmpty()) {
+            return true;
+        }
+        var bindings = new RequestBindings<>(seen.request(), seen.object(), objects, authorizer);
         try {
             return MatchConditions.of(hook.rules().conditions())
                     .hold(bindings, new Budget(Budget.PER_OBJECT));
@@ -70,7 +65,7 @@ final class Hooks {
             if (hook.ignoresFailure()) {
                 return false;
             }
-            throw request.forbidden(failure.text());
+            throw seen.request().forbidden(failure.text());
         }
     }
 
@@ -90,7 +85,8 @@ final class Hooks {
     }
 
     /// Asks a hook; null when it could not be asked and that does not matter.
-    <T> @Nullable HookAnswer ask(Hook hook, AdmissionRequest<T> request, T object, Turn turn) {
+    <S> @Nullable HookAnswer ask(Hook hook, Seen<?, S> seen, Turn turn) {
+        var request = seen.request();
         if (request.dryRun() && !hook.harmless()) {
             throw Errors.badRequest(
                     "admission webhook \"" + hook.name() + "\" does not support dry run");
@@ -101,7 +97,9 @@ final class Hooks {
         try {
             answer =
                     client.ask(
-                            hook.target(), review(request, object, version, uid), hook.patience());
+                            hook.target(),
+                            review(request, seen.object(), version, uid),
+                            hook.patience());
         } catch (CallFailed failure) {
             return failed(hook, request, turn, "failed to call webhook: " + failure.text());
         }

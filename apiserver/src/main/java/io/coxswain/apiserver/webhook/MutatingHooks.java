@@ -12,6 +12,7 @@ import io.coxswain.apiserver.admission.AdmissionRequest;
 import io.coxswain.apiserver.admission.Objects;
 import io.coxswain.apiserver.authorization.Authorizer;
 import io.coxswain.apiserver.policy.Matching;
+import io.coxswain.apiserver.policy.Matching.Seen;
 import io.coxswain.apiserver.remote.WebhookClient;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -26,21 +27,21 @@ public final class MutatingHooks implements AdmissionPlugin {
 
     private final HookIndex<MutatingWebhookConfiguration> index;
     private final Hooks hooks;
-    private final List<AdmissionPlugin> before;
+    private final List<AdmissionPlugin> plugins;
 
-    /// @param before the plugins that run again after a change
+    /// @param plugins those that run again after a change
     public MutatingHooks(
             Objects objects,
             Authorizer authorizer,
             WebhookClient client,
-            List<AdmissionPlugin> before) {
+            List<AdmissionPlugin> plugins) {
         this.hooks = new Hooks(objects, authorizer, client);
         this.index =
                 new HookIndex<>(
                         objects,
                         MutatingWebhookConfiguration.class,
                         of -> of.webhooks().stream().map(hook -> Hook.of(of, hook)).toList());
-        this.before = before;
+        this.plugins = plugins;
     }
 
     @Override
@@ -52,50 +53,54 @@ public final class MutatingHooks implements AdmissionPlugin {
         if (all.isEmpty()) {
             return object;
         }
-        var seen = new HashMap<Hook, T>();
+        var left = new HashMap<Hook, T>();
         var changed = object;
         for (var i = 0; i < all.size(); i++) {
             var hook = all.get(i);
-            if (hooks.wants(hook, request, changed)) {
-                changed = called(hook, request, changed, new Hooks.Turn(true, 0, i));
-                seen.put(hook, changed);
+            var sees = hooks.see(hook, request, changed);
+            if (sees != null) {
+                changed = called(hook, sees, changed, new Hooks.Turn(true, 0, i));
+                left.put(hook, changed);
             }
         }
-        return changed.equals(object) ? object : again(all, seen, request, changed);
+        return changed.equals(object) ? object : again(all, left, request, changed);
     }
 
-    private <T> T again(List<Hook> all, Map<Hook, T> seen, AdmissionRequest<T> request, T object) {
+    private <T> T again(
+            List<Hook> all, Map<Hook, T> before, AdmissionRequest<T> request, T object) {
         var changed = object;
-        for (var plugin : before) {
+        for (var plugin : plugins) {
             changed = plugin.mutateAgain(request, changed);
         }
         for (var i = 0; i < all.size(); i++) {
             var hook = all.get(i);
-            var left = seen.get(hook);
-            if (hook.again()
-                    && left != null
-                    && !left.equals(changed)
-                    && hooks.wants(hook, request, changed)) {
-                changed = called(hook, request, changed, new Hooks.Turn(true, 1, i));
+            var left = before.get(hook);
+            if (!hook.again() || left == null || left.equals(changed)) {
+                continue;
+            }
+            var sees = hooks.see(hook, request, changed);
+            if (sees != null) {
+                changed = called(hook, sees, changed, new Hooks.Turn(true, 1, i));
             }
         }
         return changed;
     }
 
-    private <T> T called(Hook hook, AdmissionRequest<T> request, T object, Hooks.Turn turn) {
-        var answer = hooks.ask(hook, request, object, turn);
+    private <T, S> T called(Hook hook, Seen<T, S> seen, T object, Hooks.Turn turn) {
+        var answer = hooks.ask(hook, seen, turn);
         if (answer == null) {
             return object;
         }
         if (!answer.allowed()) {
-            throw Hooks.refusal(hook, request, answer.status());
+            throw Hooks.refusal(hook, seen.request(), answer.status());
         }
-        var changed =
+        var patched =
                 answer.patch().length == 0
-                        ? object
-                        : patched(hook, request, object, answer.patch());
-        annotate(hook, request, turn, !changed.equals(object));
-        return changed;
+                        ? seen.object()
+                        : patched(hook, seen.request(), seen.object(), answer.patch());
+        var mutated = !patched.equals(seen.object());
+        annotate(hook, seen.request(), turn, mutated);
+        return mutated ? seen.back().apply(patched) : object;
     }
 
     private static void annotate(

@@ -7,6 +7,7 @@ import io.coxswain.apiserver.admission.AdmissionRequest;
 import io.coxswain.apiserver.admission.Objects;
 import io.coxswain.apiserver.authorization.Authorizer;
 import io.coxswain.apiserver.policy.Matching;
+import io.coxswain.apiserver.policy.Matching.Seen;
 import io.coxswain.apiserver.remote.WebhookClient;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,21 +36,28 @@ public final class ValidatingHooks implements AdmissionPlugin {
         if (Matching.never(request)) {
             return;
         }
-        var wanted =
-                index.all().stream().filter(hook -> hooks.wants(hook, request, object)).toList();
+        var wanted = new ArrayList<Question<?>>();
+        for (var hook : index.all()) {
+            var seen = hooks.see(hook, request, object);
+            if (seen != null) {
+                wanted.add(new Question<>(hook, seen, wanted.size()));
+            }
+        }
         switch (wanted.size()) {
             case 0 -> {}
-            case 1 -> call(wanted.getFirst(), 0, request, object);
-            default -> callAll(wanted, request, object);
+            case 1 -> call(wanted.getFirst());
+            default -> callAll(wanted);
         }
     }
 
-    private <T> void callAll(List<Hook> wanted, AdmissionRequest<T> request, T object) {
+    /// What one hook is asked about, in which turn.
+    private record Question<S>(Hook hook, Seen<?, S> seen, int turn) {}
+
+    private void callAll(List<Question<?>> wanted) {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var answers = new ArrayList<Future<?>>();
-            for (var i = 0; i < wanted.size(); i++) {
-                var at = i;
-                answers.add(threads.submit(() -> call(wanted.get(at), at, request, object)));
+            for (var question : wanted) {
+                answers.add(threads.submit(() -> call(question)));
             }
             for (var answer : answers) {
                 answer.get();
@@ -65,11 +73,11 @@ public final class ValidatingHooks implements AdmissionPlugin {
         }
     }
 
-    private <T> void call(Hook hook, int turn, AdmissionRequest<T> request, T object)
-            throws ApiError {
-        var answer = hooks.ask(hook, request, object, new Hooks.Turn(false, 0, turn));
+    private <S> void call(Question<S> about) throws ApiError {
+        var turn = new Hooks.Turn(false, 0, about.turn);
+        var answer = hooks.ask(about.hook, about.seen, turn);
         if (answer != null && !answer.allowed()) {
-            throw Hooks.refusal(hook, request, answer.status());
+            throw Hooks.refusal(about.hook, about.seen.request(), answer.status());
         }
     }
 }

@@ -8,6 +8,8 @@ import io.coxswain.base.flags.FlagSet;
 import io.coxswain.cluster.Access;
 import io.coxswain.cluster.ControlPlane;
 import io.coxswain.cluster.ControlPlaneConfiguration;
+import io.coxswain.cluster.ControlPlaneConfiguration.Addresses;
+import io.coxswain.cluster.ControlPlaneConfiguration.Api;
 import io.coxswain.cluster.DataDirectory;
 import io.coxswain.cluster.Interrupts;
 import io.coxswain.cluster.Pki;
@@ -52,20 +54,25 @@ record ApiServerCommand(boolean wholeControlPlane) implements Command {
     }
 
     static ControlPlaneConfiguration configuration(ServerFlags flags, boolean whole) {
+        var addresses =
+                new Addresses(
+                        new InetSocketAddress(flags.bindAddress(), flags.port()),
+                        flags.advertised(),
+                        AddressRange.parse(flags.serviceCidr()),
+                        flags.clusterCidr(),
+                        flags.nodeCidrMaskSize());
+        var api =
+                new Api(
+                        flags.anonymousAuth(),
+                        tokens(flags.tokenAuthFile()),
+                        flags.serving(),
+                        flags.limits().limits());
         return new ControlPlaneConfiguration(
-                flags.protection().protection(),
-                new InetSocketAddress(flags.bindAddress(), flags.port()),
-                flags.advertised(),
-                AddressRange.parse(flags.serviceCidr()),
-                flags.clusterCidr(),
-                flags.nodeCidrMaskSize(),
-                flags.anonymousAuth(),
-                tokens(flags.tokenAuthFile()),
+                addresses,
+                api,
                 whole,
-                whole,
-                flags.serving(),
-                flags.limits().limits(),
                 flags.storage().choice(),
+                flags.protection().protection(),
                 flags.security().settings());
     }
 

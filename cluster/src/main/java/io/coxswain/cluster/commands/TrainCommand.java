@@ -1,8 +1,5 @@
 package io.coxswain.cluster.commands;
 
-import io.coxswain.apiserver.RequestLimits;
-import io.coxswain.apiserver.Serving;
-import io.coxswain.apiserver.services.AddressRange;
 import io.coxswain.base.Clock;
 import io.coxswain.base.ThreadLoops;
 import io.coxswain.cli.Kubectl;
@@ -10,12 +7,10 @@ import io.coxswain.cli.Streams;
 import io.coxswain.cluster.Access;
 import io.coxswain.cluster.ControlPlane;
 import io.coxswain.cluster.ControlPlaneConfiguration;
+import io.coxswain.cluster.ControlPlaneConfiguration.Addresses;
 import io.coxswain.cluster.DataDirectory;
 import io.coxswain.cluster.Pki;
 import io.coxswain.cluster.Progress;
-import io.coxswain.cluster.Protection;
-import io.coxswain.cluster.security.SecuritySettings;
-import io.coxswain.cluster.store.StoreChoice;
 import io.coxswain.http.ClientOptions;
 import io.coxswain.http.ClientTls;
 import io.coxswain.http.HttpClient;
@@ -26,8 +21,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,22 +65,7 @@ record TrainCommand() implements Command {
     private static void train(DataDirectory data) {
         var quiet = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         var pki = Pki.open(data.pki(), Clock.SYSTEM);
-        var configuration =
-                new ControlPlaneConfiguration(
-                        Protection.NONE,
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                        "127.0.0.1",
-                        AddressRange.parse("10.96.0.0/12"),
-                        "10.244.0.0/16",
-                        24,
-                        false,
-                        null,
-                        true,
-                        true,
-                        Serving.DEFAULT,
-                        RequestLimits.DEFAULT,
-                        StoreChoice.EMBEDDED,
-                        SecuritySettings.STANDARD);
+        var configuration = ControlPlaneConfiguration.standard(Addresses.local(0));
         var progress = new Progress(quiet, Clock.SYSTEM);
         var tls = ClientTls.trusting(pki.authorities()).withIdentity(pki.admin());
         try (var loops = new ThreadLoops(Clock.SYSTEM);

@@ -9,8 +9,11 @@ import io.coxswain.base.Clock;
 import io.coxswain.base.ThreadLoops;
 import io.coxswain.client.fixture.Nouns;
 import io.coxswain.cluster.ControlPlane;
+import io.coxswain.cluster.ControlPlaneConfiguration;
+import io.coxswain.cluster.ControlPlaneConfiguration.Addresses;
+import io.coxswain.cluster.DataDirectory;
+import io.coxswain.cluster.Pki;
 import io.coxswain.cluster.Planes;
-import io.coxswain.cluster.Protection;
 import io.coxswain.cluster.store.StoreChoice;
 import io.coxswain.etcd.EtcdOptions;
 import io.coxswain.etcd.local.LocalEtcd;
@@ -36,7 +39,11 @@ class MigrationTest {
     }
 
     private ControlPlane plane(String name, StoreChoice store) {
-        return Planes.start(directory.resolve(name), loops, Protection.NONE, store);
+        var data = DataDirectory.open(directory.resolve(name));
+        var configuration =
+                ControlPlaneConfiguration.standard(Addresses.local(0)).alone().withStore(store);
+        var pki = Pki.open(data.pki(), Clock.SYSTEM);
+        return ControlPlane.start(configuration, pki, data, loops, Planes.quiet());
     }
 
     /// Returns the resource version.

@@ -1,20 +1,16 @@
 package io.coxswain.cluster.real;
 
-import io.coxswain.apiserver.RequestLimits;
-import io.coxswain.apiserver.Serving;
 import io.coxswain.apiserver.User;
 import io.coxswain.apiserver.layout.UpstreamLayout;
-import io.coxswain.apiserver.services.AddressRange;
 import io.coxswain.base.Clock;
 import io.coxswain.base.ThreadLoops;
 import io.coxswain.client.Client;
 import io.coxswain.cluster.ControlPlane;
 import io.coxswain.cluster.ControlPlaneConfiguration;
+import io.coxswain.cluster.ControlPlaneConfiguration.Addresses;
 import io.coxswain.cluster.DataDirectory;
 import io.coxswain.cluster.Pki;
 import io.coxswain.cluster.Planes;
-import io.coxswain.cluster.Protection;
-import io.coxswain.cluster.security.SecuritySettings;
 import io.coxswain.cluster.store.StoreChoice;
 import io.coxswain.etcd.EtcdOptions;
 import io.coxswain.etcd.local.LocalEtcd;
@@ -24,7 +20,6 @@ import io.coxswain.http.FailoverTransport;
 import io.coxswain.http.HttpClient;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -77,22 +72,9 @@ final class SharedPlanes implements AutoCloseable {
             }
         }
         var configuration =
-                new ControlPlaneConfiguration(
-                                Protection.NONE,
-                                new InetSocketAddress(
-                                        InetAddress.getLoopbackAddress(), ports.get(index)),
-                                "192.0.2." + (index + 1),
-                                AddressRange.parse("10.96.0.0/12"),
-                                "10.244.0.0/16",
-                                24,
-                                false,
-                                null,
-                                true,
-                                true,
-                                Serving.DEFAULT,
-                                RequestLimits.DEFAULT,
-                                StoreChoice.EMBEDDED,
-                                SecuritySettings.STANDARD)
+                ControlPlaneConfiguration.standard(
+                                Addresses.local(ports.get(index))
+                                        .advertising("192.0.2." + (index + 1)))
                         .withStore(
                                 new StoreChoice.Etcd(
                                         EtcdOptions.of(etcd.servers()), UpstreamLayout.protobuf()));
