@@ -157,7 +157,7 @@ public final class ControlPlane implements Part {
         }
         var identity = HostAddress.name() + "_" + UUID.randomUUID();
         var candidacy = Candidacy.of("kube-system", name, identity);
-        var user = User.of("system:" + name, User.MASTERS, User.AUTHENTICATED);
+        var user = User.of("system:" + name, User.AUTHENTICATED);
         var candidate = keep(new Candidate(client(user, name), loops, candidacy, component));
         candidate.start();
     }

@@ -6,6 +6,7 @@ import io.coxswain.api.schema.Resource;
 import io.coxswain.base.Clock;
 import io.coxswain.base.Loops;
 import io.coxswain.cluster.ControlPlaneConfiguration.Addresses;
+import io.coxswain.cluster.store.StoreChoice;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -23,9 +24,17 @@ public final class Planes {
 
     /// One that keeps everything in `directory`, protected.
     public static ControlPlane start(Path directory, Loops loops, Protection protection) {
+        return start(directory, loops, protection, StoreChoice.EMBEDDED);
+    }
+
+    /// One that keeps its objects in that store, and all else in `directory`.
+    public static ControlPlane start(
+            Path directory, Loops loops, Protection protection, StoreChoice store) {
         var data = DataDirectory.open(directory);
         var configuration =
-                ControlPlaneConfiguration.standard(Addresses.local(0)).withProtection(protection);
+                ControlPlaneConfiguration.standard(Addresses.local(0))
+                        .withProtection(protection)
+                        .withStore(store);
         return ControlPlane.start(
                 configuration, Pki.open(data.pki(), Clock.SYSTEM), data, loops, quiet());
     }

@@ -85,19 +85,24 @@ final class Calls {
     }
 
     /// Does `action` when `key` was last changed at `expected`, and otherwise reads it.
-    static TxnRequest ifUnchanged(ByteString key, long expected, RequestOp action) {
-        var unchanged =
-                Compare.newBuilder()
-                        .setKey(key)
-                        .setTarget(Compare.CompareTarget.MOD)
-                        .setResult(Compare.CompareResult.EQUAL)
-                        .setModRevision(expected);
-        var read = RangeRequest.newBuilder().setKey(key);
+    static TxnRequest.Builder ifUnchanged(ByteString key, long expected, RequestOp action) {
         return TxnRequest.newBuilder()
-                .addCompare(unchanged)
+                .addCompare(unchanged(key, expected))
                 .addSuccess(action)
-                .addFailure(RequestOp.newBuilder().setRequestRange(read))
-                .build();
+                .addFailure(read(key));
+    }
+
+    static Compare.Builder unchanged(ByteString key, long expected) {
+        return Compare.newBuilder()
+                .setKey(key)
+                .setTarget(Compare.CompareTarget.MOD)
+                .setResult(Compare.CompareResult.EQUAL)
+                .setModRevision(expected);
+    }
+
+    static RequestOp read(ByteString key) {
+        var read = RangeRequest.newBuilder().setKey(key);
+        return RequestOp.newBuilder().setRequestRange(read).build();
     }
 
     static RequestOp put(ByteString key, ByteString value, long lease) {

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,12 +26,18 @@ final class Changes {
     private final Layout layout;
     private final OwnWrites own;
     private final long offset;
+    private final Set<Key> unreadable = ConcurrentHashMap.newKeySet();
 
     Changes(Places places, Layout layout, OwnWrites own, long offset) {
         this.places = places;
         this.layout = layout;
         this.own = own;
         this.offset = offset;
+    }
+
+    /// Where something is that cannot be read, and so is not shown to anybody.
+    Set<Key> unreadable() {
+        return Set.copyOf(unreadable);
     }
 
     /// The events among these that come after `root`, and change objects.
@@ -55,6 +63,8 @@ final class Changes {
     private @Nullable Event event(
             io.coxswain.etcd.rpc.Event raw, Key key, long revision, @Nullable Entry before) {
         if (raw.getType() == io.coxswain.etcd.rpc.Event.EventType.DELETE) {
+            unreadable.remove(key);
+            layout.forget(key);
             return before == null ? null : deletion(raw, revision, before);
         }
         var entry = entry(raw.getKv(), key, revision, before);
@@ -73,8 +83,10 @@ final class Changes {
         var ours = own.put(kv.getKey(), kv.getValue(), expected);
         var draft = ours == null ? draft(key, kv) : ours.write.draft();
         if (draft == null) {
+            unreadable.add(key);
             return null;
         }
+        unreadable.remove(key);
         var entry = new Entry(key, revision, draft.header(), draft.at(revision));
         if (ours != null) {
             ours.seen(entry);
@@ -99,8 +111,12 @@ final class Changes {
     /// The object in a value; null when it cannot be read, which is reported.
     @Nullable Entry loaded(KeyValue kv) {
         var key = places.key(kv.getKey());
-        var draft = key == null ? null : draft(key, kv);
-        if (key == null || draft == null) {
+        if (key == null) {
+            return null;
+        }
+        var draft = draft(key, kv);
+        if (draft == null) {
+            unreadable.add(key);
             return null;
         }
         var revision = kv.getModRevision() + offset;

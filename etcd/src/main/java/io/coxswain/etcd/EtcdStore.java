@@ -3,6 +3,7 @@ package io.coxswain.etcd;
 import io.coxswain.base.Loops;
 import io.coxswain.storage.Entry;
 import io.coxswain.storage.FutureRevisionException;
+import io.coxswain.storage.Key;
 import io.coxswain.storage.Layout;
 import io.coxswain.storage.Snapshot;
 import io.coxswain.storage.Store;
@@ -10,6 +11,7 @@ import io.coxswain.storage.Watch;
 import io.coxswain.storage.Write;
 import io.coxswain.storage.state.Timeline;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// A store that several servers share, in an etcd cluster.
@@ -23,6 +25,7 @@ public final class EtcdStore implements Store {
 
     private final Layout layout;
     private final Members members;
+    private final Changes changes;
     private final Timeline timeline;
     private final Follower follower;
     private final Freshness freshness;
@@ -36,7 +39,7 @@ public final class EtcdStore implements Store {
         var calls = new Calls(members);
         var offset = offset(calls, places);
         var own = new OwnWrites();
-        var changes = new Changes(places, layout, own, offset);
+        this.changes = new Changes(places, layout, own, offset);
         var arrivals = new Arrivals(clock);
         var parts = new Follower.Parts(members, places, changes, arrivals, offset, clock);
         var loading = new Loading(calls, places, changes, offset);
@@ -46,7 +49,9 @@ public final class EtcdStore implements Store {
         this.follower = new Follower(parts, loading, timeline, options.history());
         this.freshness = new Freshness(parts, calls, follower);
         var leases = new Leases(calls, clock);
-        this.writer = new Writer(parts, layout, leases, own, freshness, timeline);
+        var fence = new Fence(calls, places, START);
+        var writing = new Writer.Parts(layout, leases, own, fence);
+        this.writer = new Writer(parts, writing, freshness, timeline);
         arrivals.reach(timeline.revision());
         this.following = loops.start("etcd-watch", follower);
         follower.wakeBy(following::wake);
@@ -138,6 +143,12 @@ public final class EtcdStore implements Store {
     @Override
     public long compactedRevision() {
         return timeline.compactedRevision();
+    }
+
+    /// Objects that etcd holds and nobody here can read: damaged ones, or encrypted ones whose key
+    /// is not known.
+    public Set<Key> unreadable() {
+        return changes.unreadable();
     }
 
     /// Hears nothing for a while, as if the network were broken.

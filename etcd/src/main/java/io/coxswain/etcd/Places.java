@@ -15,6 +15,9 @@ final class Places {
     /// How much later resource versions are than etcd's revisions; absent for not at all.
     private static final String OFFSET = "coxswain/offset";
 
+    /// See [Fence].
+    private static final String FENCE = "coxswain/fence";
+
     /// Shared with upstream's servers, so that only one of all compacts.
     static final ByteString COMPACTED = ByteString.copyFromUtf8("compact_rev_key");
 
@@ -51,5 +54,9 @@ final class Places {
 
     ByteString offset() {
         return ByteString.copyFromUtf8(prefix + OFFSET);
+    }
+
+    ByteString fence() {
+        return ByteString.copyFromUtf8(prefix + FENCE);
     }
 }

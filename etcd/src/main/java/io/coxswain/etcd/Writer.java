@@ -8,6 +8,7 @@ import io.coxswain.etcd.rpc.TxnRequest;
 import io.coxswain.etcd.rpc.TxnResponse;
 import io.coxswain.storage.Entry;
 import io.coxswain.storage.Layout;
+import io.coxswain.storage.StoreException;
 import io.coxswain.storage.StoreTimeoutException;
 import io.coxswain.storage.Write;
 import io.coxswain.storage.Write.Outcome;
@@ -19,41 +20,42 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes by compare-and-swap, and returns when the change can be seen here.
 ///
-/// A call whose answer is lost is made again: the comparison makes that harmless. When it then
-/// fails because of what may have been the first call, the watch tells whose change it was.
+/// A call whose answer is lost is made again: the comparison, and the [Fence] for creations, make
+/// that harmless. When it then fails because of what may have been the first call, the watch tells
+/// whose change it was.
 final class Writer {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration ARRIVAL = Duration.ofSeconds(3);
     private static final Duration PAUSE_MIN = Duration.ofMillis(10);
     private static final Duration PAUSE_MAX = Duration.ofMillis(500);
+    private static final String UNKNOWN = "etcd did not say whether it has stored the write: ";
 
     private final Members members;
     private final Places places;
     private final Layout layout;
     private final Leases leases;
     private final OwnWrites own;
+    private final Fence fence;
     private final Freshness freshness;
     private final Arrivals arrivals;
     private final Timeline timeline;
     private final long offset;
     private final Clock clock;
 
-    Writer(
-            Follower.Parts parts,
-            Layout layout,
-            Leases leases,
-            OwnWrites own,
-            Freshness freshness,
-            Timeline timeline) {
+    /// What only writing needs.
+    record Parts(Layout layout, Leases leases, OwnWrites own, Fence fence) {}
+
+    Writer(Follower.Parts parts, Parts writing, Freshness freshness, Timeline timeline) {
         this.members = parts.members();
         this.places = parts.places();
         this.arrivals = parts.arrivals();
         this.offset = parts.offset();
         this.clock = parts.clock();
-        this.layout = layout;
-        this.leases = leases;
-        this.own = own;
+        this.layout = writing.layout();
+        this.leases = writing.leases();
+        this.own = writing.own();
+        this.fence = writing.fence();
         this.freshness = freshness;
         this.timeline = timeline;
     }
@@ -84,8 +86,21 @@ final class Writer {
             var ttl = pending.write.timeToLive();
             var lease = ttl == null || pending.write.delete() ? 0 : leases.lease(ttl);
             var member = members.current();
+            var fenced = fence.revision();
             try {
-                return outcome(pending, send(member, request(pending, lease)), doubtful);
+                if (doubtful && creates(pending)) {
+                    fenced = settle(Duration.ofNanos(end - clock.nanos()));
+                    var seen = pending.seen();
+                    if (seen != null) {
+                        return new Outcome.Written(seen);
+                    }
+                    doubtful = false;
+                }
+                var response = send(member, request(pending, lease, fenced));
+                if (fencedOff(pending, response, fenced)) {
+                    continue;
+                }
+                return outcome(pending, response, doubtful);
             } catch (StatusRuntimeException failure) {
                 if (Failures.leaseGone(failure)) {
                     leases.forget(lease);
@@ -104,11 +119,35 @@ final class Writer {
         }
     }
 
+    private static boolean creates(OwnWrites.Pending pending) {
+        return !pending.write.delete() && pending.write.expected() == Write.ABSENT;
+    }
+
+    /// Afterwards an earlier attempt to create has been seen, or will never have happened. Returns
+    /// where the fence is now.
+    private long settle(Duration patience) {
+        try {
+            var raised = fence.raise(patience);
+            freshness.catchUp(raised + offset);
+            return raised;
+        } catch (StoreException e) {
+            throw new StoreTimeoutException(UNKNOWN + e.getMessage(), e);
+        }
+    }
+
+    /// Whether a creation was refused only because somebody has raised the fence.
+    private boolean fencedOff(OwnWrites.Pending pending, TxnResponse response, long expected) {
+        if (response.getSucceeded() || !creates(pending)) {
+            return false;
+        }
+        var range = response.getResponses(1).getResponseRange();
+        var now = range.getKvsCount() == 0 ? 0 : range.getKvs(0).getModRevision();
+        fence.moved(now);
+        return now != expected && response.getResponses(0).getResponseRange().getKvsCount() == 0;
+    }
+
     private static StoreTimeoutException unknown(StatusRuntimeException failure) {
-        return new StoreTimeoutException(
-                "etcd did not say whether it has stored the write: "
-                        + failure.getStatus().getDescription(),
-                failure);
+        return new StoreTimeoutException(UNKNOWN + failure.getStatus().getDescription(), failure);
     }
 
     private static TxnResponse send(Member member, TxnRequest request) {
@@ -117,14 +156,20 @@ final class Writer {
                 .txn(request);
     }
 
-    private TxnRequest request(OwnWrites.Pending pending, long lease) {
+    private TxnRequest request(OwnWrites.Pending pending, long lease, long fenced) {
         var write = pending.write;
-        var expected = write.expected() == Write.ABSENT ? 0 : write.expected() - offset;
-        var action =
-                write.delete()
-                        ? Calls.delete(pending.place)
-                        : Calls.put(pending.place, pending.value, lease);
-        return Calls.ifUnchanged(pending.place, expected, action);
+        if (write.delete()) {
+            var deletion = Calls.delete(pending.place);
+            return Calls.ifUnchanged(pending.place, write.expected() - offset, deletion).build();
+        }
+        var put = Calls.put(pending.place, pending.value, lease);
+        if (!creates(pending)) {
+            return Calls.ifUnchanged(pending.place, write.expected() - offset, put).build();
+        }
+        return Calls.ifUnchanged(pending.place, 0, put)
+                .addCompare(Calls.unchanged(places.fence(), fenced))
+                .addFailure(Calls.read(places.fence()))
+                .build();
     }
 
     private Outcome outcome(OwnWrites.Pending pending, TxnResponse response, boolean doubtful) {

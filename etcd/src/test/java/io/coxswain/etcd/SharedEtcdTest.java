@@ -108,6 +108,19 @@ class SharedEtcdTest {
         assertThat(one.snapshot().get(pod("a"))).isEqualTo(second);
     }
 
+    /// As a server does that does not know whether it has created something.
+    @Test
+    void creationsGoOnAfterAnotherServerHasRaisedTheFence() throws Exception {
+        for (var i = 0; i < 3; i++) {
+            assertThat(etcd.ctl("put", options.prefix() + "/coxswain/fence", "")).contains("OK");
+
+            var entry = created(one, pod("p" + i), "x");
+
+            assertThat(other.write(Write.create(pod("p" + i), draft("y"))))
+                    .isEqualTo(new Outcome.Conflict(entry));
+        }
+    }
+
     @Test
     void aWatchShowsTheChangesOfAllServersAlike() {
         var start = one.fresh().revision();

@@ -55,9 +55,21 @@ public final class Entry {
         return translated;
     }
 
-    /// Remembers another encoding of the object, or forgets it.
-    public void rememberTranslated(byte @Nullable [] bytes) {
+    /// Remembers another encoding of the object.
+    public void rememberTranslated(byte[] bytes) {
         this.translated = bytes;
+    }
+
+    /// Forgets the object in another encoding.
+    public void forgetTranslated() {
+        this.translated = null;
+    }
+
+    /// Forgets all but the bytes, as those of a version that is no longer the present one: together
+    /// the other forms take several times as much. Whoever asks again makes them anew.
+    public void forgetForms() {
+        this.decoded = null;
+        this.translated = null;
     }
 
     @Override

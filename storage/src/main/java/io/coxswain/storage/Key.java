@@ -20,17 +20,13 @@ public record Key(String resource, String namespace, String name) implements Com
 
     /// The order of namespaces as parts of keys, with the `/` that ends them.
     public static int compareNamespaces(String one, String other) {
-        if (one.equals(other)) {
-            return 0;
+        if (one.length() < other.length() && other.startsWith(one)) {
+            return '/' - other.charAt(one.length());
         }
-        var shared = Math.min(one.length(), other.length());
-        for (var i = 0; i < shared; i++) {
-            var difference = one.charAt(i) - other.charAt(i);
-            if (difference != 0) {
-                return difference;
-            }
+        if (one.length() > other.length() && one.startsWith(other)) {
+            return one.charAt(other.length()) - '/';
         }
-        return one.length() > shared ? one.charAt(shared) - '/' : '/' - other.charAt(shared);
+        return one.compareTo(other);
     }
 
     @Override

@@ -23,6 +23,9 @@ public interface Layout {
         return false;
     }
 
+    /// The object is gone: nothing need be known of it any more.
+    default void forget(Key key) {}
+
     /// The object in a value. Throws [IllegalArgumentException] when it cannot be read.
     Draft draft(Key key, byte[] value);
 }

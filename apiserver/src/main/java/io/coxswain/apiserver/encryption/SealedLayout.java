@@ -31,9 +31,13 @@ public final class SealedLayout implements Layout {
         return layout.key(path);
     }
 
+    /// What is written here is not read again: should the write be refused, what is there instead
+    /// will be.
     @Override
     public byte[] value(Key key, Draft draft) {
-        return values.toStorage(key, layout.value(key, draft));
+        var value = values.toStorage(key, layout.value(key, draft));
+        remember(key, values.method(value));
+        return value;
     }
 
     @Override
@@ -45,6 +49,11 @@ public final class SealedLayout implements Layout {
         } catch (UnreadableValueException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
+    }
+
+    @Override
+    public void forget(Key key) {
+        methods.remove(key);
     }
 
     private void remember(Key key, String method) {

@@ -3,6 +3,7 @@ package io.coxswain.apiserver.media;
 import io.coxswain.api.proto.ProtoWriter;
 import io.coxswain.apiserver.registry.Served;
 import io.coxswain.storage.Entry;
+import java.lang.ref.WeakReference;
 import java.util.ArrayDeque;
 
 /// The protobuf messages of stored objects: made when somebody asks first, then remembered with the
@@ -13,8 +14,11 @@ public final class Messages {
     private static final long BYTES_MAX =
             Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 16);
 
-    private final ArrayDeque<Entry> remembered = new ArrayDeque<>();
+    private final ArrayDeque<Remembered> remembered = new ArrayDeque<>();
     private long size;
+
+    /// A version that has its message with it, for as long as somebody needs the version.
+    private record Remembered(WeakReference<Entry> entry, int bytes) {}
 
     /// The message of an object of a built-in kind. Shared: never change it.
     public byte[] of(Served<?> kind, Entry entry) {
@@ -43,13 +47,15 @@ public final class Messages {
             return;
         }
         entry.rememberTranslated(message);
-        remembered.add(entry);
+        remembered.add(new Remembered(new WeakReference<>(entry), message.length));
         size += message.length;
         while (size > BYTES_MAX) {
             var oldest = remembered.remove();
-            var forgotten = oldest.translated();
-            size -= forgotten == null ? 0 : forgotten.length;
-            oldest.rememberTranslated(null);
+            size -= oldest.bytes();
+            var version = oldest.entry().get();
+            if (version != null) {
+                version.forgetTranslated();
+            }
         }
     }
 }

@@ -1,20 +1,18 @@
 package io.coxswain.bench.crash;
 
 import io.coxswain.storage.disk.Disk;
-import java.io.Closeable;
+import io.coxswain.storage.disk.ForwardingDisk;
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A disk on which the process dies at a failpoint, at once and without a trace.
-final class FailpointDisk implements Disk {
+final class FailpointDisk extends ForwardingDisk {
 
-    private final Disk disk;
     private final Failpoint point;
     private final AtomicInteger count = new AtomicInteger();
 
     FailpointDisk(Disk disk, Failpoint point) {
-        this.disk = disk;
+        super(disk);
         this.point = point;
     }
 
@@ -45,69 +43,38 @@ final class FailpointDisk implements Disk {
     }
 
     @Override
-    public List<String> list() throws IOException {
-        return disk.list();
-    }
-
-    @Override
-    public long size(String name) throws IOException {
-        return disk.size(name);
-    }
-
-    @Override
     public OpenFile create(String name) throws IOException {
         var made = new OpenFile[1];
-        step("create", name, () -> made[0] = disk.create(name));
-        return new Handle(Failpoint.kind(name), made[0]);
-    }
-
-    @Override
-    public OpenFile open(String name) throws IOException {
-        return new Handle(Failpoint.kind(name), disk.open(name));
+        step("create", name, () -> made[0] = super.create(name));
+        return made[0];
     }
 
     @Override
     public void rename(String from, String to) throws IOException {
-        step("rename", from, () -> disk.rename(from, to));
+        step("rename", from, () -> super.rename(from, to));
     }
 
     @Override
     public void delete(String name) throws IOException {
-        step("delete", name, () -> disk.delete(name));
+        step("delete", name, () -> super.delete(name));
     }
 
     @Override
     public void force() throws IOException {
-        step("force", "names", () -> {}, disk::force);
+        step("force", "names", () -> {}, super::force);
     }
 
     @Override
-    public Closeable lock(String name) throws IOException {
-        return disk.lock(name);
+    protected OpenFile through(String name, OpenFile file) {
+        return new Handle(Failpoint.kind(name), file);
     }
 
-    @Override
-    public String toString() {
-        return disk.toString();
-    }
-
-    private final class Handle implements OpenFile {
+    private final class Handle extends ForwardingFile {
         private final String kind;
-        private final OpenFile file;
 
         Handle(String kind, OpenFile file) {
+            super(file);
             this.kind = kind;
-            this.file = file;
-        }
-
-        @Override
-        public long size() throws IOException {
-            return file.size();
-        }
-
-        @Override
-        public int read(long position, byte[] into, int offset, int length) throws IOException {
-            return file.read(position, into, offset, length);
         }
 
         @Override
@@ -115,28 +82,18 @@ final class FailpointDisk implements Disk {
             step(
                     "append",
                     kind,
-                    () -> file.append(bytes, offset, length / 2),
-                    () -> file.append(bytes, offset, length));
-        }
-
-        @Override
-        public void reserve(int stepBytes) throws IOException {
-            file.reserve(stepBytes);
+                    () -> super.append(bytes, offset, length / 2),
+                    () -> super.append(bytes, offset, length));
         }
 
         @Override
         public void truncate(long size) throws IOException {
-            step("truncate", kind, () -> {}, () -> file.truncate(size));
+            step("truncate", kind, () -> {}, () -> super.truncate(size));
         }
 
         @Override
         public void force() throws IOException {
-            step("force", kind, () -> {}, file::force);
-        }
-
-        @Override
-        public void close() throws IOException {
-            file.close();
+            step("force", kind, () -> {}, super::force);
         }
     }
 }

@@ -6,12 +6,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Plain requests with the JDK's client, which sends no write twice: what the project's own client
-/// does to be helpful would blur who did what.
+/// Plain requests, each to any of the servers, with the JDK's client, which sends no write twice:
+/// what the project's own client does to be helpful would blur who did what.
 final class Http {
 
     private static final Pattern VALUE = Pattern.compile("\"v\":\"(\\d+)\"");
@@ -23,11 +25,11 @@ final class Http {
                     .version(HttpClient.Version.HTTP_1_1)
                     .connectTimeout(Duration.ofSeconds(2))
                     .build();
-    private final String base;
+    private final List<String> bases;
     private final Duration patience;
 
-    Http(String base, Duration patience) {
-        this.base = base;
+    Http(List<String> bases, Duration patience) {
+        this.bases = bases;
         this.patience = patience;
     }
 
@@ -60,6 +62,11 @@ final class Http {
         return match.find() ? Long.parseLong(match.group(1)) : 0;
     }
 
+    private URI anywhere(String path) {
+        var base = bases.get(ThreadLocalRandom.current().nextInt(bases.size()));
+        return URI.create(base + path);
+    }
+
     /// Throws [IOException] when no answer came.
     Answer send(String method, String path, @Nullable String type, String body) throws IOException {
         var publisher =
@@ -67,9 +74,7 @@ final class Http {
                         ? HttpRequest.BodyPublishers.noBody()
                         : HttpRequest.BodyPublishers.ofString(body);
         var request =
-                HttpRequest.newBuilder(URI.create(base + path))
-                        .timeout(patience)
-                        .method(method, publisher);
+                HttpRequest.newBuilder(anywhere(path)).timeout(patience).method(method, publisher);
         if (type != null) {
             request.header("content-type", type);
         }
@@ -84,7 +89,7 @@ final class Http {
 
     /// The lines of an answer that does not end by itself.
     HttpResponse<Stream<String>> follow(String path) throws IOException {
-        var request = HttpRequest.newBuilder(URI.create(base + path)).build();
+        var request = HttpRequest.newBuilder(anywhere(path)).build();
         try {
             return client.send(request, HttpResponse.BodyHandlers.ofLines());
         } catch (InterruptedException e) {

@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// `./cox bench linearizability --histories 200 --seed 1`: makes histories over HTTP, each with
-/// another fault, and checks each. The first violation ends it.
+/// `./cox bench linearizability --histories 200 --seed 1 --store embedded`: makes histories over
+/// HTTP, each with another fault, and checks each. The first violation ends it. With `--store etcd`
+/// two servers share an etcd cluster of three.
 public final class LinearizabilityBenchmark implements Benchmark {
 
     private static final int HISTORIES = 20;
@@ -20,9 +21,6 @@ public final class LinearizabilityBenchmark implements Benchmark {
     private static final int WATCHERS = 3;
     private static final int REQUESTS = 80;
     private static final int BLOCK = 10;
-    private static final List<Fault> FAULTS =
-            List.of(Fault.NONE, Fault.KILL, Fault.PAUSE, Fault.SLOW_DISK);
-    private static final Duration PATIENCE = Duration.ofMillis(700);
     private static final Duration CATCH_UP_MAX = Duration.ofSeconds(20);
 
     private final AtomicLong values = new AtomicLong();
@@ -39,28 +37,41 @@ public final class LinearizabilityBenchmark implements Benchmark {
     public List<Figure> run(Settings settings) throws Exception {
         var histories = settings.number("histories", HISTORIES);
         var seed = settings.number("seed", 1);
-        try (var folder = Folder.temporary("cox-linear");
-                var server = new Server(folder.path())) {
-            for (var number = 1; number <= histories; number++) {
-                // In blocks, because a server with another disk has to be started anew.
-                var block = histories < 4 * BLOCK ? number : number / BLOCK;
-                var fault = FAULTS.get(block % FAULTS.size());
-                server.withSlowDisk(fault == Fault.SLOW_DISK);
-                var history = make(server, number, fault, new Random(seed * 1_000_003L + number));
-                check(history, number, seed, fault);
+        var shared = settings.text("store", "embedded").equals("etcd");
+        try (var folder = Folder.temporary("cox-linear")) {
+            if (shared) {
+                try (var cluster = new Cluster(folder.path())) {
+                    make(cluster, List.of(ClusterFault.values()), histories, seed);
+                }
+            } else {
+                try (var server = new Server(folder.path())) {
+                    make(server, List.of(ServerFault.values()), histories, seed);
+                }
             }
         }
         return List.of(
-                new Figure(
-                        "histories with kills, pauses, slow disks; violations", histories + "; 0"),
+                new Figure("histories with faults; violations", histories + "; 0"),
                 new Figure(
                         "requests in them, with unknown outcome; events at watchers",
                         "%,d, %,d; %,d".formatted(calls, unknown, events)));
     }
 
-    private History make(Server server, int number, Fault fault, Random random) throws Exception {
+    private <S extends Site> void make(
+            S site, List<? extends Fault<S>> faults, int histories, int seed) throws Exception {
+        for (var number = 1; number <= histories; number++) {
+            // In blocks, because some faults take a while to prepare.
+            var block = histories < faults.size() * BLOCK ? number : number / BLOCK;
+            var fault = faults.get(block % faults.size());
+            fault.prepare(site);
+            var history = make(site, number, fault, new Random(seed * 1_000_003L + number));
+            check(history, number, seed, fault);
+        }
+    }
+
+    private <S extends Site> History make(S site, int number, Fault<S> fault, Random random)
+            throws Exception {
         var history = new History();
-        var http = new Http(server.uri(), PATIENCE);
+        var http = new Http(site.uris(), site.patience());
         var path = begin(http, number);
         var from = untilAnswered(http, path).revision();
         var watchers = new ArrayList<Watcher>();
@@ -75,7 +86,7 @@ public final class LinearizabilityBenchmark implements Benchmark {
             var writer = new Writer(i, http, path, random.nextLong(), values, history);
             writers.add(Thread.ofVirtual().start(() -> writer.run(REQUESTS)));
         }
-        fault.strike(server, random);
+        fault.strike(site, random);
         for (var writer : writers) {
             writer.join();
         }
@@ -162,7 +173,7 @@ public final class LinearizabilityBenchmark implements Benchmark {
         throw new IllegalStateException("the server does not answer");
     }
 
-    private void check(History history, int number, int seed, Fault fault) {
+    private void check(History history, int number, int seed, Fault<?> fault) {
         calls += history.size();
         unknown += history.unknown();
         events += history.events();

@@ -5,20 +5,37 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// An API server in a process that can be killed, stopped and continued.
-public final class Server implements AutoCloseable {
+public final class Server implements Site {
+
+    static final String QUICK = "quick";
+    static final String SLOW = "slow";
 
     private final Path directory;
     private final int port;
     private Process process;
-    private boolean slow;
+    private String store;
 
+    /// On a store of its own.
     public Server(Path directory) throws IOException {
+        this(directory, QUICK);
+    }
+
+    /// On an etcd cluster.
+    Server(Path directory, List<URI> etcd) throws IOException {
+        this(directory, etcd.stream().map(URI::toString).collect(Collectors.joining(",")));
+    }
+
+    private Server(Path directory, String store) throws IOException {
         this.directory = directory;
+        this.store = store;
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             this.port = socket.getLocalPort();
         }
@@ -27,6 +44,16 @@ public final class Server implements AutoCloseable {
 
     public String uri() {
         return "http://127.0.0.1:" + port;
+    }
+
+    @Override
+    public List<String> uris() {
+        return List.of(uri());
+    }
+
+    @Override
+    public Duration patience() {
+        return Duration.ofMillis(700);
     }
 
     private Process launch() throws IOException {
@@ -38,7 +65,7 @@ public final class Server implements AutoCloseable {
                         List.of(
                                 directory.resolve("store").toString(),
                                 String.valueOf(port),
-                                slow ? "slow" : "quick"));
+                                store));
         var out =
                 new BufferedReader(
                         new java.io.InputStreamReader(
@@ -60,8 +87,9 @@ public final class Server implements AutoCloseable {
 
     /// Starts again with a slow disk or a quick one, unless it has that already.
     void withSlowDisk(boolean other) throws IOException {
-        if (slow != other) {
-            slow = other;
+        var wanted = other ? SLOW : QUICK;
+        if (!store.equals(wanted)) {
+            store = wanted;
             restart();
         }
     }

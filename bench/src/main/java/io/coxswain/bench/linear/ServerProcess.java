@@ -3,41 +3,43 @@ package io.coxswain.bench.linear;
 import io.coxswain.apiserver.ApiServer;
 import io.coxswain.apiserver.ApiServerConfiguration;
 import io.coxswain.apiserver.User;
+import io.coxswain.apiserver.layout.UpstreamLayout;
 import io.coxswain.apiserver.services.AddressRange;
 import io.coxswain.base.Clock;
 import io.coxswain.base.ThreadLoops;
 import io.coxswain.base.tls.CertificateAuthority;
+import io.coxswain.etcd.EtcdOptions;
+import io.coxswain.etcd.EtcdStore;
 import io.coxswain.http.HttpServer;
 import io.coxswain.http.Peer;
 import io.coxswain.http.ServerOptions;
+import io.coxswain.storage.Store;
 import io.coxswain.storage.disk.Disk;
 import io.coxswain.storage.disk.FileDisk;
 import io.coxswain.storage.embedded.EmbeddedStore;
 import io.coxswain.storage.embedded.Options;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 
-/// An API server on a store of its own that trusts everybody on the loopback interface and has a
-/// disk that may be slow. Arguments: directory, port, `slow` or `quick`.
+/// An API server that trusts everybody on the loopback interface. Arguments: directory and port;
+/// then `quick` or `slow` for the disk of a store of its own, or the addresses of etcd's members.
 final class ServerProcess {
 
     private ServerProcess() {}
 
     public static void main(String[] arguments) throws Exception {
-        Disk disk = new FileDisk(Path.of(arguments[0]));
-        if (arguments[2].equals("slow")) {
-            disk = new SlowDisk(disk);
-        }
         var port = Integer.parseInt(arguments[1]);
         var clock = Clock.SYSTEM;
         var loops = new ThreadLoops(clock);
-        // Snapshots are part of what is tried.
-        var options = Options.DEFAULT.withSnapshotAfterBytes(300_000);
-        var store = EmbeddedStore.open(disk, clock, options);
-        loops.start("store-upkeep", store.upkeep());
+        var store =
+                arguments[2].startsWith("http")
+                        ? shared(arguments[2], loops)
+                        : own(Path.of(arguments[0]), arguments[2].equals(Server.SLOW), loops);
         var configuration =
                 new ApiServerConfiguration(
                         "127.0.0.1",
@@ -63,5 +65,19 @@ final class ServerProcess {
                 request -> server.handle(request.withPeer(admin)));
         System.out.println("ready");
         new CountDownLatch(1).await();
+    }
+
+    private static Store own(Path directory, boolean slow, ThreadLoops loops) {
+        Disk disk = new FileDisk(directory);
+        // Snapshots are part of what is tried.
+        var options = Options.DEFAULT.withSnapshotAfterBytes(300_000);
+        var store = EmbeddedStore.open(slow ? new SlowDisk(disk) : disk, loops.clock(), options);
+        loops.start("store-upkeep", store.upkeep());
+        return store;
+    }
+
+    private static Store shared(String members, ThreadLoops loops) {
+        var servers = Stream.of(members.split(",", -1)).map(URI::create).toList();
+        return EtcdStore.open(EtcdOptions.of(servers), UpstreamLayout.protobuf(), loops);
     }
 }

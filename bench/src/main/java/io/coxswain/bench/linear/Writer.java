@@ -74,12 +74,17 @@ final class Writer {
                 return;
             }
             var result = result(op, answer);
+            if (op instanceof Op.Read && result instanceof Result.Unknown) {
+                return;
+            }
             history.add(name, call(op, result, invoked, Clock.SYSTEM.nanos()));
             learn(name, result, answer);
         } catch (ConnectException | HttpConnectTimeoutException notSent) {
             Clock.SYSTEM.pause(PAUSE);
         } catch (IOException nobodyKnows) {
-            history.add(name, call(op, new Result.Unknown(), invoked, Call.NEVER));
+            if (!(op instanceof Op.Read)) {
+                history.add(name, call(op, new Result.Unknown(), invoked, Call.NEVER));
+            }
             known.remove(name);
         }
     }

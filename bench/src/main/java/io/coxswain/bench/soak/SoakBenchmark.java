@@ -18,7 +18,11 @@ import java.util.function.ToDoubleFunction;
 /// its warm-up, by the slope of what it holds.
 public final class SoakBenchmark implements Benchmark {
 
-    private static final int MINUTES = 10;
+    private static final int MINUTES = 15;
+
+    /// The store keeps five minutes of history, which is most of what is in memory.
+    private static final int WARM_UP_MINUTES_MIN = 6;
+
     private static final int CLIENTS = 10;
     private static final Duration BETWEEN = Duration.ofSeconds(10);
 
@@ -33,6 +37,7 @@ public final class SoakBenchmark implements Benchmark {
     @Override
     public List<Figure> run(Settings settings) throws Exception {
         var minutes = settings.number("minutes", MINUTES);
+        Benchmark.check(minutes > WARM_UP_MINUTES_MIN, "minutes: too few, " + minutes);
         var requests = new AtomicLong();
         var samples = new ArrayList<Sample>();
         try (var target = Target.controlPlane()) {
@@ -71,9 +76,9 @@ public final class SoakBenchmark implements Benchmark {
     }
 
     private static List<Benchmark.Figure> judge(List<Sample> samples, long requests) {
-        // The first two fifths are warm-up: code is compiled, caches fill, histories reach their
-        // age.
-        var steady = samples.subList(samples.size() * 2 / 5, samples.size());
+        // Until code is compiled, caches are full and the history has reached its age.
+        var warm = Math.max(WARM_UP_MINUTES_MIN, samples.getLast().minutes() * 2 / 5);
+        var steady = samples.stream().filter(sample -> sample.minutes() >= warm).toList();
         var figures = new ArrayList<Figure>();
         var span = steady.getLast().minutes() - steady.getFirst().minutes();
         figures.add(

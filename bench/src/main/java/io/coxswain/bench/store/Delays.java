@@ -4,9 +4,9 @@ import io.coxswain.base.Clock;
 import io.coxswain.bench.Benchmark;
 import io.coxswain.storage.disk.Disk;
 import io.coxswain.storage.disk.FileDisk;
+import io.coxswain.storage.disk.ForwardingDisk;
 import io.coxswain.storage.embedded.EmbeddedStore;
 import io.coxswain.storage.embedded.Options;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -125,83 +125,23 @@ final class Delays {
     }
 
     /// Remembers when the log was last forced.
-    private record WatchedDisk(Disk disk, AtomicLong forced) implements Disk {
-        @Override
-        public List<String> list() throws IOException {
-            return disk.list();
+    private static final class WatchedDisk extends ForwardingDisk {
+        private final AtomicLong forced;
+
+        WatchedDisk(Disk disk, AtomicLong forced) {
+            super(disk);
+            this.forced = forced;
         }
 
         @Override
-        public long size(String name) throws IOException {
-            return disk.size(name);
-        }
-
-        @Override
-        public OpenFile create(String name) throws IOException {
-            return disk.create(name);
-        }
-
-        @Override
-        public OpenFile open(String name) throws IOException {
-            return new WatchedFile(disk.open(name), forced);
-        }
-
-        @Override
-        public void rename(String from, String to) throws IOException {
-            disk.rename(from, to);
-        }
-
-        @Override
-        public void delete(String name) throws IOException {
-            disk.delete(name);
-        }
-
-        @Override
-        public void force() throws IOException {
-            disk.force();
-        }
-
-        @Override
-        public Closeable lock(String name) throws IOException {
-            return disk.lock(name);
-        }
-    }
-
-    private record WatchedFile(Disk.OpenFile file, AtomicLong forced) implements Disk.OpenFile {
-        @Override
-        public long size() throws IOException {
-            return file.size();
-        }
-
-        @Override
-        public int read(long position, byte[] into, int offset, int length) throws IOException {
-            return file.read(position, into, offset, length);
-        }
-
-        @Override
-        public void append(byte[] bytes, int offset, int length) throws IOException {
-            file.append(bytes, offset, length);
-        }
-
-        @Override
-        public void reserve(int stepBytes) throws IOException {
-            file.reserve(stepBytes);
-        }
-
-        @Override
-        public void truncate(long size) throws IOException {
-            file.truncate(size);
-        }
-
-        @Override
-        public void force() throws IOException {
-            file.force();
-            forced.set(CLOCK.nanos());
-        }
-
-        @Override
-        public void close() throws IOException {
-            file.close();
+        protected OpenFile through(String name, OpenFile file) {
+            return new ForwardingFile(file) {
+                @Override
+                public void force() throws IOException {
+                    super.force();
+                    forced.set(CLOCK.nanos());
+                }
+            };
         }
     }
 }

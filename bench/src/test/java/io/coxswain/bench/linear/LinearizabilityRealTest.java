@@ -17,4 +17,11 @@ class LinearizabilityRealTest {
 
         assertThat(new LinearizabilityBenchmark().run(settings)).hasSize(2);
     }
+
+    @Test
+    void clientsOfTwoServersSeeOneOrderWhateverHappensToThemAndToEtcd() throws Exception {
+        var settings = new Settings(Map.of("histories", "8", "store", "etcd"));
+
+        assertThat(new LinearizabilityBenchmark().run(settings)).hasSize(2);
+    }
 }

@@ -6,7 +6,6 @@ import io.coxswain.base.Loops;
 import io.coxswain.etcd.EtcdImport;
 import io.coxswain.etcd.EtcdStore;
 import io.coxswain.storage.Entry;
-import io.coxswain.storage.Store;
 import io.coxswain.storage.StoreException;
 import io.coxswain.storage.disk.Disk;
 import io.coxswain.storage.embedded.Backup;
@@ -40,9 +39,18 @@ public final class Migration {
         return EtcdImport.run(etcd.options(), etcd.layout(), content, clock);
     }
 
-    static void write(Store store, Disk target, String file, Clock clock) {
+    static void write(EtcdStore store, Disk target, String file, Clock clock) {
         if (!(store.fresh() instanceof Root root)) {
             throw new StoreException("this store cannot be backed up");
+        }
+        var unreadable = store.unreadable();
+        if (!unreadable.isEmpty()) {
+            throw new StoreException(
+                    unreadable.size()
+                            + " objects in etcd cannot be read, such as "
+                            + unreadable.iterator().next()
+                            + ", and would be missing. Where they are encrypted, back up through a"
+                            + " server (cox backup --kubeconfig FILE).");
         }
         // Who serves the cluster now is not part of it.
         var trees = new HashMap<>(root.trees());

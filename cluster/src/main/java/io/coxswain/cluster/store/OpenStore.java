@@ -74,8 +74,8 @@ public final class OpenStore implements AutoCloseable {
     void backup(Disk target, String file) {
         if (embedded != null) {
             embedded.backup(target, file);
-        } else {
-            Migration.write(store, target, file, loops.clock());
+        } else if (store instanceof EtcdStore shared) {
+            Migration.write(shared, target, file, loops.clock());
         }
     }
 

@@ -1,7 +1,6 @@
 package io.coxswain.cluster.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.coxswain.api.core.ConfigMap;
 import io.coxswain.apiserver.User;
@@ -15,16 +14,13 @@ import io.coxswain.cluster.ControlPlaneConfiguration.Addresses;
 import io.coxswain.cluster.DataDirectory;
 import io.coxswain.cluster.Pki;
 import io.coxswain.cluster.Planes;
-import io.coxswain.cluster.store.Migration;
 import io.coxswain.cluster.store.StoreChoice;
 import io.coxswain.etcd.EtcdOptions;
 import io.coxswain.etcd.local.LocalEtcd;
-import io.coxswain.storage.StoreException;
-import io.coxswain.storage.disk.FileDisk;
-import io.coxswain.storage.embedded.Backup;
-import io.coxswain.storage.embedded.EmbeddedStore;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -65,40 +61,53 @@ class MigrationTest {
                 .get(ConfigMap.class, "default", name);
     }
 
+    /// As an operator types it: [Program] is the program itself.
+    private String cox(int exitCode, String... words) {
+        var command = new ArrayList<>(List.of(Program.cox()));
+        command.addAll(List.of(words));
+        var result = Program.run(Map.of(), command);
+        assertThat(result.exitCode()).as(result.all()).isEqualTo(exitCode);
+        return result.all();
+    }
+
+    private String dataDir(String name) {
+        return "--data-dir=" + directory.resolve(name);
+    }
+
     @Test
     void resourceVersionsOnlyGrowOnTheWayThereAndBack() throws Exception {
-        var disk = new FileDisk(directory);
+        var there = directory.resolve("there").toString();
+        var back = directory.resolve("back").toString();
         long first;
         String uid;
         try (var plane = plane("one", StoreChoice.EMBEDDED)) {
             first = create(plane, "a");
             uid = read(plane, "a").metadata().uid();
         }
-        try (var store = EmbeddedStore.open(directory.resolve("one/store"), Clock.SYSTEM)) {
-            store.backup(disk, "there");
-        }
+        assertThat(cox(0, "store", "verify", dataDir("one"))).contains("The store is sound.");
+        cox(0, "backup", there, dataDir("one"));
+        assertThat(cox(0, "store", "verify", there)).contains("The backup is sound");
         long second;
         try (var etcd = LocalEtcd.start(directory.resolve("etcd"), 1)) {
-            var choice =
-                    new StoreChoice.Etcd(EtcdOptions.of(etcd.servers()), UpstreamLayout.protobuf());
-            Migration.restore(disk, "there", choice, Clock.SYSTEM);
-            assertThatThrownBy(() -> Migration.restore(disk, "there", choice, Clock.SYSTEM))
-                    .isInstanceOf(StoreException.class)
-                    .hasMessageContaining("is not empty");
+            var servers = "--etcd-servers=" + etcd.servers().getFirst();
+            cox(0, "restore", there, "--store=etcd", servers);
+            assertThat(cox(1, "restore", there, "--store=etcd", servers)).contains("is not empty");
             assertThat(etcd.ctl("get", "--print-value-only", "/registry/configmaps/default/a"))
                     .startsWith("k8s\0")
                     .contains(uid)
                     .doesNotContain("resourceVersion");
 
+            var choice =
+                    new StoreChoice.Etcd(EtcdOptions.of(etcd.servers()), UpstreamLayout.protobuf());
             try (var plane = plane("two", choice)) {
                 second = create(plane, "b");
                 assertThat(read(plane, "a").metadata().uid()).isEqualTo(uid);
             }
             assertThat(second).isGreaterThan(first);
-            Migration.backup(choice, disk, "back", loops);
+            cox(0, "backup", back, "--store=etcd", servers);
         }
-        Files.createDirectories(directory.resolve("three/store"));
-        Backup.restore(disk, "back", new FileDisk(directory.resolve("three/store")), Clock.SYSTEM);
+        cox(0, "restore", back, dataDir("three"));
+        assertThat(cox(1, "restore", back, dataDir("three"))).contains("holds a store already");
         try (var plane = plane("three", StoreChoice.EMBEDDED)) {
             assertThat(read(plane, "a").metadata().uid()).isEqualTo(uid);
             assertThat(read(plane, "b").metadata().resourceVersion())

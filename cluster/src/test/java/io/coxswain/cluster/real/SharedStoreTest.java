@@ -10,36 +10,17 @@ import io.coxswain.api.core.Service;
 import io.coxswain.api.discovery.EndpointSlice;
 import io.coxswain.api.schema.ApiError;
 import io.coxswain.api.schema.Edit;
-import io.coxswain.apiserver.User;
-import io.coxswain.apiserver.layout.UpstreamLayout;
 import io.coxswain.base.Clock;
-import io.coxswain.base.ThreadLoops;
 import io.coxswain.client.ApiClient;
 import io.coxswain.client.Client;
 import io.coxswain.client.ListQuery;
 import io.coxswain.client.fixture.Nouns;
-import io.coxswain.cluster.ControlPlane;
-import io.coxswain.cluster.ControlPlaneConfiguration;
-import io.coxswain.cluster.ControlPlaneConfiguration.Addresses;
-import io.coxswain.cluster.DataDirectory;
-import io.coxswain.cluster.Pki;
 import io.coxswain.cluster.Planes;
-import io.coxswain.cluster.store.StoreChoice;
-import io.coxswain.etcd.EtcdOptions;
-import io.coxswain.etcd.local.LocalEtcd;
-import io.coxswain.http.ClientOptions;
-import io.coxswain.http.ClientTls;
-import io.coxswain.http.FailoverTransport;
-import io.coxswain.http.HttpClient;
 import io.coxswain.http.Payload;
 import io.coxswain.http.Request;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,89 +46,23 @@ class SharedStoreTest {
 
     @TempDir Path directory;
 
-    private final List<ControlPlane> planes = new ArrayList<>();
-    private final List<ThreadLoops> loops = new ArrayList<>();
-    private final List<Integer> ports = new ArrayList<>();
     private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
     private final Set<String> failed = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean over = new AtomicBoolean();
-    private LocalEtcd etcd;
-    private Pki pki;
+    private SharedPlanes planes;
 
     @BeforeEach
     void start() throws IOException {
-        etcd = LocalEtcd.start(directory.resolve("etcd"), SERVERS);
-        pki = Pki.open(directory.resolve("pki"), Clock.SYSTEM);
-        pki.serviceAccountKeys();
-        pki.frontProxy();
-        for (var i = 0; i < SERVERS; i++) {
-            try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                ports.add(socket.getLocalPort());
-            }
-        }
-        for (var i = 0; i < SERVERS; i++) {
-            loops.add(new ThreadLoops(Clock.SYSTEM));
-            planes.add(plane(i));
-        }
+        planes = new SharedPlanes(directory, SERVERS);
     }
 
     @AfterEach
     void stop() {
-        planes.forEach(ControlPlane::close);
-        loops.forEach(ThreadLoops::close);
-        etcd.close();
-    }
-
-    /// Each has a directory of its own with the shared authorities and keys in it.
-    private ControlPlane plane(int index) throws IOException {
-        var data = DataDirectory.open(directory.resolve("server" + index));
-        Files.createDirectories(data.pki());
-        for (var file : List.of("ca", "front-proxy-ca", "sa")) {
-            for (var kind : List.of(".crt", ".key", ".pub")) {
-                var from = directory.resolve("pki").resolve(file + kind);
-                var to = data.pki().resolve(file + kind);
-                if (Files.exists(from) && !Files.exists(to)) {
-                    Files.copy(from, to);
-                }
-            }
-        }
-        var configuration =
-                ControlPlaneConfiguration.standard(
-                                Addresses.local(ports.get(index))
-                                        .advertising("192.0.2." + (index + 1)))
-                        .withStore(
-                                new StoreChoice.Etcd(
-                                        EtcdOptions.of(etcd.servers()), UpstreamLayout.protobuf()));
-        return ControlPlane.start(
-                configuration,
-                Pki.open(data.pki(), Clock.SYSTEM),
-                data,
-                loops.get(index),
-                Planes.quiet());
-    }
-
-    private void restart(int index) throws IOException {
-        planes.get(index).close();
-        loops.get(index).close();
-        loops.set(index, new ThreadLoops(Clock.SYSTEM));
-        planes.set(index, plane(index));
+        planes.close();
     }
 
     private Client admin(int server) {
-        return planes.get(server).client(User.of("admin", User.MASTERS), "test");
-    }
-
-    /// A client that begins with server `first`.
-    private FailoverTransport transport(int first) {
-        var options =
-                ClientOptions.DEFAULT.withTls(
-                        ClientTls.trusting(pki.authorities()).withIdentity(pki.admin()));
-        var servers = new ArrayList<HttpClient>();
-        for (var i = 0; i < SERVERS; i++) {
-            var port = ports.get((first + i) % SERVERS);
-            servers.add(HttpClient.to(URI.create("https://127.0.0.1:" + port), options));
-        }
-        return new FailoverTransport(servers);
+        return planes.admin(server);
     }
 
     private static ConfigMap configMap(String namespace, String name) {
@@ -177,16 +92,16 @@ class SharedStoreTest {
         var writers = load();
         for (var i = 0; i < SERVERS; i++) {
             Clock.SYSTEM.pause(Duration.ofMillis(500));
-            restart(i);
+            planes.restart(i);
         }
-        etcd.kill(leader());
+        planes.etcd().kill(planes.etcd().leader());
         Clock.SYSTEM.pause(Duration.ofSeconds(3));
         end(writers);
 
         assertThat(failed).isEmpty();
         check();
         assertThat(serverAddresses()).containsExactly("192.0.2.1", "192.0.2.2", "192.0.2.3");
-        planes.get(2).close();
+        planes.stop(2);
         assertThat(serverAddresses()).containsExactly("192.0.2.1", "192.0.2.2");
         awaitLeader();
     }
@@ -202,17 +117,6 @@ class SharedStoreTest {
             Clock.SYSTEM.pause(Duration.ofMillis(100));
         }
         throw new AssertionError("nobody leads the scheduler");
-    }
-
-    /// A member of etcd that leads.
-    private int leader() throws IOException {
-        var status = etcd.ctl("endpoint", "status").lines().toList();
-        for (var i = 0; i < status.size(); i++) {
-            if (status.get(i).contains("true, false")) {
-                return i;
-            }
-        }
-        return 0;
     }
 
     private List<String> serverAddresses() {
@@ -273,7 +177,7 @@ class SharedStoreTest {
     }
 
     private void write(int writer) {
-        try (var transport = transport(writer % SERVERS)) {
+        try (var transport = planes.transport(writer % SERVERS)) {
             var client = new ApiClient(transport, "test");
             for (var i = 0; !over.get(); i++) {
                 var name = "w" + writer + "-" + i;

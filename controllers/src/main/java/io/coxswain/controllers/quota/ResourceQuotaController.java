@@ -34,11 +34,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Keeps the status of ResourceQuotas: what they limit, and how much of it is used.
 ///
 /// Admission has already counted what is just being created and may not be in the view yet. So an
-/// amount is lowered only when admission has been silent for a moment.
+/// amount is lowered only when nobody has written the quota for a moment.
 public final class ResourceQuotaController implements Controller<ResourceQuota> {
 
     /// What is counted. Of other kinds admission's own count is kept.
@@ -62,6 +63,11 @@ public final class ResourceQuotaController implements Controller<ResourceQuota> 
 
     private static final Duration SILENCE = Duration.ofSeconds(2);
     private static final Duration RESYNC = Duration.ofMinutes(5);
+
+    /// Since when a quota that is to be lowered is as it is, by UID.
+    private final Map<String, Unchanged> unchanged = new ConcurrentHashMap<>();
+
+    private record Unchanged(String resourceVersion, Instant since) {}
 
     public static Registration<ResourceQuota> registration() {
         var registration =
@@ -92,9 +98,10 @@ public final class ResourceQuotaController implements Controller<ResourceQuota> 
         if (hard.equals(before.hard()) && same(used, before.used())) {
             return Plan.NOTHING.again(RESYNC);
         }
-        if (lowers(before.used(), used) && chargedAfter(quota, view.now().minus(SILENCE))) {
+        if (lowers(before.used(), used) && changedLately(quota, view.now())) {
             return Plan.NOTHING.again(SILENCE);
         }
+        unchanged.remove(quota.uid());
         var status =
                 Edit.of(before)
                         .set(ResourceQuotaStatus::hard, hard)
@@ -155,13 +162,15 @@ public final class ResourceQuotaController implements Controller<ResourceQuota> 
         return amounts.getOrDefault(name, Quantity.ZERO);
     }
 
-    /// Whether the API server itself has written the status lately.
-    private static boolean chargedAfter(ResourceQuota quota, Instant time) {
-        return quota.metadata().managedFields().stream()
-                .filter(entry -> entry.manager().equals("kube-apiserver"))
-                .anyMatch(entry -> {
-                    var at = entry.time();
-                    return at != null && at.isAfter(time);
-                });
+    private boolean changedLately(ResourceQuota quota, Instant now) {
+        var version = quota.metadata().resourceVersion();
+        var known =
+                unchanged.compute(
+                        quota.uid(),
+                        (uid, before) ->
+                                before != null && before.resourceVersion().equals(version)
+                                        ? before
+                                        : new Unchanged(version, now));
+        return known.since().plus(SILENCE).isAfter(now);
     }
 }

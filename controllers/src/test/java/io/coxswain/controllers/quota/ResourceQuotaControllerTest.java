@@ -4,6 +4,7 @@ import static io.coxswain.client.fixture.Nouns.NOW;
 import static io.coxswain.client.fixture.Nouns.any;
 import static io.coxswain.client.fixture.Nouns.pod;
 import static io.coxswain.client.fixture.Nouns.view;
+import static io.coxswain.client.fixture.Nouns.viewAt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coxswain.api.core.ConfigMap;
@@ -11,13 +12,10 @@ import io.coxswain.api.core.ResourceQuota;
 import io.coxswain.api.core.ResourceQuota.ResourceQuotaSpec;
 import io.coxswain.api.core.ResourceQuota.ResourceQuotaStatus;
 import io.coxswain.api.meta.ObjectMeta;
-import io.coxswain.api.meta.ObjectMeta.ManagedFieldsEntry;
 import io.coxswain.api.schema.Edit;
 import io.coxswain.api.schema.Quantity;
 import io.coxswain.client.controller.Plan;
 import io.coxswain.client.controller.Step;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -51,21 +49,24 @@ class ResourceQuotaControllerTest {
 
     @Test
     void waitsBeforeItTakesBackWhatAdmissionHasJustCounted() {
-        var quota = quota(Map.of("pods", "5"), Map.of("pods", "1"));
+        var quota = quota(Map.of("pods", "5"), Map.of("pods", "2"));
 
-        assertThat(controller.reconcile(charged(quota, NOW), view(quota)).steps()).isEmpty();
-        assertThat(used(controller.reconcile(charged(quota, NOW.minusSeconds(60)), view(quota))))
+        assertThat(controller.reconcile(quota, viewAt(NOW.plusSeconds(0), quota)).steps())
+                .isEmpty();
+        var charged = version(quota, "2");
+        assertThat(controller.reconcile(charged, viewAt(NOW.plusSeconds(3), charged)).steps())
+                .isEmpty();
+        assertThat(controller.reconcile(charged, viewAt(NOW.plusSeconds(4), charged)).steps())
+                .isEmpty();
+        assertThat(used(controller.reconcile(charged, viewAt(NOW.plusSeconds(5), charged))))
                 .isEqualTo(amounts(Map.of("pods", "0")));
     }
 
-    private static ResourceQuota charged(ResourceQuota quota, Instant time) {
-        var entry =
-                new ManagedFieldsEntry(
-                        "kube-apiserver", "Update", "v1", time, "FieldsV1", null, "status");
+    private static ResourceQuota version(ResourceQuota quota, String version) {
         return Edit.with(
                 quota,
                 ResourceQuota::metadata,
-                Edit.with(quota.metadata(), ObjectMeta::managedFields, List.of(entry)));
+                Edit.with(quota.metadata(), ObjectMeta::resourceVersion, version));
     }
 
     private static Map<String, Quantity> used(Plan plan) {

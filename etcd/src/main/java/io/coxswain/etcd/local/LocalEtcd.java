@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
 /// An etcd cluster on loopback, of members that can be paused, killed and started again.
 public final class LocalEtcd implements AutoCloseable {
 
+    private static final int LEADER_TRIES = 100;
+
     private final Path directory;
     private final List<String> extra;
     private final List<Member> members = new ArrayList<>();
@@ -29,12 +31,14 @@ public final class LocalEtcd implements AutoCloseable {
         final String name;
         final int clientPort;
         final int peerPort;
+        final int reachedAt;
         Process process;
 
-        Member(String name, int clientPort, int peerPort, Process process) {
+        Member(String name, int clientPort, int peerPort, int reachedAt, Process process) {
             this.name = name;
             this.clientPort = clientPort;
             this.peerPort = peerPort;
+            this.reachedAt = reachedAt;
             this.process = process;
         }
     }
@@ -47,16 +51,27 @@ public final class LocalEtcd implements AutoCloseable {
         return (Files.isExecutable(installed) ? installed : unpacked).toString();
     }
 
+    /// The port at which members reach the one that listens at `port`: the same, unless something
+    /// stands between them.
+    public interface Between {
+        int reach(int port) throws IOException;
+    }
+
     /// Starts `count` members whose data are below `directory`, which stays.
     public static LocalEtcd start(Path directory, int count, String... extra) {
+        return start(directory, count, port -> port, extra);
+    }
+
+    public static LocalEtcd start(Path directory, int count, Between peers, String... extra) {
         var cluster = new LocalEtcd(directory, List.of(extra));
         try {
             Files.createDirectories(directory);
             var ports = freePorts(2 * count);
             for (var i = 0; i < count; i++) {
                 var name = "m" + i;
+                var port = ports.get(2 * i + 1);
                 cluster.members.add(
-                        new Member(name, ports.get(2 * i), ports.get(2 * i + 1), nothing()));
+                        new Member(name, ports.get(2 * i), port, peers.reach(port), nothing()));
             }
             for (var i = 0; i < count; i++) {
                 cluster.begin(i);
@@ -87,7 +102,7 @@ public final class LocalEtcd implements AutoCloseable {
         command.addAll(List.of(program("etcd"), "--name", member.name));
         command.addAll(List.of("--data-dir", directory.resolve(member.name).toString()));
         command.addAll(List.of("--listen-client-urls", client, "--advertise-client-urls", client));
-        command.addAll(List.of("--listen-peer-urls", peer(member)));
+        command.addAll(List.of("--listen-peer-urls", "http://127.0.0.1:" + member.peerPort));
         command.addAll(List.of("--initial-advertise-peer-urls", peer(member)));
         command.addAll(
                 List.of(
@@ -106,7 +121,7 @@ public final class LocalEtcd implements AutoCloseable {
     }
 
     private static String peer(Member member) {
-        return "http://127.0.0.1:" + member.peerPort;
+        return "http://127.0.0.1:" + member.reachedAt;
     }
 
     /// Kills a member without a word.
@@ -127,10 +142,38 @@ public final class LocalEtcd implements AutoCloseable {
         return members.size();
     }
 
+    /// The member that leads, once there is one.
+    public int leader() throws IOException {
+        for (var tries = 0; tries < LEADER_TRIES; tries++) {
+            for (var index = 0; index < members.size(); index++) {
+                var status = status(index);
+                if (status.length > 4 && status[4].equals("true")) {
+                    return index;
+                }
+            }
+        }
+        throw new IllegalStateException("no member of etcd leads");
+    }
+
+    /// What a member calls itself among the others.
+    public String id(int index) throws IOException {
+        return status(index)[1];
+    }
+
+    /// Address, id, version, size, whether it leads; less when it does not answer.
+    private String[] status(int index) throws IOException {
+        var address = servers().get(index).toString();
+        return ask(address, "endpoint", "status").strip().split(", ", -1);
+    }
+
     /// Runs etcdctl against all members. Returns what it printed.
     public String ctl(String... args) throws IOException {
+        var all = servers().stream().map(URI::toString).collect(Collectors.joining(","));
+        return ask(all, args);
+    }
+
+    private static String ask(String endpoints, String... args) throws IOException {
         var command = new ArrayList<String>(List.of(program("etcdctl")));
-        var endpoints = servers().stream().map(URI::toString).collect(Collectors.joining(","));
         command.addAll(List.of("--endpoints", endpoints));
         command.addAll(List.of(args));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);

@@ -65,6 +65,12 @@ public final class Timeline {
         }
         ledger.add(events, nanos);
         root = next;
+        for (var event : events) {
+            var replaced = event.previous();
+            if (replaced != null) {
+                replaced.forgetForms();
+            }
+        }
     }
 
     /// Goes on from `next`, to which no known events lead: every watch has missed something.

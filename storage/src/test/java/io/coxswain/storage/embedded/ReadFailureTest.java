@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.coxswain.base.Clock;
 import io.coxswain.storage.StoreException;
+import io.coxswain.storage.disk.ForwardingDisk;
 import io.coxswain.storage.disk.MemoryDisk;
 import java.io.IOException;
 import java.util.HashMap;
@@ -21,7 +22,7 @@ class ReadFailureTest {
     @Test
     void anUnreadableFileIsReportedAndNothingIsCutOffOrForgotten() throws IOException {
         var disk = new MemoryDisk();
-        try (var store = open(new WrappedDisk(disk))) {
+        try (var store = open(disk)) {
             for (var i = 0; i < 30; i++) {
                 created(store, pod("p" + i), "x");
                 if (i % 10 == 5) {
@@ -59,7 +60,7 @@ class ReadFailureTest {
         return contents;
     }
 
-    private static final class Failing extends WrappedDisk {
+    private static final class Failing extends ForwardingDisk {
         private final AtomicInteger reads;
         private final int failingAt;
 
@@ -70,10 +71,17 @@ class ReadFailureTest {
         }
 
         @Override
-        void reading(String file) throws IOException {
-            if (reads.incrementAndGet() == failingAt) {
-                throw new IOException("Input/output error");
-            }
+        protected OpenFile through(String name, OpenFile file) {
+            return new ForwardingFile(file) {
+                @Override
+                public int read(long position, byte[] into, int offset, int length)
+                        throws IOException {
+                    if (reads.incrementAndGet() == failingAt) {
+                        throw new IOException("Input/output error");
+                    }
+                    return super.read(position, into, offset, length);
+                }
+            };
         }
     }
 }

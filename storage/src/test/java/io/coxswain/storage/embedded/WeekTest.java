@@ -8,6 +8,7 @@ import io.coxswain.base.ManualClock;
 import io.coxswain.storage.Key;
 import io.coxswain.storage.Write;
 import io.coxswain.storage.disk.FileDisk;
+import io.coxswain.storage.disk.ForwardingDisk;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,9 +54,14 @@ class WeekTest {
             this.disk = new FileDisk(directory);
             // Power does not fail in this test, and it has no time to wait for the disk.
             var unforced =
-                    new WrappedDisk(disk) {
+                    new ForwardingDisk(disk) {
                         @Override
-                        void force(OpenFile file) {}
+                        protected OpenFile through(String name, OpenFile file) {
+                            return new ForwardingFile(file) {
+                                @Override
+                                public void force() {}
+                            };
+                        }
                     };
             this.store = EmbeddedStore.open(unforced, clock, Options.DEFAULT);
         }

@@ -1,25 +1,21 @@
-package io.coxswain.storage.embedded;
+package io.coxswain.storage.disk;
 
-import io.coxswain.storage.disk.Disk;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 
-/// A disk that passes everything on; a test says what is different.
-class WrappedDisk implements Disk {
+/// A disk that passes everything on to another; those who derive from it say what is different.
+public class ForwardingDisk implements Disk {
 
     private final Disk disk;
 
-    WrappedDisk(Disk disk) {
+    public ForwardingDisk(Disk disk) {
         this.disk = disk;
     }
 
-    /// Before every read from a file.
-    void reading(String file) throws IOException {}
-
-    /// Instead of a force of a file.
-    void force(OpenFile file) throws IOException {
-        file.force();
+    /// What a file that was created or opened is to be used through.
+    protected OpenFile through(String name, OpenFile file) {
+        return file;
     }
 
     @Override
@@ -34,12 +30,12 @@ class WrappedDisk implements Disk {
 
     @Override
     public OpenFile create(String name) throws IOException {
-        return new Handle(name, disk.create(name));
+        return through(name, disk.create(name));
     }
 
     @Override
     public OpenFile open(String name) throws IOException {
-        return new Handle(name, disk.open(name));
+        return through(name, disk.open(name));
     }
 
     @Override
@@ -67,12 +63,12 @@ class WrappedDisk implements Disk {
         return disk.toString();
     }
 
-    private final class Handle implements OpenFile {
-        private final String name;
+    /// A file that passes everything on to another.
+    public static class ForwardingFile implements OpenFile {
+
         private final OpenFile file;
 
-        Handle(String name, OpenFile file) {
-            this.name = name;
+        public ForwardingFile(OpenFile file) {
             this.file = file;
         }
 
@@ -83,7 +79,6 @@ class WrappedDisk implements Disk {
 
         @Override
         public int read(long position, byte[] into, int offset, int length) throws IOException {
-            reading(name);
             return file.read(position, into, offset, length);
         }
 
@@ -104,7 +99,7 @@ class WrappedDisk implements Disk {
 
         @Override
         public void force() throws IOException {
-            WrappedDisk.this.force(file);
+            file.force();
         }
 
         @Override
