@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Everything CI runs: the build with its checks and plain tests, then the tests that need root and packages.
+# Everything CI runs: the build with its checks and plain tests, other people's clients against what was built, then
+# the tests that need root and packages.
 set -euo pipefail
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 source "$top/.mvn/jdk.sh"
@@ -7,6 +8,9 @@ cd "$top"
 started=$SECONDS
 ./mvnw -B -q verify
 echo "build and plain tests: $((SECONDS - started)) s"
+./mvnw -B -q verify -pl conformance,conformance/operator -am -DincludedTags=long -DexcludedTags= \
+  -Dspotless.check.skip -Dmaven.main.skip -Dsurefire.failIfNoSpecifiedTests=false
+echo "with other people's clients: $((SECONDS - started)) s"
 if [ "$(id -u)" != 0 ] || [ "$(uname)" != Linux ]; then
   echo "The tests tagged 'real' need root on Linux and were left out."
   exit 0

@@ -200,12 +200,13 @@ public final class ApiServer implements Handler, AutoCloseable {
         new DefaultRange(registry, catalog).publish(configuration.serviceCidr());
         services.repair();
         new SystemObjects(registry, catalog, configuration).publish();
-        new LocalServices(registry, catalog, directory).publish();
+        var local = new LocalServices(registry, catalog, directory);
+        local.publish();
         flowControl.start();
         aggregator.start();
         presence.start(loops);
         var running = loops.start("custom-resource-definitions", definitions);
-        definitions.follow(running::wake);
+        definitions.follow(running::wake, local::followCustom);
         definitionLoop = running;
         var looking = loops.start("apiservice-availability", availability);
         aggregator.onChange(looking::wake);
@@ -285,8 +286,8 @@ public final class ApiServer implements Handler, AutoCloseable {
         sources.addAll(configuration.security().metrics());
         paths.putAll(new Metrics(catalog, registry.store(), List.copyOf(sources)).paths());
         paths.putAll(new KeySet(tokens, configuration).paths());
-        paths.putAll(new OpenApi(catalog, directory).paths());
-        paths.putAll(new OpenApiV2(catalog, directory).paths());
+        paths.putAll(new OpenApi(catalog, directory, aggregator).paths());
+        paths.putAll(new OpenApiV2(catalog, directory, aggregator.documents()).paths());
         paths.putAll(new Roots(directory, paths.keySet()).paths());
         return paths;
     }

@@ -120,6 +120,65 @@ class AggregationOverTlsTest {
                 .isEqualTo("CN=front-proxy-client");
     }
 
+    private static Response documents(Request request) {
+        return switch (request.path()) {
+            case "/openapi/v3" ->
+                    json(
+                            "{\"paths\":{\"apis/x.example/v1\":{\"serverRelativeURL\":"
+                                    + "\"/openapi/v3/apis/x.example/v1?hash=1\"}}}");
+            case "/openapi/v3/apis/x.example/v1" -> json("{\"openapi\":\"3.0.0\"}");
+            case "/openapi/v2" ->
+                    json(
+                            """
+                            {"swagger": "2.0", "paths": {
+                              "/apis/x.example/v1/things": {"get": {"responses": {"200": {"schema":
+                                {"$ref": "#/definitions/Thing"}}}}},
+                              "/apis/apps/v1/deployments": {"get": {"operationId": "evil"}}},
+                             "definitions": {
+                              "Thing": {"properties": {"meta": {"$ref":
+                                "#/definitions/io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta"}}},
+                              "Unused": {},
+                              "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta": {"type": "string"}}}
+                            """);
+            default -> Response.text(404, "no");
+        };
+    }
+
+    @Test
+    void itsDocumentsAreMergedAndPassedOn() {
+        behaviour = AggregationOverTlsTest::documents;
+        register(TlsBackend.authority());
+
+        assertThat(admin.get("/openapi/v3").at("paths", "apis/x.example/v1", "serverRelativeURL"))
+                .isEqualTo("/openapi/v3/apis/x.example/v1?hash=1");
+        assertThat(admin.get("/openapi/v3/apis/x.example/v1?hash=1").at("openapi"))
+                .isEqualTo("3.0.0");
+        assertThat(seen.getLast().query().first("hash")).isEqualTo("1");
+        assertThat(admin.get("/openapi/v3/apis/y.example/v1").status()).isEqualTo(404);
+    }
+
+    @Test
+    void oneDocumentHasItsKindsWithTheirOwnDefinitions() {
+        behaviour = AggregationOverTlsTest::documents;
+        register(TlsBackend.authority());
+        var document = admin.get("/openapi/v2").json();
+
+        var definitions = document.object("definitions");
+        var renamed = "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta_v2";
+        assertThat(document.object("paths").fields()).containsKey("/apis/x.example/v1/things");
+        assertThat(definitions.object(renamed).text("type")).isEqualTo("string");
+        assertThat(definitions.object("Thing").object("properties").object("meta").text("$ref"))
+                .isEqualTo("#/definitions/" + renamed);
+        assertThat(definitions.fields()).doesNotContainKey("Unused");
+        var deployments = document.object("paths").object("/apis/apps/v1/deployments");
+        assertThat(deployments.object("get").text("operationId")).isNotEqualTo("evil");
+
+        admin.delete(SERVICES + "/v1.x.example");
+        server.settle();
+        assertThat(admin.get("/openapi/v2").json().object("paths").fields())
+                .doesNotContainKey("/apis/x.example/v1/things");
+    }
+
     @Test
     void aServerThatAnotherAuthorityVouchesForIsNotBelieved() {
         register(TlsBackend.base64(STRANGER));

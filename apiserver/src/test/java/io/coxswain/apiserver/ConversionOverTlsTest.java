@@ -126,6 +126,55 @@ class ConversionOverTlsTest {
     }
 
     @Test
+    void aWatchWhoseObjectsCannotBeConvertedSaysSoAndEnds() {
+        define();
+        try (var watch = admin.watch(gadgets("v2") + "?watch=1")) {
+            admin.post(
+                    gadgets("v1"),
+                    "{apiVersion: x.example/v1, kind: Gadget, metadata: {name: a}, size: '7'}");
+            behaviour = asked -> Reply.text(500, "boom");
+
+            assertThat(watch.frames())
+                    .startsWith("{\"type\":\"ERROR\"")
+                    .contains("\"reason\":\"InternalError\"")
+                    .contains(
+                            "Internal error occurred: conversion webhook for x.example/v1,"
+                                    + " Kind=Gadget failed");
+        }
+    }
+
+    @Test
+    void discoveryNamesTheStoredVersionAlikeForAll() {
+        define();
+        var first = admin.get("/apis/x.example/v1").at("resources", "0", "storageVersionHash");
+
+        assertThat(admin.get("/apis/x.example/v2").at("resources", "0", "storageVersionHash"))
+                .isEqualTo(first)
+                .isNotEmpty();
+    }
+
+    @Test
+    void eachServedVersionIsAnApiServiceAsLongAsItIsServed() {
+        var services = "/apis/apiregistration.k8s.io/v1/apiservices/";
+        define();
+
+        assertThat(admin.get(services + "v2.x.example").at("spec", "groupPriorityMinimum"))
+                .isEqualTo("1000");
+        assertThat(
+                        admin.get(services + "v1.x.example")
+                                .at(
+                                        "metadata",
+                                        "labels",
+                                        "kube-aggregator.kubernetes.io/automanaged"))
+                .isEqualTo("true");
+
+        admin.delete("/apis/apiextensions.k8s.io/v1/customresourcedefinitions/gadgets.x.example");
+        server.settle();
+        assertThat(admin.get(services + "v2.x.example").status()).isEqualTo(404);
+        assertThat(admin.get(services + "v1.apps").status()).isEqualTo(200);
+    }
+
+    @Test
     void redirectsAreNotFollowed() {
         define();
         admin.post(

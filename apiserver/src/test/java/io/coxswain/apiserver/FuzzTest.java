@@ -3,6 +3,7 @@ package io.coxswain.apiserver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.coxswain.api.cbor.CborWriter;
 import io.coxswain.api.json.Json;
 import io.coxswain.api.json.JsonReader;
 import io.coxswain.api.json.JsonWriter;
@@ -47,7 +48,10 @@ class FuzzTest {
     private final Bytes bytes = new Bytes(random);
     private final JsonTrees trees = new JsonTrees(random);
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private final TestServer server = new TestServer();
+    private final TestServer server =
+            new TestServer(
+                    true,
+                    common -> common.serving(Serving.parse("", "CBORServingAndStorage=true")));
     private final TestServer.Caller admin = server.admin();
     private final List<Seed> seeds = new ArrayList<>();
 
@@ -178,6 +182,18 @@ class FuzzTest {
                     at[0] = seeds.get(which);
                     var other = messages.get(random.nextInt(messages.size()));
                     return bytes.change(messages.get(which), other);
+                });
+    }
+
+    @Test
+    void cbor() {
+        var at = new Seed[] {seeds.getFirst()};
+        fuzz(
+                "CBOR",
+                sent -> admin.send("POST", at[0].dry(""), "application/cbor", sent),
+                i -> {
+                    at[0] = any();
+                    return bytes.change(CborWriter.write(at[0].tree), CborWriter.write(any().tree));
                 });
     }
 

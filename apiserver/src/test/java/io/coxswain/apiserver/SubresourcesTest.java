@@ -202,4 +202,15 @@ class SubresourcesTest {
         return "{metadata: {name: %s}, spec: {type: %s, ports: [{port: 80}]}}"
                 .formatted(name, type);
     }
+
+    @Test
+    void anEvictionNamesItsPod() {
+        admin.post(PODS, "{metadata: {name: kept}, spec: {containers: [{name: c, image: i}]}}");
+
+        var refused = admin.post(PODS + "/kept/eviction", "{metadata: {name: other}}");
+
+        assertThat(refused.message())
+                .isEqualTo("name in URL does not match name in Eviction object");
+        assertThat(admin.get(PODS + "/kept").status()).isEqualTo(200);
+    }
 }

@@ -319,4 +319,17 @@ class VerbsTest {
             assertThat(admin.get(path).status()).as(path).isLessThan(500);
         }
     }
+
+    @Test
+    void aPatchMakesNoOtherKind() {
+        admin.post(MAPS, "{metadata: {name: typed}, data: {k: v}}");
+        var path = MAPS + "/typed";
+
+        assertThat(admin.merge(path, "{kind: Secret}").message())
+                .startsWith(" \"\" is invalid: patch: Invalid value: ")
+                .endsWith("converting (v1.Secret) to (core.ConfigMap): unknown conversion");
+        assertThat(admin.merge(path, "{apiVersion: v2}").message())
+                .contains("no kind \"ConfigMap\" is registered for version \"v2\" in scheme");
+        assertThat(admin.merge(path, "{kind: ConfigMap, data: {k: w}}").status()).isEqualTo(200);
+    }
 }

@@ -226,7 +226,7 @@ final class ApiBenchmark implements Benchmark {
     }
 
     private static long read(Client client, Request request) throws java.io.IOException {
-        return ListBenchmark.body(client, request).length;
+        return ListBenchmark.length(client, request);
     }
 
     /// Every pod that was acknowledged is there, and no other.

@@ -27,7 +27,11 @@ final class Objects {
 
     /// Half a kilobyte.
     static ConfigMap configMap(String name) {
-        var data = Map.of("settings", "0123456789abcdef".repeat(32));
+        return configMap(name, 512);
+    }
+
+    static ConfigMap configMap(String name, int bytes) {
+        var data = Map.of("settings", "0123456789abcdef".repeat(bytes / 16));
         return Edit.of(RecordType.of(ConfigMap.class).empty())
                 .set(ConfigMap::metadata, metadata(name))
                 .set(ConfigMap::data, data)

@@ -81,8 +81,21 @@ public final class Target implements AutoCloseable {
 
     /// Resident memory of the process, in bytes.
     public long residentBytes() throws IOException {
+        return status("VmRSS:");
+    }
+
+    /// The most resident memory there was, since [#forgetPeak()].
+    long residentPeakBytes() throws IOException {
+        return status("VmHWM:");
+    }
+
+    void forgetPeak() throws IOException {
+        Files.writeString(Path.of("/proc/" + process.pid() + "/clear_refs"), "5");
+    }
+
+    private long status(String field) throws IOException {
         return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
-                        .filter(line -> line.startsWith("VmRSS:"))
+                        .filter(line -> line.startsWith(field))
                         .map(line -> line.replaceAll("[^0-9]", ""))
                         .mapToLong(Long::parseLong)
                         .findFirst()

@@ -2,14 +2,17 @@ package io.coxswain.conformance;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 
 /// `cox up` with simulated nodes, as a process of its own, on any port of the loopback interface.
 ///
@@ -20,14 +23,17 @@ public final class Server implements AutoCloseable {
     private static final Duration READY_MAX = Duration.ofSeconds(90);
     private static final Duration STOP_MAX = Duration.ofSeconds(30);
 
+    private static final String READY = "Cluster is ready";
+
     private final Path directory;
     private final Path kubeconfig;
-    private final @Nullable Process process;
+    private final List<String> flags;
+    private @Nullable Process process;
 
-    private Server(Path directory, Path kubeconfig, @Nullable Process process) {
+    private Server(Path directory, Path kubeconfig, List<String> flags) {
         this.directory = directory;
         this.kubeconfig = kubeconfig;
-        this.process = process;
+        this.flags = flags;
     }
 
     /// One that is ready; `nodes` of it are simulated.
@@ -35,20 +41,26 @@ public final class Server implements AutoCloseable {
         var directory = temporary();
         var given = System.getProperty("conformance.kubeconfig", "");
         if (!given.isEmpty()) {
-            return new Server(directory, Path.of(given), null);
+            return new Server(directory, Path.of(given), List.of());
         }
-        var kubeconfig = directory.resolve("kubeconfig");
+        var all = new ArrayList<>(List.of("--simulated-nodes=" + nodes));
+        all.addAll(List.of(flags));
+        var server = new Server(directory, directory.resolve("kubeconfig"), List.copyOf(all));
+        server.run(0);
+        return server;
+    }
+
+    private void run(int port) {
         var command = new ArrayList<>(program());
         command.addAll(
                 List.of(
                         "up",
                         "--node=none",
-                        "--simulated-nodes=" + nodes,
                         "--bind-address=127.0.0.1",
-                        "--https-port=0",
+                        "--https-port=" + port,
                         "--data-dir=" + directory.resolve("data"),
                         "--kubeconfig=" + kubeconfig));
-        command.addAll(List.of(flags));
+        command.addAll(flags);
         var builder =
                 new ProcessBuilder(command)
                         .directory(top().toFile())
@@ -56,12 +68,25 @@ public final class Server implements AutoCloseable {
                         .redirectOutput(directory.resolve("log").toFile());
         builder.environment().put("HOME", directory.toString());
         try {
-            var server = new Server(directory, kubeconfig, builder.start());
-            Waiting.until("cox up is ready", READY_MAX, server::readyOrEnded);
-            return server;
+            process = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        Waiting.until("cox up is ready", READY_MAX, this::readyOrEnded);
+    }
+
+    /// Ends it and starts it again where it was, with what it had stored.
+    ///
+    /// @param end how the process is ended
+    public void restart(Consumer<Process> end) {
+        var running = process;
+        if (running == null) {
+            Assumptions.abort("somebody else's cluster is not restarted");
+            return;
+        }
+        end.accept(running);
+        running.onExit().join();
+        run(URI.create(url()).getPort());
     }
 
     public Path kubeconfig() {
@@ -119,7 +144,7 @@ public final class Server implements AutoCloseable {
     }
 
     private boolean readyOrEnded() {
-        if (log().contains("Cluster is ready")) {
+        if (log().contains(READY)) {
             return true;
         }
         if (process != null && !process.isAlive()) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// A body that one side fills, frame by frame, and another reads.
@@ -37,6 +38,7 @@ public final class BodyQueue implements IncomingBody {
     private boolean closed;
     private @Nullable IOException failure;
     private @Nullable Runnable wakeUp;
+    private @Nullable Thread reader;
 
     public BodyQueue(Filler filler) {
         this.filler = filler;
@@ -55,15 +57,17 @@ public final class BodyQueue implements IncomingBody {
     /// Adds a frame at the end; false when nobody will read it.
     public boolean add(Payload frame) {
         Runnable listener;
+        Thread waiting;
         synchronized (this) {
             if (closed || complete) {
                 return false;
             }
             frames.add(frame);
             bytes += frame.bytes().length;
-            notifyAll();
+            waiting = reader;
             listener = wakeUp;
         }
+        LockSupport.unpark(waiting);
         run(listener);
         return true;
     }
@@ -162,11 +166,11 @@ public final class BodyQueue implements IncomingBody {
             closed = true;
             frames.clear();
             bytes = 0;
-            notifyAll();
-            listener = complete ? null : wakeUp;
             if (complete) {
                 return;
             }
+            LockSupport.unpark(reader);
+            listener = wakeUp;
         }
         filler.abandoned();
         run(listener);
@@ -180,7 +184,7 @@ public final class BodyQueue implements IncomingBody {
             }
             complete = true;
             failure = closed ? null : reason;
-            notifyAll();
+            LockSupport.unpark(reader);
             listener = wakeUp;
         }
         run(listener);
@@ -204,18 +208,26 @@ public final class BodyQueue implements IncomingBody {
     }
 
     /// Waits until there is a frame (true) or the end (false).
-    private synchronized boolean awaitFrame() throws IOException {
-        try {
-            while (frames.isEmpty() && !complete && !closed) {
-                wait();
+    private boolean awaitFrame() throws IOException {
+        while (true) {
+            synchronized (this) {
+                if (!frames.isEmpty()) {
+                    reader = null;
+                    return true;
+                }
+                if (complete || closed) {
+                    if (failure != null) {
+                        throw new IOException(failure.getMessage(), failure);
+                    }
+                    return false;
+                }
+                reader = Thread.currentThread();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while waiting for a body");
+            LockSupport.park(this);
+            if (Thread.interrupted()) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException("interrupted while waiting for a body");
+            }
         }
-        if (frames.isEmpty() && failure != null) {
-            throw new IOException(failure.getMessage(), failure);
-        }
-        return !frames.isEmpty();
     }
 }

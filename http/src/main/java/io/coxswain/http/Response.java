@@ -1,6 +1,7 @@
 package io.coxswain.http;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.function.UnaryOperator;
 
 /// What a handler answers: a whole body, a stream of frames, or the take-over of the connection.
@@ -54,6 +55,11 @@ public sealed interface Response {
     interface Sink {
         /// Sends one frame; throws [IOException] when the receiver is gone.
         void write(Payload frame) throws IOException;
+
+        /// The same for a part of an array, which is copied before this returns.
+        default void write(byte[] bytes, int from, int length) throws IOException {
+            write(Payload.of(Arrays.copyOfRange(bytes, from, from + length)));
+        }
 
         /// Asks that what was written leaves now rather than together with later frames.
         void flush() throws IOException;

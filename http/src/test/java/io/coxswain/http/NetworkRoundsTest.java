@@ -19,6 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(20)
 class NetworkRoundsTest {
 
+    private static final int FRAME_BYTES = 10_000;
+    private static final int LONG_FRAMES = 2_000;
+
     private final ConcurrentLinkedQueue<String> lines = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<String> threads = new ConcurrentLinkedQueue<>();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -32,6 +35,10 @@ class NetworkRoundsTest {
         if (client != null) {
             client.close();
         }
+        closeServer();
+    }
+
+    private void closeServer() {
         if (server != null) {
             server.close();
         }
@@ -87,11 +94,25 @@ class NetworkRoundsTest {
         var body = open(http2);
         say("one");
         body.take();
-        if (server != null) {
-            server.close();
-        }
+        closeServer();
 
         assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /// A list that ended there would look whole and lack objects.
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aServerThatClosesLetsWhatIsUnderWayComeToItsEnd(boolean http2) throws Exception {
+        var body = open(http2);
+        say("long");
+        var first = body.take();
+        var closing = Thread.ofVirtual().start(this::closeServer);
+        var rest = body.readAll(LONG_FRAMES * FRAME_BYTES);
+        closing.join();
+
+        assertThat(first).isNotNull();
+        assertThat(bytes.get()).isEqualTo(LONG_FRAMES * FRAME_BYTES);
+        assertThat(first.bytes().length + rest.bytes().length).isEqualTo(bytes.intValue());
     }
 
     @ParameterizedTest
@@ -148,7 +169,11 @@ class NetworkRoundsTest {
                 @Override
                 public @Nullable Duration next(Response.Sink sink) throws IOException {
                     threads.add(Thread.currentThread().getName());
-                    return "flood".equals(lines.peek()) ? flood(sink) : line(sink);
+                    return switch (lines.peek()) {
+                        case "flood" -> flood(sink);
+                        case "long" -> bytes.get() < LONG_FRAMES * FRAME_BYTES ? flood(sink) : null;
+                        case null, default -> line(sink);
+                    };
                 }
 
                 @Override
@@ -159,8 +184,8 @@ class NetworkRoundsTest {
         }
 
         private Duration flood(Response.Sink sink) throws IOException {
-            sink.write(Payload.of(new byte[10_000]));
-            bytes.addAndGet(10_000);
+            sink.write(Payload.of(new byte[FRAME_BYTES]));
+            bytes.addAndGet(FRAME_BYTES);
             return Duration.ZERO;
         }
 

@@ -42,6 +42,7 @@ public final class Aggregator implements AutoCloseable {
     private final ServiceAddresses addresses;
     private final Connections backends;
     private final AtomicBoolean stale = new AtomicBoolean(true);
+    private final RemoteDocuments documents = new RemoteDocuments();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile Map<String, APIService> remote = Map.of();
     private @Nullable Watch watch;
@@ -88,6 +89,11 @@ public final class Aggregator implements AutoCloseable {
             watch.close();
         }
         backends.close();
+    }
+
+    /// What those servers publish about their schemas.
+    public RemoteDocuments documents() {
+        return documents;
     }
 
     /// Every APIService that another server answers.

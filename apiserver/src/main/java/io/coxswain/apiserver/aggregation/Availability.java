@@ -50,7 +50,9 @@ public final class Availability implements Loop {
     @Override
     public Next runOnce() {
         var remote = aggregator.remote();
-        groups.keep(remote.stream().map(APIService::name).toList());
+        var names = remote.stream().map(APIService::name).toList();
+        groups.keep(names);
+        aggregator.documents().keep(names);
         for (var service : remote) {
             try {
                 report(service, check(service));
@@ -76,11 +78,13 @@ public final class Availability implements Loop {
         var identity = Aggregator.identity(User.of("system:kube-aggregator", User.MASTERS));
         var request = Request.get(path).withHeaders(identity.with("accept", "application/json"));
         try {
-            var answer = aggregator.transport(service, address).open(request).full();
+            var transport = aggregator.transport(service, address);
+            var answer = transport.open(request).full();
             if (answer.status() != 200) {
                 return failing(url, "bad status from " + url + ": " + answer.status());
             }
             groups.learn(service, answer.body().bytes());
+            aggregator.documents().ask(service, transport, registry.clock());
             return new Verdict(true, "Passed", "all checks passed");
         } catch (UncheckedIOException | IllegalArgumentException e) {
             return failing(url, String.valueOf(e.getMessage()));

@@ -24,7 +24,7 @@ final class Observed {
         return switch (response) {
             case Response.Full full -> full;
             case Response.Streaming stream
-                    when stream.producer() instanceof Rounds.Producer rounds ->
+                    when !keeps && stream.producer() instanceof Rounds.Producer rounds ->
                     new Response.Streaming(
                             stream.status(), stream.headers(), new Round(rounds, over));
             case Response.Streaming stream ->
@@ -65,6 +65,11 @@ final class Observed {
 
     private record Round(Rounds.Producer rounds, Consumer<byte @Nullable []> over)
             implements Rounds.Producer {
+        @Override
+        public boolean prompt() {
+            return rounds.prompt();
+        }
+
         @Override
         public Rounds begin(Runnable wakeUp) {
             var begun = rounds.begin(wakeUp);

@@ -143,6 +143,17 @@ final class CustomCodec implements ObjectCodec<CustomObject> {
     }
 
     @Override
+    public String storedVersion(String served) {
+        return stored.storedVersion();
+    }
+
+    /// A version may get a webhook at any time.
+    @Override
+    public boolean waits() {
+        return true;
+    }
+
+    @Override
     public boolean listsNameKind() {
         return true;
     }

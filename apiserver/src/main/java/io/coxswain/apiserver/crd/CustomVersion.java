@@ -148,6 +148,12 @@ final class CustomVersion implements StoredForm {
     }
 
     @Override
+    public String storedVersion() {
+        var stored = definition.stores().kind.version();
+        return definition.served(stored) == null ? "" : stored;
+    }
+
+    @Override
     public Lifeline line() {
         return line;
     }

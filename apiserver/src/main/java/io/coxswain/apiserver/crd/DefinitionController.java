@@ -41,6 +41,7 @@ public final class DefinitionController implements Loop, AutoCloseable {
     private final Registry registry;
     private final Catalog catalog;
     private final CustomKinds kinds;
+    private volatile Runnable whenDone = () -> {};
     private @Nullable Watch watch;
 
     public DefinitionController(Registry registry, Catalog catalog, CustomKinds kinds) {
@@ -49,8 +50,9 @@ public final class DefinitionController implements Loop, AutoCloseable {
         this.kinds = kinds;
     }
 
-    /// Runs `wakeUp` whenever a definition changes.
-    public void follow(Runnable wakeUp) {
+    /// Runs `wakeUp` whenever a definition changes, and `done` when that was looked after.
+    public void follow(Runnable wakeUp, Runnable done) {
+        whenDone = done;
         var resource = Kinds.of(CustomResourceDefinition.class).kind().groupResource();
         var store = registry.store();
         watch = store.watch(resource, store.snapshot().revision(), wakeUp);
@@ -74,6 +76,12 @@ public final class DefinitionController implements Loop, AutoCloseable {
             }
         }
         kinds.refresh();
+        try {
+            whenDone.run();
+        } catch (ApiError error) {
+            LOG.warn("definitions: {}", error.getMessage());
+            waiting = true;
+        }
         return waiting ? Next.in(registry.clock(), PATIENCE) : Next.WHEN_WOKEN;
     }
 

@@ -13,5 +13,8 @@ interface StoredForm {
     /// What is stored for an object of this version.
     Draft stored(Draft draft);
 
+    /// The version that is stored; empty when it is not served.
+    String storedVersion();
+
     Lifeline line();
 }

@@ -68,7 +68,7 @@ final class CustomGroups {
     private static List<ResourceEntry> entries(Served<?> served) {
         var kind = served.kind();
         var entries = new ArrayList<ResourceEntry>();
-        entries.add(entry(kind, "", kind.kind(), kind.apiVersion(), VERBS, hash(kind)));
+        entries.add(entry(kind, "", kind.kind(), kind.apiVersion(), VERBS, hash(served)));
         for (var part : served.strategy().subresources()) {
             var scale = part.equals("scale");
             entries.add(
@@ -103,9 +103,14 @@ final class CustomGroups {
                 kind.kind());
     }
 
-    private static String hash(ResourceKind<?> kind) {
+    private static String hash(Served<?> served) {
+        var kind = served.kind();
+        var stored = served.codec().storedVersion(kind.version());
+        if (stored.isEmpty()) {
+            return "";
+        }
         try {
-            var text = kind.group() + "/" + kind.version() + "/" + kind.kind();
+            var text = kind.group() + "/" + stored + "/" + kind.kind();
             var digest =
                     MessageDigest.getInstance("SHA-256")
                             .digest(text.getBytes(StandardCharsets.UTF_8));

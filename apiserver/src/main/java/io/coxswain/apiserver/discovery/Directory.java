@@ -48,7 +48,7 @@ public final class Directory {
     }
 
     /// Whether a group has nothing but custom kinds.
-    boolean isCustom(String group) {
+    public boolean isCustom(String group) {
         return !builtIn.containsKey(group);
     }
 

@@ -67,7 +67,8 @@ public final class RequestMetrics implements Filter {
         try {
             var response = next.handle(call);
             count(totals, new Answered(subject, response.status()));
-            if (response instanceof Response.Streaming stream
+            if (call.info().verb() == Verb.WATCH
+                    && response instanceof Response.Streaming stream
                     && stream.producer() instanceof Rounds.Producer rounds) {
                 return new Response.Streaming(
                         stream.status(), stream.headers(), new Counted(rounds, gauge(subject)));

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /// The protobuf form of an OpenAPI v2 document that older clients download: the messages of
-/// gnostic's `OpenAPIv2.proto`. Only what our documents contain is translated.
+/// gnostic's `OpenAPIv2.proto`. Only what our own documents contain is translated.
 final class Gnostic {
 
     private Gnostic() {}
@@ -17,7 +17,7 @@ final class Gnostic {
         var paths = new Message();
         document.object("paths")
                 .fields()
-                .forEach((name, path) -> paths.message(2, named(name, path((Json.Obj) path))));
+                .forEach((name, path) -> paths.message(2, named(name, path(object(path)))));
         return new Message()
                 .text(1, document.text("swagger"))
                 .message(2, new Message().text(1, info.text("title")).text(2, info.text("version")))
@@ -36,7 +36,7 @@ final class Gnostic {
                         message.message(number, operation(operation));
                     }
                 });
-        path.items("parameters").forEach(item -> message.message(9, parameter((Json.Obj) item)));
+        path.items("parameters").forEach(item -> message.message(9, parameter(object(item))));
         return message;
     }
 
@@ -44,15 +44,13 @@ final class Gnostic {
         var message = new Message().text(5, operation.text("operationId"));
         texts(message, 6, operation.items("produces"));
         texts(message, 7, operation.items("consumes"));
-        operation
-                .items("parameters")
-                .forEach(item -> message.message(8, parameter((Json.Obj) item)));
+        operation.items("parameters").forEach(item -> message.message(8, parameter(object(item))));
         var responses = new Message();
         operation
                 .object("responses")
                 .fields()
                 .forEach((code, response) ->
-                        responses.message(1, named(code, response((Json.Obj) response))));
+                        responses.message(1, named(code, response(object(response)))));
         message.message(9, responses);
         extensions(message, 13, operation);
         return message;
@@ -94,8 +92,7 @@ final class Gnostic {
     private static Message schemas(Json.Obj byName) {
         var message = new Message();
         byName.fields()
-                .forEach((name, schema) ->
-                        message.message(1, named(name, schema((Json.Obj) schema))));
+                .forEach((name, schema) -> message.message(1, named(name, schema(object(schema)))));
         return message;
     }
 
@@ -125,6 +122,11 @@ final class Gnostic {
         }
         extensions(message, 31, schema);
         return message;
+    }
+
+    /// Other servers' documents may have anything anywhere.
+    private static Json.Obj object(Json value) {
+        return value instanceof Json.Obj object ? object : Json.EMPTY;
     }
 
     private static Message named(String name, Message value) {

@@ -4,6 +4,7 @@ import io.coxswain.api.json.Json;
 import io.coxswain.api.json.JsonWriter;
 import io.coxswain.apiserver.Call;
 import io.coxswain.apiserver.Statuses;
+import io.coxswain.apiserver.aggregation.Aggregator;
 import io.coxswain.apiserver.discovery.Directory;
 import io.coxswain.apiserver.discovery.ResourceEntry;
 import io.coxswain.apiserver.filters.Filter;
@@ -16,10 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Serves `/openapi/v3`: an index of group versions with hashes, and a document for each.
+/// Serves `/openapi/v3`: an index of group versions with hashes, and a document for each; what
+/// other servers publish is in the index, and they are asked for it.
 public final class OpenApi {
 
     private final Directory directory;
+    private final Aggregator aggregator;
     private final Types types;
     private final Map<String, Known> documents = new ConcurrentHashMap<>();
     private volatile Described described;
@@ -32,8 +35,9 @@ public final class OpenApi {
     /// A document and what it is about: other entries make another document.
     private record Known(List<ResourceEntry> entries, Payload document) {}
 
-    public OpenApi(Catalog catalog, Directory directory) {
+    public OpenApi(Catalog catalog, Directory directory, Aggregator aggregator) {
         this.directory = directory;
+        this.aggregator = aggregator;
         this.described = new Described(directory.groups(), Paths.documents(directory.groups()));
         this.types = new Types(catalog);
     }
@@ -54,7 +58,7 @@ public final class OpenApi {
     }
 
     private Response index(Call call) {
-        var paths = new LinkedHashMap<String, Json>();
+        var paths = new LinkedHashMap<>(aggregator.documents().version3());
         for (var path : described().keySet()) {
             var url = "/openapi/v3/" + path + "?hash=" + Hashes.sha512(payload(path).bytes());
             paths.put(path, Json.object(Map.of("serverRelativeURL", Json.of(url))));
@@ -67,7 +71,8 @@ public final class OpenApi {
     private Response document(Call call) {
         var path = call.info().path().substring("/openapi/v3/".length());
         if (!described().containsKey(path)) {
-            return Statuses.noSuchPath();
+            var other = aggregator.documents().behind(path);
+            return other == null ? Statuses.noSuchPath() : aggregator.proxy(call, other);
         }
         var payload = payload(path);
         var hash = Hashes.sha512(payload.bytes());

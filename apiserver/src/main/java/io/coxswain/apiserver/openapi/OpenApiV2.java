@@ -3,6 +3,7 @@ package io.coxswain.apiserver.openapi;
 import io.coxswain.api.json.Json;
 import io.coxswain.api.json.JsonWriter;
 import io.coxswain.apiserver.Call;
+import io.coxswain.apiserver.aggregation.RemoteDocuments;
 import io.coxswain.apiserver.discovery.Directory;
 import io.coxswain.apiserver.discovery.ResourceEntry;
 import io.coxswain.apiserver.filters.Filter;
@@ -15,7 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Serves `/openapi/v2`: one document for all kinds, as JSON, or as the protobuf that older kubectl
+/// Serves `/openapi/v2`: one document for all kinds, those of other servers too, as JSON, or as the protobuf that older kubectl
 /// downloads to validate and explain. Made when somebody asks first.
 public final class OpenApiV2 {
 
@@ -23,14 +24,17 @@ public final class OpenApiV2 {
 
     private final Catalog catalog;
     private final Directory directory;
+    private final RemoteDocuments others;
     private Json.@Nullable Obj document;
     private @Nullable Payload json;
     private @Nullable Payload protobuf;
     private @Nullable Map<String, Map<String, List<ResourceEntry>>> described;
+    private List<RemoteDocuments.Version2> merged = List.of();
 
-    public OpenApiV2(Catalog catalog, Directory directory) {
+    public OpenApiV2(Catalog catalog, Directory directory, RemoteDocuments others) {
         this.catalog = catalog;
         this.directory = directory;
+        this.others = others;
     }
 
     public Map<String, Filter.Next> paths() {
@@ -57,11 +61,13 @@ public final class OpenApiV2 {
     }
 
     /// Forgets what was made of kinds that are no longer all there are.
-    @SuppressWarnings("ReferenceEquality") // The directory is the same until a kind changes.
+    @SuppressWarnings("ReferenceEquality") // Both are the same until something changes.
     private synchronized void refresh() {
         var groups = directory.groups();
-        if (described != groups) {
+        var remote = others.version2();
+        if (described != groups || merged != remote) {
             described = groups;
+            merged = remote;
             document = null;
             json = null;
             protobuf = null;
@@ -83,7 +89,7 @@ public final class OpenApiV2 {
     }
 
     private synchronized Json.Obj document() {
-        var known = document == null ? make() : document;
+        var known = document == null ? Merge.of(make(), merged) : document;
         document = known;
         return known;
     }

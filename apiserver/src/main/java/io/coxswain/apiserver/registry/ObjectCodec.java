@@ -69,6 +69,16 @@ public interface ObjectCodec<T> {
         return null;
     }
 
+    /// The version that objects are stored in; empty when clients are not shown it.
+    default String storedVersion(String served) {
+        return served;
+    }
+
+    /// Whether reading may have to wait for another machine, which converts between versions.
+    default boolean waits() {
+        return false;
+    }
+
     /// Whether the items of a list say their kind and version each.
     default boolean listsNameKind() {
         return false;

@@ -15,22 +15,23 @@ import java.util.stream.Collectors;
 /// Reads what a patch has made of an object. When that is no object of the kind any more, the
 /// refusal quotes it the way upstream's patches write it.
 ///
+/// @param whole whether the object is read again as a whole, its kind included
 /// @param quoted the text for the error, from the patched tree
-public record PatchedText(Function<Json.Obj, String> quoted) {
+public record PatchedText(boolean whole, Function<Json.Obj, String> quoted) {
 
     /// A JSON patch keeps what it does not touch as it was, and sorts the top.
     public static PatchedText byJsonPatch() {
-        return new PatchedText(tree -> json(sorted(tree, Json.EMPTY)));
+        return new PatchedText(true, tree -> json(sorted(tree, Json.EMPTY)));
     }
 
     /// A merge patch sorts every level that it enters.
     public static PatchedText byMergePatch(Json.Obj patch) {
-        return new PatchedText(tree -> json(sorted(tree, patch)));
+        return new PatchedText(true, tree -> json(sorted(tree, patch)));
     }
 
     /// A strategic merge patch is shown itself, as Go prints a map.
     public static PatchedText strategic(Json.Obj patch) {
-        return new PatchedText(tree -> go(patch));
+        return new PatchedText(false, tree -> go(patch));
     }
 
     public <T> T read(ObjectCodec<T> codec, Json.Obj tree, Problems problems) {

@@ -35,6 +35,9 @@ record EvictionSubresource(Registry registry, Catalog catalog) implements Subres
         var sent = Received.record(call, Eviction.class);
         var pods = catalog.of(Pod.class);
         var info = call.info();
+        if (!info.name().equals(sent.metadata().name())) {
+            throw Errors.badRequest("name in URL does not match name in Eviction object");
+        }
         var pod = pods.object(registry.get(pods, info.namespace(), info.name()));
         var eviction =
                 PartAdmission.of(registry, Eviction.class)

@@ -6,21 +6,26 @@ import io.coxswain.apiserver.registry.Served;
 import io.coxswain.http.Headers;
 import io.coxswain.http.Payload;
 import io.coxswain.http.Response;
-import io.coxswain.storage.Entry;
+import io.coxswain.http.Rounds;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// The JSON of a list, put together from stored bytes: nothing is parsed, nothing encoded again.
 ///
 /// An item of a list names neither kind nor version (as upstream's typed lists), so the head that
 /// every stored object starts with, `{"kind":"Pod","apiVersion":"v1",`, is left out of each. Items
 /// of a custom kind keep it.
-final class ListBody<T> {
+final class ListBody<T> implements Rounds.Producer {
 
-    private static final int CHUNK_BYTES = 64 << 10;
+    private static final int ROUND_BYTES = 32 << 10;
+    private static final byte[] FIRST = {'{'};
+    private static final byte[] FOLLOWING = {',', '{'};
+    private static final byte[] END = {']', '}', '\n'};
 
     private final Served<T> kind;
     private final ListPage page;
@@ -42,49 +47,74 @@ final class ListBody<T> {
     }
 
     Response response() {
-        return new Response.Streaming(
-                200,
-                Headers.of("content-type", "application/json"),
-                sink -> write(bytes -> sink.write(Payload.of(bytes))));
+        return new Response.Streaming(200, Headers.of("content-type", "application/json"), this);
     }
 
     byte[] bytes() {
         var out = new ByteArrayOutputStream();
         try {
-            write(out::writeBytes);
+            writeTo(new Collector(out));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return out.toByteArray();
     }
 
-    /// Takes pieces of the body in order.
-    private interface Chunks {
-        void write(byte[] bytes) throws IOException;
+    /// Nothing here waits: the bytes are in memory.
+    @Override
+    public boolean prompt() {
+        return true;
     }
 
-    private void write(Chunks out) throws IOException {
-        var buffer = new ByteArrayOutputStream(CHUNK_BYTES + 8192);
-        buffer.writeBytes(head());
-        var first = true;
-        for (var entry : page.entries()) {
-            if (!first) {
-                buffer.write(',');
+    @Override
+    public Rounds begin(Runnable wakeUp) {
+        return new Items();
+    }
+
+    private final class Items implements Rounds {
+        private int next = -1;
+
+        @Override
+        public @Nullable Duration next(Response.Sink sink) throws IOException {
+            if (next < 0) {
+                sink.write(Payload.of(head()));
+                next = 0;
             }
-            first = false;
-            item(entry, buffer);
-            if (buffer.size() >= CHUNK_BYTES) {
-                out.write(buffer.toByteArray());
-                buffer.reset();
+            var entries = page.entries();
+            for (var bytes = 0; next < entries.size() && bytes < ROUND_BYTES; next++) {
+                var start = next == 0 ? FIRST : FOLLOWING;
+                var item = entries.get(next).bytes();
+                sink.write(start, 0, start.length);
+                sink.write(item, headLength, item.length - headLength);
+                bytes += item.length;
             }
+            if (next < entries.size()) {
+                return Duration.ZERO;
+            }
+            sink.write(END, 0, END.length);
+            return null;
         }
-        buffer.writeBytes("]}\n".getBytes(StandardCharsets.US_ASCII));
-        out.write(buffer.toByteArray());
+
+        @Override
+        public void close() {}
     }
 
-    private void item(Entry entry, ByteArrayOutputStream out) {
-        out.write('{');
-        out.write(entry.bytes(), headLength, entry.bytes().length - headLength);
+    private record Collector(ByteArrayOutputStream all) implements Response.Sink {
+        @Override
+        public void write(Payload frame) {
+            all.writeBytes(frame.bytes());
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) {
+            all.write(bytes, from, length);
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void onClose(Runnable callback) {}
     }
 
     private byte[] head() {

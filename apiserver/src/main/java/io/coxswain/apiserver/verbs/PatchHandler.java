@@ -87,6 +87,7 @@ record PatchHandler(Representation representation) implements VerbHandler {
                                 stored -> {
                                     var problems = new Problems();
                                     var tree = change.apply(codec.toTree(stored));
+                                    checkType(call, text, tree);
                                     var patched = text.read(codec, tree, problems);
                                     report(call, problems, options, text, tree);
                                     checkNames(call, codec.metadata(patched));
@@ -96,6 +97,17 @@ record PatchHandler(Representation representation) implements VerbHandler {
                                 },
                                 options);
         return representation.one(call, 200, decision.entry());
+    }
+
+    private static void checkType(ResourceCall<?> call, PatchedText text, Json.Obj tree) {
+        if (!text.whole()) {
+            return;
+        }
+        try {
+            TypeCheck.checkPatched(tree, call.kind().kind());
+        } catch (ApiError error) {
+            throw text.refused(tree, error);
+        }
     }
 
     private static void report(

@@ -5,6 +5,7 @@ import io.coxswain.api.codec.Problems;
 import io.coxswain.api.codec.RecordReader;
 import io.coxswain.api.codec.TypeMeta;
 import io.coxswain.api.json.DecodeError;
+import io.coxswain.api.json.Json;
 import io.coxswain.api.schema.Errors;
 import io.coxswain.api.schema.ResourceKind;
 import io.coxswain.http.Payload;
@@ -62,6 +63,22 @@ final class TypeCheck {
                             + ") does not match the expected API version ("
                             + kind.apiVersion()
                             + ")");
+        }
+    }
+
+    /// A patch may not make another kind of a built-in object.
+    static void checkPatched(Json.Obj tree, ResourceKind<?> kind) {
+        var named = new TypeMeta(tree.text("apiVersion"), tree.text("kind"));
+        var incomplete = named.apiVersion().isEmpty() || named.kind().isEmpty();
+        var same = named.equals(new TypeMeta(kind.apiVersion(), kind.kind()));
+        if (kind.type() == null || incomplete || same) {
+            return;
+        }
+        var otherVersion =
+                named.kind().equals(kind.kind())
+                        && Kinds.byKind(named.apiVersion(), named.kind()) != null;
+        if (!otherVersion) {
+            throw mismatch(kind, named);
         }
     }
 

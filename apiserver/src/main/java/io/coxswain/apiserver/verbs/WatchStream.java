@@ -54,10 +54,9 @@ final class WatchStream<T> implements Rounds.Producer {
         this.bookmarks = call.query().flag("allowWatchBookmarks");
     }
 
-    /// Conversion may ask a webhook.
     @Override
     public boolean prompt() {
-        return !call.kind().isConverted();
+        return !call.kind().codec().waits();
     }
 
     @Override
@@ -91,6 +90,9 @@ final class WatchStream<T> implements Rounds.Producer {
                 return follow(watch, sink);
             } catch (CompactedException e) {
                 sink.write(frames.error(expired(e)));
+                return null;
+            } catch (ApiError e) {
+                sink.write(frames.error(failed(e)));
                 return null;
             }
         }
@@ -134,6 +136,11 @@ final class WatchStream<T> implements Rounds.Producer {
             var last = end - BOOKMARK_BEFORE_END.toNanos();
             nextBookmark = now < last ? Math.min(usual, last) : usual;
         }
+    }
+
+    /// An object that cannot be shown in this version, because its conversion has failed.
+    private static ApiError failed(ApiError error) {
+        return error.reason().isEmpty() ? Errors.internal(error.status().message()) : error;
     }
 
     private ApiError expired(CompactedException e) {

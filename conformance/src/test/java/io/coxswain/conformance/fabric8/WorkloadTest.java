@@ -12,11 +12,15 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
 import java.io.ByteArrayInputStream;
+import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -173,34 +177,43 @@ class WorkloadTest {
 
     @Test
     void aNodeIsCordonedAndPodsStayAway() {
-        var nodes = client.nodes().list().getItems();
-        assertThat(nodes).extracting("metadata.name").contains("simulated-1");
-        client.nodes()
-                .withName("simulated-1")
-                .edit(it -> {
-                    it.getSpec().setUnschedulable(true);
-                    return it;
-                });
+        var node = client.nodes().withName("simulated-1");
+        edit(node, it -> it.getSpec().setUnschedulable(true));
         deployment("cordoned", 4).waitUntilReady(WAIT, TimeUnit.SECONDS);
         assertThat(pods("cordoned")).extracting("spec.nodeName").doesNotContain("simulated-1");
-        client.nodes()
-                .withName("simulated-1")
-                .edit(it -> {
-                    it.getSpec().setUnschedulable(null);
-                    return it;
-                });
+        edit(node, it -> it.getSpec().setUnschedulable(null));
     }
 
     private static void changeImage(RollableScalableResource<Deployment> deployment) {
-        deployment.edit(it -> {
-            it.getSpec()
-                    .getTemplate()
-                    .getSpec()
-                    .getContainers()
-                    .getFirst()
-                    .setImage("localhost/main:2");
-            return it;
-        });
+        edit(
+                deployment,
+                it ->
+                        it.getSpec()
+                                .getTemplate()
+                                .getSpec()
+                                .getContainers()
+                                .getFirst()
+                                .setImage("localhost/main:2"));
+    }
+
+    /// Again when a controller has written in between, which the client does not do by itself.
+    private static <T> void edit(Resource<T> resource, Consumer<T> change) {
+        Waiting.until("edited", () -> edited(resource, change));
+    }
+
+    private static <T> boolean edited(Resource<T> resource, Consumer<T> change) {
+        try {
+            resource.edit(it -> {
+                change.accept(it);
+                return it;
+            });
+            return true;
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     private List<Pod> pods(String app) {

@@ -31,9 +31,18 @@ record Remaining(
         return objects.isEmpty() && undiscovered.isEmpty() && errors.isEmpty();
     }
 
-    /// The conditions of the namespace, in the words of upstream; those that say the same as before
-    /// keep their time.
+    /// The conditions of the namespace: those that somebody else wrote, and ours.
     List<NamespaceCondition> conditions(Namespace namespace, Instant now) {
+        var own = own(namespace, now);
+        var types = own.stream().map(NamespaceCondition::type).toList();
+        var others =
+                namespace.status().conditions().stream()
+                        .filter(known -> !types.contains(known.type()));
+        return Stream.concat(others, own.stream()).toList();
+    }
+
+    /// In the words of upstream; those that say the same as before keep their time.
+    private List<NamespaceCondition> own(Namespace namespace, Instant now) {
         return Stream.of(
                         new Check(
                                 "NamespaceDeletionDiscoveryFailure",
@@ -62,7 +71,9 @@ record Remaining(
                                 "Failed to delete all resource types, "
                                         + errors.size()
                                         + " remaining: "
-                                        + String.join(", ", errors)),
+                                        + errors.stream()
+                                                .sorted()
+                                                .collect(Collectors.joining(", "))),
                         new Check(
                                 "NamespaceContentRemaining",
                                 objects.isEmpty(),

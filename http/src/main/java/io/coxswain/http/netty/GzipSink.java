@@ -46,6 +46,15 @@ final class GzipSink implements Response.Sink {
     }
 
     @Override
+    public void write(byte[] bytes, int from, int length) throws IOException {
+        if (state == State.COMPRESSING) {
+            compress(bytes, from, length);
+        } else {
+            Response.Sink.super.write(bytes, from, length);
+        }
+    }
+
+    @Override
     public void flush() throws IOException {
         if (state == State.WAITING) {
             startPlain();
@@ -96,8 +105,12 @@ final class GzipSink implements Response.Sink {
     }
 
     private void compress(Payload frame) throws IOException {
+        compress(frame.bytes(), 0, frame.bytes().length);
+    }
+
+    private void compress(byte[] bytes, int from, int length) throws IOException {
         if (gzip != null) {
-            gzip.write(frame.bytes());
+            gzip.write(bytes, from, length);
         }
         if (compressed.size() >= TOGETHER_BYTES) {
             passOn();

@@ -2,15 +2,14 @@ package io.coxswain.http.netty;
 
 import io.coxswain.http.Duplex;
 import io.coxswain.http.Headers;
-import io.coxswain.http.Payload;
 import io.coxswain.http.Response;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -22,6 +21,7 @@ final class Http1Outbound implements Outbound {
     private static final int COPIED_BYTES_MAX = 4 << 10;
 
     private static final int HEAD_BYTES = 512;
+    private static final byte[] LINE_END = {'\r', '\n'};
 
     private final ChannelHandlerContext ctx;
     private final Http1Server connection;
@@ -55,8 +55,8 @@ final class Http1Outbound implements Outbound {
     }
 
     @Override
-    public void frames(List<Payload> frames, int bytes, Runnable left) {
-        run(() -> writeFrames(frames, bytes, left));
+    public void body(ByteBuf bytes, Runnable left) {
+        run(() -> writeChunk(bytes, left));
     }
 
     @Override
@@ -94,6 +94,11 @@ final class Http1Outbound implements Outbound {
     @Override
     public EventExecutor loop() {
         return ctx.executor();
+    }
+
+    @Override
+    public ByteBufAllocator allocator() {
+        return ctx.alloc();
     }
 
     private void run(Runnable task) {
@@ -147,33 +152,17 @@ final class Http1Outbound implements Outbound {
         }
     }
 
-    /// All frames together are one chunk.
-    private void writeFrames(List<Payload> frames, int bytes, Runnable left) {
-        if (bytes == 0) {
+    private void writeChunk(ByteBuf bytes, Runnable left) {
+        if (!http11) {
+            ctx.writeAndFlush(bytes).addListener(sent -> left.run());
             return;
         }
-        var copied = bytes <= COPIED_BYTES_MAX;
-        var start = ctx.alloc().buffer(copied ? bytes + 16 : 16);
-        if (http11) {
-            ByteBufUtil.writeAscii(start, Integer.toHexString(bytes));
-            Http1Head.end(start);
-        }
-        var last = start;
-        if (copied) {
-            frames.forEach(frame -> start.writeBytes(frame.bytes()));
-        } else {
-            ctx.write(start);
-            var all = frames.stream().map(Payload::bytes).toArray(byte[][]::new);
-            last = Unpooled.wrappedBuffer(all.length, all);
-        }
-        if (http11 && copied) {
-            Http1Head.end(last);
-        } else if (http11) {
-            ctx.write(last);
-            last = ctx.alloc().buffer(2);
-            Http1Head.end(last);
-        }
-        ctx.writeAndFlush(last).addListener(sent -> left.run());
+        var start = ctx.alloc().buffer(16);
+        ByteBufUtil.writeAscii(start, Integer.toHexString(bytes.readableBytes()));
+        Http1Head.end(start);
+        ctx.write(start);
+        ctx.write(bytes);
+        ctx.writeAndFlush(Unpooled.wrappedBuffer(LINE_END)).addListener(sent -> left.run());
     }
 
     private void takeOver(Headers headers, CompletableFuture<Duplex> taken) {

@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored") // Failures reach the call when its stream closes.
 final class Http2Client extends Http2FrameAdapter implements ClientConnection {
 
-    private static final int WINDOW_BYTES = 256 << 10;
-    private static final int RETURNED_BYTES_MIN = 16 << 10;
+    private static final int WINDOW_BYTES = 1 << 20;
+    private static final int RETURNED_BYTES_MIN = 128 << 10;
     private static final int HEADER_BYTES_MAX = 256 << 10;
     private static final int STREAMS_BEFORE_SETTINGS = 100;
     private static final long SILENCE_SECONDS = 15;

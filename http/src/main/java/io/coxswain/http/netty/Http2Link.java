@@ -1,7 +1,6 @@
 package io.coxswain.http.netty;
 
 import io.coxswain.http.Headers;
-import io.coxswain.http.Payload;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -10,13 +9,14 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http2.DefaultHttp2Connection;
 import io.netty.handler.codec.http2.DefaultHttp2LocalFlowController;
+import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.util.concurrent.EventExecutor;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The writing half of an HTTP/2 connection, the same for server and client.
@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored") // Failures reach the stream's owner when it closes.
 final class Http2Link {
 
-    /// Up to this size copying frames together is cheaper than sending them one by one.
-    private static final int COPIED_BYTES_MAX = 4 << 10;
+    /// What may be on its way to this side on all streams together. HTTP/2 begins with 64 KB, with
+    /// which a long list would wait for the reader four times a megabyte.
+    private static final int CONNECTION_WINDOW_BYTES = 4 << 20;
 
     private final Http2ConnectionHandler handler;
     private final ChannelHandlerContext ctx;
@@ -49,7 +50,23 @@ final class Http2Link {
 
     static Http2Link install(Channel channel, Http2ConnectionHandler handler) {
         channel.pipeline().addLast(handler, new BrokenConnection());
-        return new Http2Link(handler, channel.pipeline().context(handler));
+        var link = new Http2Link(handler, channel.pipeline().context(handler));
+        link.widen();
+        return link;
+    }
+
+    private void widen() {
+        var connection = handler.connection();
+        var more = CONNECTION_WINDOW_BYTES - Http2CodecUtil.DEFAULT_WINDOW_SIZE;
+        try {
+            connection
+                    .local()
+                    .flowController()
+                    .incrementWindowSize(connection.connectionStream(), more);
+            flushSoon();
+        } catch (Http2Exception e) {
+            handler.onError(ctx, true, e);
+        }
     }
 
     /// A connection that breaks under its streams is closed; they hear of it from there.
@@ -82,16 +99,6 @@ final class Http2Link {
         var written = handler.encoder().writeData(ctx, id, bytes, 0, end, ctx.newPromise());
         flushSoon();
         return written;
-    }
-
-    ByteBuf join(List<Payload> frames, int bytes) {
-        if (frames.size() == 1 || bytes > COPIED_BYTES_MAX) {
-            var all = frames.stream().map(Payload::bytes).toArray(byte[][]::new);
-            return Unpooled.wrappedBuffer(all.length, all);
-        }
-        var joined = ctx.alloc().buffer(bytes);
-        frames.forEach(frame -> joined.writeBytes(frame.bytes()));
-        return joined;
     }
 
     void reset(int id, Http2Error error) {

@@ -2,8 +2,9 @@ package io.coxswain.http.netty;
 
 import io.coxswain.http.Duplex;
 import io.coxswain.http.Headers;
-import io.coxswain.http.Payload;
 import io.coxswain.http.Response;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
@@ -11,7 +12,6 @@ import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
-import java.util.List;
 
 /// Writes one response to a stream of an HTTP/2 connection.
 @SuppressWarnings("FutureReturnValueIgnored") // Failures reach the exchange when its stream closes.
@@ -40,10 +40,8 @@ final class Http2Outbound implements Outbound {
     }
 
     @Override
-    public void frames(List<Payload> frames, int bytes, Runnable left) {
-        if (bytes > 0) {
-            run(() -> writeFrames(frames, bytes, left));
-        }
+    public void body(ByteBuf bytes, Runnable left) {
+        run(() -> link.data(stream, bytes, false).addListener(sent -> left.run()));
     }
 
     @Override
@@ -67,6 +65,11 @@ final class Http2Outbound implements Outbound {
         return link.executor();
     }
 
+    @Override
+    public ByteBufAllocator allocator() {
+        return link.channel().alloc();
+    }
+
     private void run(Runnable task) {
         if (link.executor().inEventLoop()) {
             task.run();
@@ -88,10 +91,6 @@ final class Http2Outbound implements Outbound {
         if (!bodiless) {
             link.data(stream, Unpooled.wrappedBuffer(bytes), true);
         }
-    }
-
-    private void writeFrames(List<Payload> frames, int bytes, Runnable left) {
-        link.data(stream, link.join(frames, bytes), false).addListener(sent -> left.run());
     }
 
     private static Http2Headers fields(int status, Headers headers) {

@@ -1,9 +1,13 @@
 package io.coxswain.http.netty;
 
+import static java.util.Objects.requireNonNull;
+
 import io.coxswain.base.Clock;
 import io.coxswain.http.Payload;
 import io.coxswain.http.Response;
 import io.coxswain.http.Rounds;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.time.Duration;
@@ -27,8 +31,8 @@ final class RoundStream implements ServerExchange.Streamed {
     /// A stream that has caught up sends at most this often; what is rarer leaves at once.
     private static final long BETWEEN_NANOS = Duration.ofMillis(5).toNanos();
 
-    private static final int IN_FLIGHT_BYTES_MAX = 128 << 10;
-    private static final int TOGETHER_BYTES = 32 << 10;
+    private static final int TOGETHER_BYTES = 64 << 10;
+    private static final int EXPECTED_BYTES_MIN = 512;
 
     /// After so many the other streams of the event loop have their turn.
     private static final int ROUNDS_PER_TURN_MAX = 16;
@@ -37,11 +41,12 @@ final class RoundStream implements ServerExchange.Streamed {
     private final Rounds rounds;
     private final Runnable whenOver;
     private final AtomicBoolean awake = new AtomicBoolean();
-    private final Frames frames = new Frames();
+    private final Frames frames;
     private volatile boolean asked;
 
     // All below belongs to the event loop.
-    private long inFlight;
+    private boolean sending;
+    private boolean moreThen;
     private boolean caughtUp;
     private long sentAt = Clock.SYSTEM.nanos() - BETWEEN_NANOS;
     private boolean waiting;
@@ -52,6 +57,7 @@ final class RoundStream implements ServerExchange.Streamed {
     RoundStream(Outbound out, Rounds.Producer producer, Runnable whenOver) {
         this.out = out;
         this.whenOver = whenOver;
+        this.frames = new Frames(out.allocator());
         this.rounds = producer.begin(this::wake);
     }
 
@@ -75,10 +81,14 @@ final class RoundStream implements ServerExchange.Streamed {
 
     private void turn() {
         awake.set(false);
-        if (over || inFlight >= IN_FLIGHT_BYTES_MAX) {
+        if (over) {
             return;
         }
-        if (asked) {
+        if (sending) {
+            moreThen = true;
+            return;
+        }
+        if (asked && caughtUp) {
             end();
             return;
         }
@@ -98,7 +108,7 @@ final class RoundStream implements ServerExchange.Streamed {
                 next = rounds.next(frames);
             }
             send();
-            if (next == null) {
+            if (next == null || (asked && next.isPositive())) {
                 end();
             } else if (next.isPositive()) {
                 caughtUp = true;
@@ -117,24 +127,24 @@ final class RoundStream implements ServerExchange.Streamed {
     }
 
     private boolean more(@Nullable Duration next) {
-        return next != null && !next.isPositive() && frames.bytes < TOGETHER_BYTES;
+        return next != null && !next.isPositive() && frames.bytes() < TOGETHER_BYTES;
     }
 
     private void send() {
-        if (frames.all.isEmpty()) {
+        if (frames.bytes() == 0) {
             return;
         }
-        var bytes = frames.bytes;
-        inFlight += bytes;
+        sending = true;
         sentAt = Clock.SYSTEM.nanos();
-        out.frames(frames.take(), bytes, () -> left(bytes));
+        out.body(frames.take(), this::left);
     }
 
-    private void left(int bytes) {
-        var full = inFlight >= IN_FLIGHT_BYTES_MAX;
-        inFlight -= bytes;
-        if (full) {
-            wake();
+    /// By way of a timer, so that the other connections of the event loop have their turn.
+    private void left() {
+        sending = false;
+        if (moreThen) {
+            moreThen = false;
+            after(0, () -> {});
         }
     }
 
@@ -191,16 +201,29 @@ final class RoundStream implements ServerExchange.Streamed {
         }
     }
 
-    /// What the rounds of one turn wrote.
+    /// What the rounds of one turn wrote, copied together.
     private static final class Frames implements Response.Sink {
+        private final ByteBufAllocator allocator;
         private final List<Runnable> callbacks = new ArrayList<>();
-        private List<Payload> all = new ArrayList<>();
-        private int bytes;
+        private @Nullable ByteBuf all;
+        private int expectedBytes = EXPECTED_BYTES_MIN;
+
+        Frames(ByteBufAllocator allocator) {
+            this.allocator = allocator;
+        }
 
         @Override
         public void write(Payload frame) {
-            all.add(frame);
-            bytes += frame.bytes().length;
+            var bytes = frame.bytes();
+            write(bytes, 0, bytes.length);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) {
+            if (all == null) {
+                all = allocator.buffer(Math.max(expectedBytes, length));
+            }
+            all.writeBytes(bytes, from, length);
         }
 
         @Override
@@ -211,14 +234,23 @@ final class RoundStream implements ServerExchange.Streamed {
             callbacks.add(callback);
         }
 
-        List<Payload> take() {
-            var taken = all;
-            all = new ArrayList<>();
-            bytes = 0;
+        int bytes() {
+            return all == null ? 0 : all.readableBytes();
+        }
+
+        /// What comes next is as long as this, more or less.
+        ByteBuf take() {
+            var taken = requireNonNull(all);
+            all = null;
+            expectedBytes = Math.max(taken.readableBytes(), EXPECTED_BYTES_MIN);
             return taken;
         }
 
         void closed() {
+            if (all != null) {
+                all.release();
+                all = null;
+            }
             callbacks.forEach(Runnable::run);
         }
     }

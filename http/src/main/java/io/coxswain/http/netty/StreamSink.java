@@ -2,6 +2,7 @@ package io.coxswain.http.netty;
 
 import io.coxswain.http.Payload;
 import io.coxswain.http.Response;
+import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ final class StreamSink implements Response.Sink, ServerExchange.Streamed {
 
     @Override
     public void flush() throws IOException {
-        if (pending.isEmpty()) {
+        if (pendingBytes == 0) {
             return;
         }
         var frames = pending;
@@ -41,7 +42,8 @@ final class StreamSink implements Response.Sink, ServerExchange.Streamed {
         pending = new ArrayList<>();
         pendingBytes = 0;
         window.enter(bytes);
-        out.frames(frames, bytes, () -> window.leave(bytes));
+        var all = frames.stream().map(Payload::bytes).toArray(byte[][]::new);
+        out.body(Unpooled.wrappedBuffer(all.length, all), () -> window.leave(bytes));
     }
 
     @Override

@@ -7,13 +7,7 @@ import io.coxswain.conformance.Waiting;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.javaoperatorsdk.operator.junit.LocallyRunOperatorExtension;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,7 +22,7 @@ class WebsiteOperatorTest {
     @RegisterExtension
     private final LocallyRunOperatorExtension operator =
             LocallyRunOperatorExtension.builder()
-                    .withKubernetesClient(client())
+                    .withKubernetesClient(Connection.to(SERVER))
                     .withReconciler(new WebsiteReconciler())
                     .build();
 
@@ -110,16 +104,6 @@ class WebsiteOperatorTest {
         return website == null || website.getStatus() == null || website.getStatus().ready == null
                 ? 0
                 : website.getStatus().ready;
-    }
-
-    private static KubernetesClient client() {
-        try {
-            return new KubernetesClientBuilder()
-                    .withConfig(Config.fromKubeconfig(Files.readString(SERVER.kubeconfig())))
-                    .build();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static Website website(String name, String page, int replicas) {
