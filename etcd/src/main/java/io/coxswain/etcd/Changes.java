@@ -60,6 +60,15 @@ final class Changes {
         return events;
     }
 
+    /// The event of a write of this process, which came right after `root`.
+    static Event own(OwnWrites.Pending ours, long revision, Root root) {
+        var write = ours.write;
+        var draft = write.draft();
+        var entry = new Entry(write.key(), revision, draft.header(), draft.at(revision));
+        ours.seen(entry);
+        return new Event(entry, root.get(write.key()), write.delete());
+    }
+
     private @Nullable Event event(
             io.coxswain.etcd.rpc.Event raw, Key key, long revision, @Nullable Entry before) {
         if (raw.getType() == io.coxswain.etcd.rpc.Event.EventType.DELETE) {
@@ -97,11 +106,8 @@ final class Changes {
     private Event deletion(io.coxswain.etcd.rpc.Event raw, long revision, Entry before) {
         var key = before.key();
         var ours = own.deletion(raw.getKv().getKey(), before.revision());
-        var draft = ours == null ? draft(key, raw.getPrevKv()) : ours.write.draft();
-        var entry =
-                draft == null
-                        ? new Entry(key, revision, before.header(), before.bytes())
-                        : new Entry(key, revision, draft.header(), draft.at(revision));
+        var draft = ours == null ? Draft.of(before) : ours.write.draft();
+        var entry = new Entry(key, revision, draft.header(), draft.at(revision));
         if (ours != null) {
             ours.seen(entry);
         }

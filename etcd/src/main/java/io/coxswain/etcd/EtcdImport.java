@@ -10,7 +10,6 @@ import io.coxswain.storage.Entry;
 import io.coxswain.storage.Layout;
 import io.coxswain.storage.StoreException;
 import io.coxswain.storage.state.Root;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -87,7 +86,7 @@ public final class EtcdImport {
     }
 
     private void add(Entry entry, @Nullable Duration left) {
-        var value = layout.value(entry.key(), draft(entry));
+        var value = layout.value(entry.key(), Draft.of(entry));
         var lease = left == null ? 0 : leases.lease(left);
         var place = places.of(entry.key());
         batch.addSuccess(Calls.put(place, UnsafeByteOperations.unsafeWrap(value), lease));
@@ -110,19 +109,5 @@ public final class EtcdImport {
         }
         batch = TxnRequest.newBuilder();
         bytes = 0;
-    }
-
-    /// The object without the resource version that is written in its bytes.
-    static Draft draft(Entry entry) {
-        var digits = Long.toString(entry.revision());
-        var before = "\"resourceVersion\":\"";
-        var text = new String(entry.bytes(), StandardCharsets.ISO_8859_1);
-        var at = text.indexOf(before + digits + '"');
-        if (at < 0) {
-            return new Draft(entry.header(), entry.bytes(), -1);
-        }
-        var gap = at + before.length();
-        var whole = text.substring(0, gap) + text.substring(gap + digits.length());
-        return new Draft(entry.header(), whole.getBytes(StandardCharsets.ISO_8859_1), gap);
     }
 }

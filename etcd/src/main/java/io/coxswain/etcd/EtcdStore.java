@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 ///
 /// Every server has the whole state and its recent history in memory; reads, past snapshots and
 /// watches are answered from there, also while etcd has no leader. A write is acknowledged when a
-/// majority of etcd has it on disk and this server has seen it come back.
+/// majority of etcd has it on disk and this server shows it, and all before it.
 public final class EtcdStore implements Store {
 
     private static final Duration START = Duration.ofSeconds(30);
@@ -50,7 +50,7 @@ public final class EtcdStore implements Store {
         this.freshness = new Freshness(parts, calls, follower);
         var leases = new Leases(calls, clock);
         var fence = new Fence(calls, places, START);
-        var writing = new Writer.Parts(layout, leases, own, fence);
+        var writing = new Writer.Parts(layout, leases, own, fence, follower);
         this.writer = new Writer(parts, writing, freshness, timeline);
         arrivals.reach(timeline.revision());
         this.following = loops.start("etcd-watch", follower);

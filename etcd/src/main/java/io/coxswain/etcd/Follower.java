@@ -6,6 +6,7 @@ import io.coxswain.etcd.rpc.WatchCreateRequest;
 import io.coxswain.etcd.rpc.WatchProgressRequest;
 import io.coxswain.etcd.rpc.WatchRequest;
 import io.coxswain.etcd.rpc.WatchResponse;
+import io.coxswain.storage.Event;
 import io.coxswain.storage.StoreException;
 import io.coxswain.storage.state.Limits;
 import io.coxswain.storage.state.Root;
@@ -14,6 +15,7 @@ import io.grpc.Status;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -102,6 +104,24 @@ final class Follower implements Loop {
         return Next.in(clock, open == null ? TIDY_EVERY : again);
     }
 
+    /// Shows a write of this process as soon as etcd has confirmed it, if all before it has been
+    /// shown: the watch need not be waited for then, and says nothing new when it comes.
+    void wrote(OwnWrites.Pending own, long revision) {
+        synchronized (timeline) {
+            var root = timeline.root();
+            var readable = !own.write.delete() || root.get(own.write.key()) != null;
+            if (root.revision() + 1 == revision && readable) {
+                show(root, List.of(Changes.own(own, revision, root)), revision);
+            }
+        }
+    }
+
+    private void show(Root root, List<Event> events, long reached) {
+        timeline.publish(events, root.after(events).at(reached), clock.nanos());
+        timeline.wake(events);
+        arrivals.reach(reached);
+    }
+
     /// Asks etcd to say how far its events have been sent.
     void requestProgress() {
         var open = stream;
@@ -150,8 +170,7 @@ final class Follower implements Loop {
                             .setKey(places.first())
                             .setRangeEnd(places.end())
                             .setStartRevision(timeline.revision() - offset + 1)
-                            .setProgressNotify(true)
-                            .setPrevKv(true);
+                            .setProgressNotify(true);
             var out = member.watches().watch(this);
             requests = out;
             send(WatchRequest.newBuilder().setCreateRequest(create).build());
@@ -197,10 +216,7 @@ final class Follower implements Loop {
                 if (reached <= root.revision()) {
                     return;
                 }
-                Root next = root.after(events).at(reached);
-                timeline.publish(events, next, clock.nanos());
-                timeline.wake(events);
-                arrivals.reach(reached);
+                show(root, events, reached);
             }
         }
 

@@ -37,6 +37,7 @@ final class Writer {
     private final Leases leases;
     private final OwnWrites own;
     private final Fence fence;
+    private final Follower follower;
     private final Freshness freshness;
     private final Arrivals arrivals;
     private final Timeline timeline;
@@ -44,7 +45,7 @@ final class Writer {
     private final Clock clock;
 
     /// What only writing needs.
-    record Parts(Layout layout, Leases leases, OwnWrites own, Fence fence) {}
+    record Parts(Layout layout, Leases leases, OwnWrites own, Fence fence, Follower follower) {}
 
     Writer(Follower.Parts parts, Parts writing, Freshness freshness, Timeline timeline) {
         this.members = parts.members();
@@ -56,6 +57,7 @@ final class Writer {
         this.leases = writing.leases();
         this.own = writing.own();
         this.fence = writing.fence();
+        this.follower = writing.follower();
         this.freshness = freshness;
         this.timeline = timeline;
     }
@@ -175,6 +177,7 @@ final class Writer {
     private Outcome outcome(OwnWrites.Pending pending, TxnResponse response, boolean doubtful) {
         var revision = response.getHeader().getRevision() + offset;
         if (response.getSucceeded()) {
+            follower.wrote(pending, revision);
             return new Outcome.Written(written(pending, revision));
         }
         var range = response.getResponses(0).getResponseRange();

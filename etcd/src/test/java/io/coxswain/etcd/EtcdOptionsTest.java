@@ -3,6 +3,7 @@ package io.coxswain.etcd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.coxswain.storage.Draft;
 import io.coxswain.storage.Entry;
 import io.coxswain.storage.Header;
 import io.coxswain.storage.Samples;
@@ -64,12 +65,12 @@ class EtcdOptionsTest {
         var draft = Samples.draft("\"resourceVersion\\\":\\\"7\\\"");
         var entry = new Entry(Samples.pod("a"), 7, Header.EMPTY, draft.at(7));
 
-        var back = EtcdImport.draft(entry);
+        var back = Draft.of(entry);
 
         assertThat(back.gap()).isEqualTo(draft.gap());
         assertThat(back.bytes()).isEqualTo(draft.bytes());
         var opaque = "?".getBytes(StandardCharsets.UTF_8);
         var other = new Entry(Samples.pod("a"), 7, Header.EMPTY, opaque);
-        assertThat(EtcdImport.draft(other).bytes()).isEqualTo(opaque);
+        assertThat(Draft.of(other).bytes()).isEqualTo(opaque);
     }
 }

@@ -11,6 +11,21 @@ import java.nio.charset.StandardCharsets;
 /// @param gap offset at which the digits are inserted; -1 for bytes without a revision
 public record Draft(Header header, byte[] bytes, int gap) {
 
+    private static final String BEFORE = "\"resourceVersion\":\"";
+
+    /// What was stored as `entry`, without its revision.
+    public static Draft of(Entry entry) {
+        var digits = Long.toString(entry.revision());
+        var text = new String(entry.bytes(), StandardCharsets.ISO_8859_1);
+        var at = text.indexOf(BEFORE + digits + '"');
+        if (at < 0) {
+            return new Draft(entry.header(), entry.bytes(), -1);
+        }
+        var gap = at + BEFORE.length();
+        var whole = text.substring(0, gap) + text.substring(gap + digits.length());
+        return new Draft(entry.header(), whole.getBytes(StandardCharsets.ISO_8859_1), gap);
+    }
+
     /// The final bytes of this draft at `revision`.
     public byte[] at(long revision) {
         if (gap < 0) {

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +30,7 @@ public final class Server implements Site {
     }
 
     /// On an etcd cluster.
-    Server(Path directory, List<URI> etcd) throws IOException {
+    public Server(Path directory, List<URI> etcd) throws IOException {
         this(directory, etcd.stream().map(URI::toString).collect(Collectors.joining(",")));
     }
 
@@ -76,7 +77,12 @@ public final class Server implements Site {
                 return started;
             }
         }
-        throw new IOException("the server did not start, see " + directory);
+        throw new IOException("the server did not start:\n" + end(directory.resolve("server.log")));
+    }
+
+    private static String end(Path log) throws IOException {
+        var lines = Files.readAllLines(log);
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()));
     }
 
     /// `kill -9`, and the next one on the same store.

@@ -6,6 +6,7 @@ import io.coxswain.base.Clock;
 import io.coxswain.bench.DebianPackages;
 import io.coxswain.bench.Folder;
 import io.coxswain.bench.linear.Server;
+import io.coxswain.etcd.local.LocalEtcd;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -54,11 +55,28 @@ class PatroniRealTest {
 
     @Test
     void patroniKeepsOneLeaderAndEveryRowWhileLeadersAndTheServerAreKilled() throws Exception {
+        var folder = folder();
+        survive(folder, new Server(folder));
+    }
+
+    @Test
+    void soItDoesOnEtcd() throws Exception {
+        var folder = folder();
+        try (var place = Folder.temporary("cox-patroni-etcd");
+                var etcd = LocalEtcd.start(place.path(), 3)) {
+            survive(folder, new Server(folder, etcd.servers()));
+        }
+    }
+
+    private static Path folder() throws IOException {
         var folder = Files.createTempDirectory("cox-patroni");
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private void survive(Path folder, Server server) throws Exception {
         var packages = DebianPackages.fetch(PACKAGES);
         var programs = programs();
-        try (var server = new Server(folder)) {
+        try (server) {
             var api = URI.create(server.uri());
             for (var i = 0; i < 3; i++) {
                 pod(api, "pg-" + i);

@@ -33,10 +33,10 @@ public final class EventRecorder {
     private final Clock clock;
     private final String component;
     private final String host;
-    private final Map<Said, Event> remembered =
+    private final Map<Said, Written> remembered =
             new LinkedHashMap<>(16, 0.75f, true) {
                 @Override
-                protected boolean removeEldestEntry(Map.Entry<Said, Event> eldest) {
+                protected boolean removeEldestEntry(Map.Entry<Said, Written> eldest) {
                     return size() > REMEMBERED_MAX;
                 }
             };
@@ -52,6 +52,14 @@ public final class EventRecorder {
             String type,
             String reason,
             String message) {}
+
+    /// Where it was written, and how often it was said until then.
+    private record Written(String namespace, String name, long count) {
+
+        static Written of(Event event) {
+            return new Written(event.namespace(), event.name(), event.count());
+        }
+    }
 
     /// @param component who speaks, such as `replicaset-controller`
     /// @param host the node it runs on; empty for the control plane
@@ -100,7 +108,7 @@ public final class EventRecorder {
 
     /// Counts the event up, or returns null when there is none yet or no longer.
     private @Nullable Event again(Said said) {
-        Event known;
+        Written known;
         synchronized (remembered) {
             known = remembered.get(said);
         }
@@ -109,7 +117,7 @@ public final class EventRecorder {
         }
         var now = clock.now().truncatedTo(ChronoUnit.SECONDS);
         var fields = new LinkedHashMap<String, Json>();
-        fields.put("count", Json.of(known.count() + 1L));
+        fields.put("count", Json.of(known.count() + 1));
         fields.put("lastTimestamp", Json.of(now.toString()));
         try {
             return client.patch(
@@ -149,7 +157,7 @@ public final class EventRecorder {
 
     private void remember(Said said, Event event) {
         synchronized (remembered) {
-            remembered.put(said, event);
+            remembered.put(said, Written.of(event));
         }
     }
 

@@ -15,12 +15,15 @@ import org.slf4j.LoggerFactory;
 
 /// Brings a store back from its files: a snapshot, then the log behind it.
 ///
-/// The older of the two snapshots is taken when it is good, because the log since then is the
-/// history that watches resume from. A torn end of the log is cut off; anything else that is not as
+/// The older of the two snapshots is taken when it is good and the log since then is short, because
+/// that log is the history that watches resume from; a long one would take more time to go through
+/// than all of the newer snapshot. A torn end of the log is cut off; anything else that is not as
 /// it was written is reported as a [CorruptionException], and the directory is left as it is.
 final class Recovery {
 
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+
+    private static final long HISTORY_BYTES_MAX = 128 << 20;
 
     private final Disk disk;
     private final Clock clock;
@@ -147,17 +150,33 @@ final class Recovery {
                 : new CorruptionException(Files.log(1), 0, "the file is missing");
     }
 
-    /// The second newest first, then the newest, then what else there is.
-    private static List<Long> inOrderOfUse(List<Long> snapshots, List<Long> segments) {
+    /// The second newest first, if there is little between them, then the newest, then what else
+    /// there is.
+    private List<Long> inOrderOfUse(List<Long> snapshots, List<Long> segments) throws IOException {
         var order = new ArrayList<>(snapshots.reversed());
         if (segments.contains(1L)) {
             order.add(0L);
         }
-        if (order.size() > 1) {
+        if (order.size() > 1 && logBefore(order.getFirst(), segments) <= HISTORY_BYTES_MAX) {
             var newest = order.removeFirst();
             order.add(1, newest);
         }
         return order;
+    }
+
+    /// Bytes of the log that led to a snapshot; none when it cannot be read.
+    private long logBefore(long revision, List<Long> segments) throws IOException {
+        var name = Files.snapshot(revision);
+        var bytes = 0L;
+        try (var file = disk.open(name)) {
+            var first = Preamble.read(file, name, Preamble.Kind.SNAPSHOT).segment();
+            for (var number : segments) {
+                bytes += number < first ? disk.size(Files.log(number)) : 0;
+            }
+        } catch (CorruptionException fault) {
+            return 0;
+        }
+        return bytes;
     }
 
     private Start load(long revision, List<Long> segments) throws IOException {
