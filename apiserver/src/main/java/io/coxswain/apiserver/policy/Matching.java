@@ -74,8 +74,18 @@ public record Matching(Objects objects) {
                     && has(groups, kind.group())
                     && has(versions, kind.version())
                     && inScope(kind)
-                    && resources.stream().anyMatch(one -> names(one, request, kind))
+                    && named(request, kind)
                     && (names.isEmpty() || names.contains(request.name()));
+        }
+
+        /// A loop: with many policies much of a write's time passes here.
+        private boolean named(AdmissionRequest<?> request, ResourceKind<?> kind) {
+            for (var resource : resources) {
+                if (names(resource, request, kind)) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         private boolean inScope(ResourceKind<?> kind) {
@@ -158,10 +168,12 @@ public record Matching(Objects objects) {
     /// a version no rule names may be covered in another.
     private @Nullable ResourceKind<?> version(
             List<Rule> rules, @Nullable String policy, AdmissionRequest<?> request) {
-        if (rules.stream().anyMatch(rule -> rule.covers(request, request.kind()))) {
-            return request.kind();
+        for (var rule : rules) {
+            if (rule.covers(request, request.kind())) {
+                return request.kind();
+            }
         }
-        if ("Exact".equals(policy) || request.operation() == Operation.CONNECT) {
+        if (rules.isEmpty() || "Exact".equals(policy) || request.operation() == Operation.CONNECT) {
             return null;
         }
         var versions = objects.catalog().versions(request.key().resource());
