@@ -100,7 +100,8 @@ public final class HostileBenchmark implements Benchmark {
         var ratio = Delays.at(attacked.gets, 0.99) / Delays.at(alone.gets, 0.99);
         return new Figure(
                 attack.what(),
-                "p50 / p99 in ms: alone %s; then %s; p99 of GET %.1f times; server at %.0f %% of a core"
+                ("p50 / p99 in ms: alone %s; then %s; p99 of GET %.1f times; "
+                                + "server at %.0f %% of a core")
                         .formatted(
                                 alone.text(),
                                 attacked.text(),
