@@ -63,7 +63,7 @@ final class ApiBenchmark implements Benchmark {
         Cost.of(
                 target,
                 CLIENTS,
-                3 * SAMPLE,
+                10 * SAMPLE,
                 (client, i) -> client.create(Objects.configMap("w" + i)));
         var cost =
                 Cost.of(

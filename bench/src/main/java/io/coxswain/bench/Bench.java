@@ -2,6 +2,7 @@ package io.coxswain.bench;
 
 import io.coxswain.bench.crash.CrashBenchmark;
 import io.coxswain.bench.fuzz.FuzzBenchmark;
+import io.coxswain.bench.hostile.HostileBenchmark;
 import io.coxswain.bench.linear.LinearizabilityBenchmark;
 import io.coxswain.bench.soak.SoakBenchmark;
 import io.coxswain.bench.store.EtcdBenchmark;
@@ -35,6 +36,7 @@ public final class Bench {
                     new Line("etcd", new EtcdBenchmark()),
                     new Line("crash", new CrashBenchmark()),
                     new Line("linearizability", new LinearizabilityBenchmark()),
+                    new Line("hostile", new HostileBenchmark()),
                     new Line("fuzz", new FuzzBenchmark()),
                     new Line("soak", new SoakBenchmark()));
 

@@ -63,13 +63,18 @@ public final class Target implements AutoCloseable {
     }
 
     /// The API server alone.
-    static Target apiServer() throws IOException {
+    public static Target apiServer() throws IOException {
         return new Target(Files.createTempDirectory("cox-bench"), "kube-apiserver");
     }
 
     /// From the call to the line that says it is ready.
     Duration started() {
         return started;
+    }
+
+    /// Where it is, and who may ask it anything.
+    public KubeconfigConnection connection() {
+        return connection;
     }
 
     /// A client with a connection of its own.
@@ -118,7 +123,7 @@ public final class Target implements AutoCloseable {
     }
 
     /// Bytes of the heap in use after a full collection; 0 where the JDK's tools are not there.
-    long heapAfterCollection() throws IOException {
+    public long heapAfterCollection() throws IOException {
         var tool = Path.of(System.getProperty("java.home"), "bin", "jcmd");
         if (!Files.isExecutable(tool)) {
             return 0;
@@ -152,7 +157,7 @@ public final class Target implements AutoCloseable {
     }
 
     /// Processor time that the process has used until now.
-    Duration cpu() {
+    public Duration cpu() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 

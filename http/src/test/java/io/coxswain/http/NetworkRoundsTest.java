@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NetworkRoundsTest {
 
     private static final int FRAME_BYTES = 10_000;
-    private static final int LONG_FRAMES = 2_000;
+    private static final int LONG_FRAMES = 1_000;
 
     private final ConcurrentLinkedQueue<String> lines = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<String> threads = new ConcurrentLinkedQueue<>();

@@ -21,5 +21,6 @@ public record MatchResources(
             List<String> apiGroups,
             List<String> apiVersions,
             List<String> resources,
-            @Nullable @OneOf({"*", "Cluster", "Namespaced"}) String scope) {}
+            @Nullable @OneOf({"*", "Cluster", "Namespaced"}) String scope)
+            implements AdmissionRule {}
 }

@@ -9,4 +9,5 @@ public record RuleWithOperations(
         List<String> apiGroups,
         List<String> apiVersions,
         List<String> resources,
-        @Nullable @OneOf({"*", "Cluster", "Namespaced"}) String scope) {}
+        @Nullable @OneOf({"*", "Cluster", "Namespaced"}) String scope)
+        implements AdmissionRule {}

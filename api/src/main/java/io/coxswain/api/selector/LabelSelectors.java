@@ -33,6 +33,9 @@ public record LabelSelectors(List<Requirement> requirements, boolean nothing) {
         if (selector == null) {
             return NOTHING;
         }
+        if (selector.matchLabels().isEmpty() && selector.matchExpressions().isEmpty()) {
+            return EVERYTHING;
+        }
         var requirements = new ArrayList<Requirement>();
         new TreeMap<>(selector.matchLabels())
                 .forEach((key, value) -> requirements.add(LabelRules.equal(key, value)));

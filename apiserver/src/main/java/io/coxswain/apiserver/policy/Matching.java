@@ -1,8 +1,7 @@
 package io.coxswain.apiserver.policy;
 
+import io.coxswain.api.admissionregistration.AdmissionRule;
 import io.coxswain.api.admissionregistration.MatchResources;
-import io.coxswain.api.admissionregistration.MatchResources.NamedRuleWithOperations;
-import io.coxswain.api.admissionregistration.RuleWithOperations;
 import io.coxswain.api.core.Namespace;
 import io.coxswain.api.meta.LabelSelector;
 import io.coxswain.api.schema.ResourceKind;
@@ -41,64 +40,6 @@ public record Matching(Objects objects) {
         }
     }
 
-    private record Rule(
-            List<String> operations,
-            List<String> groups,
-            List<String> versions,
-            List<String> resources,
-            @Nullable String scope,
-            List<String> names) {
-
-        static Rule of(NamedRuleWithOperations rule) {
-            return new Rule(
-                    rule.operations(),
-                    rule.apiGroups(),
-                    rule.apiVersions(),
-                    rule.resources(),
-                    rule.scope(),
-                    rule.resourceNames());
-        }
-
-        static Rule of(RuleWithOperations rule) {
-            return new Rule(
-                    rule.operations(),
-                    rule.apiGroups(),
-                    rule.apiVersions(),
-                    rule.resources(),
-                    rule.scope(),
-                    List.of());
-        }
-
-        boolean covers(AdmissionRequest<?> request, ResourceKind<?> kind) {
-            return has(operations, request.operation().name())
-                    && has(groups, kind.group())
-                    && has(versions, kind.version())
-                    && inScope(kind)
-                    && resources.stream().anyMatch(one -> names(one, request, kind))
-                    && (names.isEmpty() || names.contains(request.name()));
-        }
-
-        private boolean inScope(ResourceKind<?> kind) {
-            return scope == null
-                    || scope.isEmpty()
-                    || scope.equals(ALL)
-                    || kind.namespaced() == scope.equals("Namespaced");
-        }
-
-        private static boolean names(
-                String resource, AdmissionRequest<?> request, ResourceKind<?> kind) {
-            var slash = resource.indexOf('/');
-            var main = slash < 0 ? resource : resource.substring(0, slash);
-            var part = slash < 0 ? "" : resource.substring(slash + 1);
-            return (main.equals(ALL) || main.equals(kind.plural()))
-                    && (part.equals(ALL) || part.equals(request.subresource()));
-        }
-
-        private static boolean has(List<String> values, String value) {
-            return values.contains(ALL) || values.contains(value);
-        }
-    }
-
     public static boolean never(AdmissionRequest<?> request) {
         return request.kind().group().equals("admissionregistration.k8s.io")
                 && NEVER.contains(request.kind().plural());
@@ -117,34 +58,24 @@ public record Matching(Objects objects) {
             return Seen.asAsked(request, object);
         }
         var policy = wanted.matchPolicy();
-        var excluded = wanted.excludeResourceRules().stream().map(Rule::of).toList();
         if (!inNamespaces(wanted.namespaceSelector(), request, object)
                 || !selected(wanted.objectSelector(), request, object)
-                || version(excluded, policy, request) != null) {
+                || version(wanted.excludeResourceRules(), policy, request) != null) {
             return null;
         }
         return wanted.resourceRules().isEmpty()
                 ? Seen.asAsked(request, object)
-                : seen(
-                        wanted.resourceRules().stream().map(Rule::of).toList(),
-                        policy,
-                        request,
-                        object);
+                : see(wanted.resourceRules(), policy, request, object);
     }
 
-    /// What a webhook sees of a write; null when it does not want to.
+    /// What somebody with these rules sees of a write; null when nothing.
     ///
     /// @param policy null for the default, `Equivalent`
     public <T> @Nullable Seen<T, ?> see(
-            List<RuleWithOperations> rules,
+            List<? extends AdmissionRule> rules,
             @Nullable String policy,
             AdmissionRequest<T> request,
             T object) {
-        return seen(rules.stream().map(Rule::of).toList(), policy, request, object);
-    }
-
-    private <T> @Nullable Seen<T, ?> seen(
-            List<Rule> rules, @Nullable String policy, AdmissionRequest<T> request, T object) {
         var version = version(rules, policy, request);
         if (version == null) {
             return null;
@@ -157,21 +88,68 @@ public record Matching(Objects objects) {
     /// The version in which the rules want to see a write; null for none. One that is asked for in
     /// a version no rule names may be covered in another.
     private @Nullable ResourceKind<?> version(
-            List<Rule> rules, @Nullable String policy, AdmissionRequest<?> request) {
-        if (rules.stream().anyMatch(rule -> rule.covers(request, request.kind()))) {
-            return request.kind();
+            List<? extends AdmissionRule> rules,
+            @Nullable String policy,
+            AdmissionRequest<?> request) {
+        for (var rule : rules) {
+            if (covers(rule, request, request.kind())) {
+                return request.kind();
+            }
         }
-        if ("Exact".equals(policy) || request.operation() == Operation.CONNECT) {
+        if (rules.isEmpty() || "Exact".equals(policy) || request.operation() == Operation.CONNECT) {
             return null;
         }
         var versions = objects.catalog().versions(request.key().resource());
-        return rules.stream()
-                .flatMap(rule ->
-                        versions.stream()
-                                .map(Served::kind)
-                                .filter(kind -> rule.covers(request, kind)))
-                .findFirst()
-                .orElse(null);
+        for (var rule : rules) {
+            for (var version : versions) {
+                if (covers(rule, request, version.kind())) {
+                    return version.kind();
+                }
+            }
+        }
+        return null;
+    }
+
+    private static boolean covers(
+            AdmissionRule rule, AdmissionRequest<?> request, ResourceKind<?> kind) {
+        return has(rule.operations(), request.operation().name())
+                && has(rule.apiGroups(), kind.group())
+                && has(rule.apiVersions(), kind.version())
+                && inScope(rule.scope(), kind)
+                && named(rule, request, kind)
+                && (rule.resourceNames().isEmpty()
+                        || rule.resourceNames().contains(request.name()));
+    }
+
+    /// A loop: with many policies much of a write's time passes here.
+    private static boolean named(
+            AdmissionRule rule, AdmissionRequest<?> request, ResourceKind<?> kind) {
+        for (var resource : rule.resources()) {
+            if (names(resource, request, kind)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean inScope(@Nullable String scope, ResourceKind<?> kind) {
+        return scope == null
+                || scope.isEmpty()
+                || scope.equals(ALL)
+                || kind.namespaced() == scope.equals("Namespaced");
+    }
+
+    private static boolean names(
+            String resource, AdmissionRequest<?> request, ResourceKind<?> kind) {
+        var slash = resource.indexOf('/');
+        var main = slash < 0 ? resource : resource.substring(0, slash);
+        var part = slash < 0 ? "" : resource.substring(slash + 1);
+        return (main.equals(ALL) || main.equals(kind.plural()))
+                && (part.equals(ALL) || part.equals(request.subresource()));
+    }
+
+    private static boolean has(List<String> values, String value) {
+        return values.contains(ALL) || values.contains(value);
     }
 
     private <T> Seen<T, ?> translated(

@@ -9,6 +9,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http2.DefaultHttp2Connection;
 import io.netty.handler.codec.http2.DefaultHttp2LocalFlowController;
+import io.netty.handler.codec.http2.DefaultHttp2RemoteFlowController;
 import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
@@ -16,6 +17,7 @@ import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
+import io.netty.handler.codec.http2.UniformStreamByteDistributor;
 import io.netty.util.concurrent.EventExecutor;
 import org.jspecify.annotations.Nullable;
 
@@ -39,12 +41,17 @@ final class Http2Link {
     }
 
     /// A connection whose streams hold back only themselves: the window of the connection refills
-    /// by itself, and a stream that nobody reads stops at its own.
+    /// by itself, and a stream that nobody reads stops at its own. Priorities are not kept: nobody
+    /// sends them any more (RFC 9113), and they cost as much as writing the frame.
     static Http2Connection connection(boolean server) {
         var connection = new DefaultHttp2Connection(server);
         connection
                 .local()
                 .flowController(new DefaultHttp2LocalFlowController(connection, 0.5f, true));
+        var fairly = new UniformStreamByteDistributor(connection);
+        connection
+                .remote()
+                .flowController(new DefaultHttp2RemoteFlowController(connection, fairly));
         return connection;
     }
 

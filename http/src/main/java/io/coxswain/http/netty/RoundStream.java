@@ -8,11 +8,16 @@ import io.coxswain.http.Response;
 import io.coxswain.http.Rounds;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +33,6 @@ final class RoundStream implements ServerExchange.Streamed {
 
     private static final Logger LOG = LoggerFactory.getLogger(RoundStream.class);
 
-    /// A stream that has caught up sends at most this often; what is rarer leaves at once.
-    private static final long BETWEEN_NANOS = Duration.ofMillis(5).toNanos();
-
     private static final int TOGETHER_BYTES = 64 << 10;
     private static final int EXPECTED_BYTES_MIN = 512;
 
@@ -38,6 +40,7 @@ final class RoundStream implements ServerExchange.Streamed {
     private static final int ROUNDS_PER_TURN_MAX = 16;
 
     private final Outbound out;
+    private final Turns turns;
     private final Rounds rounds;
     private final Runnable whenOver;
     private final AtomicBoolean awake = new AtomicBoolean();
@@ -48,7 +51,7 @@ final class RoundStream implements ServerExchange.Streamed {
     private boolean sending;
     private boolean moreThen;
     private boolean caughtUp;
-    private long sentAt = Clock.SYSTEM.nanos() - BETWEEN_NANOS;
+    private long sentIn = Long.MIN_VALUE;
     private boolean waiting;
     private @Nullable Future<?> pause;
     private long pauseEnd;
@@ -56,6 +59,7 @@ final class RoundStream implements ServerExchange.Streamed {
 
     RoundStream(Outbound out, Rounds.Producer producer, Runnable whenOver) {
         this.out = out;
+        this.turns = Turns.of(out.loop());
         this.whenOver = whenOver;
         this.frames = new Frames(out.allocator());
         this.rounds = producer.begin(this::wake);
@@ -64,7 +68,7 @@ final class RoundStream implements ServerExchange.Streamed {
     /// From any thread: there may be something to do.
     void wake() {
         if (awake.compareAndSet(false, true)) {
-            out.loop().execute(this::turn);
+            turns.add(this);
         }
     }
 
@@ -79,7 +83,14 @@ final class RoundStream implements ServerExchange.Streamed {
         wake();
     }
 
-    private void turn() {
+    /// On the event loop: a stream that was early may send again.
+    void nextTick() {
+        waiting = false;
+        wake();
+    }
+
+    /// On the event loop.
+    void turn() {
         awake.set(false);
         if (over) {
             return;
@@ -92,12 +103,11 @@ final class RoundStream implements ServerExchange.Streamed {
             end();
             return;
         }
-        var early = sentAt + BETWEEN_NANOS - Clock.SYSTEM.nanos();
-        if (!caughtUp || early <= 0) {
+        if (!caughtUp || sentIn != turns.tick()) {
             produce();
         } else if (!waiting) {
             waiting = true;
-            after(early, () -> waiting = false);
+            turns.addLater(this);
         }
     }
 
@@ -112,7 +122,7 @@ final class RoundStream implements ServerExchange.Streamed {
                 end();
             } else if (next.isPositive()) {
                 caughtUp = true;
-                waitUntil(Clock.SYSTEM.nanos() + next.toNanos());
+                waitUntil(turns.now() + next.toNanos());
             } else {
                 caughtUp = false;
                 wake();
@@ -135,7 +145,7 @@ final class RoundStream implements ServerExchange.Streamed {
             return;
         }
         sending = true;
-        sentAt = Clock.SYSTEM.nanos();
+        sentIn = turns.tick();
         out.body(frames.take(), this::left);
     }
 
@@ -157,7 +167,7 @@ final class RoundStream implements ServerExchange.Streamed {
             pause.cancel(false);
         }
         pauseEnd = end;
-        pause = after(end - Clock.SYSTEM.nanos(), () -> pause = null);
+        pause = after(end - turns.now(), () -> pause = null);
     }
 
     private Future<?> after(long nanos, Runnable first) {
@@ -198,6 +208,90 @@ final class RoundStream implements ServerExchange.Streamed {
             frames.closed();
         } finally {
             whenOver.run();
+        }
+    }
+
+    /// The turns that the streams of one event loop make, as many as possible one after the other:
+    /// what they write to one connection then leaves in one record and with one system call.
+    ///
+    /// ```
+    /// tick                    |  1        |  2        |  3
+    /// a change at               x      y      z
+    /// each stream's turns at    x         y   z          (y waits for the tick after x's)
+    /// ```
+    private static final class Turns {
+
+        /// A stream that has caught up sends once a tick; what is rarer leaves at once.
+        private static final long TICK_NANOS = Duration.ofMillis(5).toNanos();
+
+        /// After so many the connections themselves have their turn: what was written leaves, and
+        /// what came is read.
+        private static final int TURNS_MAX = 256;
+
+        private static final Map<EventExecutor, Turns> OF_LOOPS = new ConcurrentHashMap<>();
+
+        private final EventExecutor loop;
+        private final Queue<RoundStream> woken = new ConcurrentLinkedQueue<>();
+        private final AtomicBoolean due = new AtomicBoolean();
+
+        // Both belong to the event loop.
+        private ArrayList<RoundStream> early = new ArrayList<>();
+        private long now;
+
+        private Turns(EventExecutor loop) {
+            this.loop = loop;
+        }
+
+        /// One for each event loop, for the life of the process as the loops themselves.
+        static Turns of(EventExecutor loop) {
+            return OF_LOOPS.computeIfAbsent(loop, Turns::new);
+        }
+
+        /// From any thread: the stream shall have its turn soon.
+        void add(RoundStream stream) {
+            woken.add(stream);
+            if (due.compareAndSet(false, true)) {
+                loop.execute(this::run);
+            }
+        }
+
+        /// On the event loop: the stream shall have its turn in the next tick.
+        void addLater(RoundStream stream) {
+            early.add(stream);
+            if (early.size() == 1) {
+                var rest = TICK_NANOS - Math.floorMod(now, TICK_NANOS);
+                loop.schedule(this::runEarly, rest, TimeUnit.NANOSECONDS);
+            }
+        }
+
+        /// When the turns that are being made began.
+        long now() {
+            return now;
+        }
+
+        long tick() {
+            return Math.floorDiv(now, TICK_NANOS);
+        }
+
+        private void run() {
+            due.set(false);
+            now = Clock.SYSTEM.nanos();
+            for (var made = 0; made < TURNS_MAX; made++) {
+                var stream = woken.poll();
+                if (stream == null) {
+                    return;
+                }
+                stream.turn();
+            }
+            if (due.compareAndSet(false, true)) {
+                loop.schedule(this::run, 0, TimeUnit.NANOSECONDS);
+            }
+        }
+
+        private void runEarly() {
+            var streams = early;
+            early = new ArrayList<>();
+            streams.forEach(RoundStream::nextTick);
         }
     }
 
