@@ -55,8 +55,7 @@ final class Merge {
     }
 
     /// Collects the definitions that a part of a document refers to, and those that they refer to.
-    private static void need(
-            Json part, Map<String, Json> theirs, Map<String, Json> needed) {
+    private static void need(Json part, Map<String, Json> theirs, Map<String, Json> needed) {
         references(
                 part,
                 reference -> {
