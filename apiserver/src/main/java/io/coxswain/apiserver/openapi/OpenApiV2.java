@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Serves `/openapi/v2`: one document for all kinds, those of other servers too, as JSON, or as the protobuf that older kubectl
-/// downloads to validate and explain. Made when somebody asks first.
+/// Serves `/openapi/v2`: one document for all kinds, those of other servers too, as JSON, or as the
+/// protobuf that older kubectl downloads to validate and explain. Made when somebody asks first.
 public final class OpenApiV2 {
 
     private static final String PROTOBUF = "application/com.github.proto-openapi.spec.v2";

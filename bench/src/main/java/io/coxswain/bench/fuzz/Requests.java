@@ -9,6 +9,7 @@ import io.coxswain.http.Request;
 import io.coxswain.http.Response;
 import io.coxswain.testkit.TestCluster;
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -21,26 +22,37 @@ final class Requests {
     private static final List<String> AS_UPSTREAM =
             List.of("does not contain declared merge key", "Too large resource version");
 
-    /// @param object created before, so that patches have something to change
-    private record Place(String path, String object) {}
+    /// Where objects go.
+    ///
+    /// @param name of the object that patches change
+    /// @param object the same, as it is created
+    private record Place(String path, String name, String object) {}
 
     private static final List<Place> PLACES =
             List.of(
-                    new Place(MAPS, "{metadata: {name: a}, data: {a: b}, binaryData: {c: aGk=}}"),
+                    new Place(
+                            MAPS,
+                            "a",
+                            "{metadata: {name: a}, data: {a: b}, binaryData: {c: aGk=}}"),
                     new Place(
                             "/api/v1/namespaces/default/pods",
+                            "a",
                             "{metadata: {name: a}, spec: {containers: [{name: c, image: i}]}}"),
                     new Place(
                             "/api/v1/namespaces/default/services",
+                            "a",
                             "{metadata: {name: a}, spec: {ports: [{port: 80}]}}"),
                     new Place(
                             "/apis/apps/v1/namespaces/default/deployments",
+                            "a",
                             """
                             {metadata: {name: a}, spec: {selector: {matchLabels: {a: b}}, template:
-                             {metadata: {labels: {a: b}}, spec: {containers: [{name: c, image: i}]}}}}
+                             {metadata: {labels: {a: b}}, spec:
+                             {containers: [{name: c, image: i}]}}}}
                             """),
                     new Place(
                             "/apis/apiextensions.k8s.io/v1/customresourcedefinitions",
+                            "as.x.io",
                             """
                             {metadata: {name: as.x.io}, spec: {group: x.io, scope: Cluster,
                              names: {plural: as, kind: A}, versions: [{name: v1, served: true,
@@ -66,11 +78,11 @@ final class Requests {
     /// The first byte says where the rest goes to and what it is.
     static FuzzTarget bodies() {
         var client = TestCluster.start(1).client();
-        var seeds = new java.util.ArrayList<byte[]>();
+        var seeds = new ArrayList<byte[]>();
         for (var i = 0; i < PLACES.size(); i++) {
             var place = PLACES.get(i);
             var json = JsonWriter.write(Yaml.read(place.object()));
-            send(client, request("POST", place.path(), TYPES.getFirst(), json));
+            create(client, place.path(), Payload.of(json));
             for (var type = 0; type < TYPES.size(); type++) {
                 seeds.add(joined((byte) (type * PLACES.size() + i), json));
             }
@@ -85,24 +97,27 @@ final class Requests {
         var place = PLACES.get((input[0] & 0xff) % PLACES.size());
         var type = (input[0] & 0xff) / PLACES.size() % TYPES.size();
         var body = Arrays.copyOfRange(input, 1, input.length);
-        var name = place.object().contains("as.x.io") ? "as.x.io" : "a";
         send(
                 client,
                 type < FIRST_PATCH
                         ? request("POST", place.path(), TYPES.get(type), body)
-                        : request("PATCH", place.path() + "/" + name, TYPES.get(type), body));
+                        : request(
+                                "PATCH", place.path() + "/" + place.name(), TYPES.get(type), body));
     }
 
     static FuzzTarget continueTokens() {
         var client = TestCluster.start(1).client();
         for (var name : List.of("a", "b")) {
-            var map = Payload.of("{\"metadata\":{\"name\":\"" + name + "\"}}");
-            client.json(Request.of("POST", MAPS).withBody(TYPES.getFirst(), map));
+            create(client, MAPS, Payload.of("{\"metadata\":{\"name\":\"" + name + "\"}}"));
         }
         var first = client.json(Request.get(MAPS).withQuery(page("")));
         return FuzzTarget.ofText(
                 List.of(first.object("metadata").text("continue")),
                 token -> send(client, Request.get(MAPS).withQuery(page(token))));
+    }
+
+    private static void create(Client client, String path, Payload object) {
+        client.json(Request.of("POST", path).withBody(TYPES.getFirst(), object));
     }
 
     private static Query page(String token) {
