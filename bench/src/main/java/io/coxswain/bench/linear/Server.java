@@ -43,8 +43,8 @@ public final class Server implements Site {
         this.process = launch();
     }
 
-    /// Below those that the system gives to clients: while the server is being started again, nobody
-    /// must come by its port.
+    /// Below those that the system gives to clients: nobody must come by the port of a server
+    /// that is being started again.
     private static int freePort() throws IOException {
         for (var tries = 0; tries < 100; tries++) {
             var port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
