@@ -3,6 +3,7 @@ package io.coxswain.bench.linear;
 import io.coxswain.bench.Child;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 
 /// An API server in a process that can be killed, stopped and continued.
@@ -37,10 +39,22 @@ public final class Server implements Site {
     private Server(Path directory, String store) throws IOException {
         this.directory = directory;
         this.store = store;
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            this.port = socket.getLocalPort();
-        }
+        this.port = freePort();
         this.process = launch();
+    }
+
+    /// Below those that the system gives to clients: nobody must come by the port of a server
+    /// that is being started again.
+    private static int freePort() throws IOException {
+        for (var tries = 0; tries < 100; tries++) {
+            var port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+            try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (BindException taken) {
+                // The next one.
+            }
+        }
+        throw new IOException("no port is free");
     }
 
     public String uri() {

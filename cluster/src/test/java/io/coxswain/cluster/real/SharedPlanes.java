@@ -33,7 +33,7 @@ final class SharedPlanes implements AutoCloseable {
 
     private final Path directory;
     private final LocalEtcd etcd;
-    private final Pki pki;
+    private final ClientTls tls;
     private final List<Integer> ports = new ArrayList<>();
     private final List<ThreadLoops> loops = new ArrayList<>();
     private final List<ControlPlane> planes = new ArrayList<>();
@@ -41,9 +41,10 @@ final class SharedPlanes implements AutoCloseable {
     SharedPlanes(Path directory, int servers) throws IOException {
         this.directory = directory;
         this.etcd = LocalEtcd.start(directory.resolve("etcd"), servers);
-        this.pki = Pki.open(directory.resolve("pki"), Clock.SYSTEM);
+        var pki = Pki.open(directory.resolve("pki"), Clock.SYSTEM);
         pki.serviceAccountKeys();
         pki.frontProxy();
+        this.tls = ClientTls.trusting(pki.authorities()).withIdentity(pki.admin());
         for (var i = 0; i < servers; i++) {
             try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
                 ports.add(socket.getLocalPort());
@@ -99,9 +100,7 @@ final class SharedPlanes implements AutoCloseable {
 
     /// A client that begins with server `first`.
     FailoverTransport transport(int first) {
-        var options =
-                ClientOptions.DEFAULT.withTls(
-                        ClientTls.trusting(pki.authorities()).withIdentity(pki.admin()));
+        var options = ClientOptions.DEFAULT.withTls(tls);
         var servers = new ArrayList<HttpClient>();
         for (var i = 0; i < ports.size(); i++) {
             var port = ports.get((first + i) % ports.size());
