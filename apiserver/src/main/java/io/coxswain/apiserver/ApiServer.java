@@ -146,7 +146,7 @@ public final class ApiServer implements Handler, AutoCloseable {
                         registry,
                         catalog,
                         callers.accounts(),
-                        configuration.security().serviceAccounts().secondsMax(),
+                        configuration.security().serviceAccounts().lifetimes(),
                         nodes);
         subresources.put("*/scale", new CustomScale(registry, customKinds));
         var reviews =

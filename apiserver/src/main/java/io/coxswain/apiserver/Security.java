@@ -3,6 +3,7 @@ package io.coxswain.apiserver;
 import io.coxswain.apiserver.audit.Audit;
 import io.coxswain.apiserver.authentication.RequestHeaderAuthenticator;
 import io.coxswain.apiserver.authentication.TokenAuthenticator;
+import io.coxswain.apiserver.authentication.TokenLifetimes;
 import io.coxswain.apiserver.authentication.jwt.StructuredTokens;
 import io.coxswain.apiserver.authorization.AuthorizationConfiguration;
 import io.coxswain.apiserver.authorization.Authorizers;
@@ -53,16 +54,15 @@ public record Security(
     /// @param audiences empty for the issuers
     /// @param otherKeys that tokens may have been signed with
     /// @param jwksUri where others find the keys; empty for this server
-    /// @param secondsMax how long a token is good for at most; 0 for as long as is asked for
     public record ServiceAccounts(
             List<String> otherIssuers,
             List<String> audiences,
             List<PublicKey> otherKeys,
             String jwksUri,
-            long secondsMax) {
+            TokenLifetimes lifetimes) {
 
         public static final ServiceAccounts STANDARD =
-                new ServiceAccounts(List.of(), List.of(), List.of(), "", 0);
+                new ServiceAccounts(List.of(), List.of(), List.of(), "", TokenLifetimes.STANDARD);
     }
 
     public static final Security STANDARD =

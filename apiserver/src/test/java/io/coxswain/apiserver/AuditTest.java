@@ -8,6 +8,7 @@ import io.coxswain.apiserver.audit.AuditEvent;
 import io.coxswain.apiserver.audit.AuditSink;
 import io.coxswain.apiserver.audit.PolicyFile;
 import io.coxswain.base.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -214,5 +215,49 @@ class AuditTest {
             assertThat(plain.stranger().get("/healthz").headers().first("audit-id")).hasSize(36);
             assertThat(plain.admin().get("/healthz").headers().first("audit-id")).isNull();
         }
+    }
+
+    private String annotation(String key) {
+        return at(events.getLast(), "annotations", key);
+    }
+
+    @Test
+    void whoAsksForWhatIsGoingAwayIsNoted() {
+        var server = server("rules: [{level: Metadata}]");
+
+        server.admin().get("/api/v1/componentstatuses");
+        assertThat(annotation("k8s.io/deprecated")).isEqualTo("true");
+        server.admin().get("/api/v1/pods");
+        assertThat(annotation("k8s.io/deprecated")).isEmpty();
+    }
+
+    /// A pod whose program never reads its token again works for a year, and is noticed.
+    @Test
+    void aMountedTokenThatShouldHaveBeenReplacedIsNoted() {
+        var server = server("rules: [{level: Metadata}]");
+        var admin = server.admin();
+        admin.post(
+                "/api/v1/namespaces/default/pods",
+                "{metadata: {name: p}, spec: {containers: [{name: c, image: i}]}}");
+        var answer =
+                admin.post(
+                        "/api/v1/namespaces/default/serviceaccounts/default/token",
+                        "{spec: {expirationSeconds: 3607, boundObjectRef: {apiVersion: v1, kind:"
+                                + " Pod, name: p}}}");
+        assertThat(answer.at("status", "expirationTimestamp")).isEqualTo("2026-01-01T01:00:07Z");
+        assertThat(annotation("authentication.kubernetes.io/issued-credential-id"))
+                .startsWith("JTI=");
+        var pod = server.bearer(answer.at("status", "token"));
+
+        assertThat(pod.get("/api").status()).isEqualTo(200);
+        assertThat(annotation("authentication.k8s.io/stale-token")).isEmpty();
+        server.clock.advance(Duration.ofSeconds(3610));
+        assertThat(pod.get("/api").status()).isEqualTo(200);
+        assertThat(annotation("authentication.k8s.io/stale-token"))
+                .isEqualTo(
+                        "subject: system:serviceaccount:default:default, seconds after warning"
+                                + " threshold: 3");
+        server.clock.advance(Duration.ofDays(366));
+        assertThat(pod.get("/api").status()).isEqualTo(401);
     }
 }

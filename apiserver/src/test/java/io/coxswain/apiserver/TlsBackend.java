@@ -137,7 +137,8 @@ final class TlsBackend implements AutoCloseable {
         }
     }
 
-    private static SSLContext context() throws GeneralSecurityException, IOException {
+    /// What a server of this authority needs for TLS on the loopback interface.
+    static SSLContext context() throws GeneralSecurityException, IOException {
         var identity =
                 AUTHORITY.issue(
                         CertificateRequest.server(

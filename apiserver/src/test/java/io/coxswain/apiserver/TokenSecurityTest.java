@@ -6,6 +6,7 @@ import io.coxswain.api.json.Json;
 import io.coxswain.api.json.JsonReader;
 import io.coxswain.api.json.JsonWriter;
 import io.coxswain.apiserver.authentication.LegacyTokens;
+import io.coxswain.apiserver.authentication.TokenLifetimes;
 import io.coxswain.apiserver.authentication.Tokens;
 import io.coxswain.base.tls.CertificateAuthority;
 import java.nio.charset.StandardCharsets;
@@ -52,7 +53,7 @@ class TokenSecurityTest {
                                         List.of(),
                                         List.of(OLD.getPublic()),
                                         "",
-                                        SECONDS_MAX),
+                                        new TokenLifetimes(SECONDS_MAX, true)),
                                 Security.STANDARD.authorization(),
                                 List.of()));
     }

@@ -8,9 +8,13 @@ import io.coxswain.base.ThreadLoops;
 import io.coxswain.http.ClientOptions;
 import io.coxswain.http.ClientTls;
 import io.coxswain.http.HttpClient;
+import io.coxswain.http.Query;
 import io.coxswain.http.Request;
 import io.coxswain.http.Response;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -107,5 +111,53 @@ class HardeningTest {
         assertThat(bindings).contains("\"name\":\"system:masters\"");
         assertThat(bindings.split("\"kind\":\"Group\"", -1)).hasSize(2);
         assertThat(bindings).doesNotContain("ServiceAccount");
+    }
+
+    @Test
+    void noTokenIsGoodUnlessAFileOrTheClusterSaysSo() {
+        var options = ClientOptions.DEFAULT.withTls(ClientTls.believingAnything());
+        try (var client = HttpClient.to(plane().uri(), options)) {
+            for (var credential :
+                    new String[] {"Bearer admin", "Bearer ", "Basic YWRtaW46YWRtaW4="}) {
+                var request = Request.get("/api").withHeader("authorization", credential);
+                assertThat(((Response.Full) client.send(request)).status())
+                        .as(credential)
+                        .isEqualTo(401);
+            }
+        }
+    }
+
+    /// kube-controller-manager and kube-scheduler answer about their health, and nothing else.
+    @Test
+    void componentsHaveNoProfiles() {
+        var any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        var options = ClientOptions.DEFAULT.withTls(ClientTls.believingAnything());
+        try (var server = ComponentServer.start("part", any, ComponentServer.selfSigned("part"));
+                var client =
+                        HttpClient.to(URI.create("https://127.0.0.1:" + server.port()), options)) {
+            for (var path : new String[] {"/debug/pprof/", "/configz", "/metrics"}) {
+                assertThat(((Response.Full) client.send(Request.get(path))).status())
+                        .as(path)
+                        .isEqualTo(404);
+            }
+        }
+    }
+
+    /// A pod gets a token for as long as its own life, not one that never ends.
+    @Test
+    void noAccountHasATokenThatDoesNotEnd() {
+        var admin = plane().client(User.of("admin", User.MASTERS), "test");
+
+        var secrets =
+                ((Response.Full)
+                                admin.send(
+                                        Request.get("/api/v1/secrets")
+                                                .withQuery(
+                                                        Query.parse(
+                                                                "fieldSelector=type%3Dkubernetes.io/service-account-token"))))
+                        .body()
+                        .text();
+
+        assertThat(secrets).contains("\"items\":[]");
     }
 }

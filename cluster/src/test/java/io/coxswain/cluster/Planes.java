@@ -30,11 +30,17 @@ public final class Planes {
     /// One that keeps its objects in that store, and all else in `directory`.
     public static ControlPlane start(
             Path directory, Loops loops, Protection protection, StoreChoice store) {
-        var data = DataDirectory.open(directory);
-        var configuration =
+        return start(
+                directory,
+                loops,
                 ControlPlaneConfiguration.standard(Addresses.local(0))
                         .withProtection(protection)
-                        .withStore(store);
+                        .withStore(store));
+    }
+
+    static ControlPlane start(
+            Path directory, Loops loops, ControlPlaneConfiguration configuration) {
+        var data = DataDirectory.open(directory);
         return ControlPlane.start(
                 configuration, Pki.open(data.pki(), Clock.SYSTEM), data, loops, quiet());
     }

@@ -37,6 +37,7 @@ import io.coxswain.controllers.protection.Protection;
 import io.coxswain.controllers.quota.ResourceQuotaController;
 import io.coxswain.controllers.rbac.ClusterRoleAggregation;
 import io.coxswain.controllers.replicaset.ReplicaSetController;
+import io.coxswain.controllers.serviceaccount.LegacyTokenCleaner;
 import io.coxswain.controllers.serviceaccount.RootCaPublisher;
 import io.coxswain.controllers.serviceaccount.ServiceAccountController;
 import io.coxswain.controllers.statefulset.StatefulSetController;
@@ -105,7 +106,8 @@ public final class Controllers {
                                 ClusterRole.class,
                                 new ClusterRoleAggregation())
                         .watches(ClusterRole.class, ClusterRoleAggregation::aggregates),
-                ResourceQuotaController.registration());
+                ResourceQuotaController.registration(),
+                LegacyTokenCleaner.registration());
     }
 
     /// All, with the one that hands out the certificates by which pods trust the API server.

@@ -26,6 +26,9 @@ public final class Identities {
                     Map.entry("csrapproving", "certificate-controller"),
                     Map.entry("csrcleaner", "certificate-controller"),
                     Map.entry("csrsigning", "certificate-controller"),
+                    Map.entry(
+                            "legacy-service-account-token-cleaner",
+                            "legacy-service-account-token-cleaner"),
                     Map.entry("legacy-token", "service-account-token-controller"),
                     Map.entry("cluster-dns", "cluster-dns"));
 

@@ -9,10 +9,14 @@ import io.coxswain.api.core.Pod;
 import io.coxswain.api.core.Service;
 import io.coxswain.api.core.ServiceAccount;
 import io.coxswain.api.discovery.EndpointSlice;
+import io.coxswain.api.json.Json;
 import io.coxswain.api.meta.DeleteOptions;
+import io.coxswain.api.networking.NetworkPolicy;
 import io.coxswain.api.schema.Edit;
 import io.coxswain.client.ListQuery;
+import io.coxswain.client.Patch;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// Namespaces, Services, and who is let in.
@@ -59,6 +63,41 @@ class NamespaceTest {
         assertThat(cluster.client().list(Pod.class, all).items()).isEmpty();
         assertThat(cluster.client().list(ConfigMap.class, all).items()).isEmpty();
         assertThat(cluster.client().list(ServiceAccount.class, all).items()).isEmpty();
+    }
+
+    /// CVE-2024-7598: a pod that takes its time to end must not be reachable meanwhile.
+    @Test
+    void policiesStayUntilTheLastPodOfANamespaceIsGone(TestCluster cluster) {
+        cluster.apply(TEAM)
+                .settle()
+                .apply(
+                        """
+                        apiVersion: networking.k8s.io/v1
+                        kind: NetworkPolicy
+                        metadata: {name: closed, namespace: team}
+                        spec: {podSelector: {}, policyTypes: [Ingress]}
+                        ---
+                        apiVersion: v1
+                        kind: Pod
+                        metadata: {name: slow, namespace: team, finalizers: [example.com/slow]}
+                        spec: {containers: [{name: main, image: "web:1"}]}
+                        """)
+                .settle();
+        var client = cluster.client();
+
+        client.delete(Namespace.class, "", "team", Edit.of(DeleteOptions.class).done());
+        cluster.settle().advance(Duration.ofMinutes(5));
+
+        assertThat(client.get(Pod.class, "team", "slow").deleting()).isTrue();
+        assertThat(client.get(NetworkPolicy.class, "team", "closed").deleting()).isFalse();
+        var done =
+                Patch.merge(
+                        Json.object(
+                                Map.of("metadata", Json.object(Map.of("finalizers", Json.NULL)))));
+        client.patch(Pod.class, "team", "slow", done);
+        cluster.settle().advance(Duration.ofMinutes(1));
+        assertThat(client.find(NetworkPolicy.class, "team", "closed")).isNull();
+        assertThat(client.find(Namespace.class, "", "team")).isNull();
     }
 
     @Test

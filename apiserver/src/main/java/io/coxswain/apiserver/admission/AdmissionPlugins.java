@@ -1,5 +1,8 @@
 package io.coxswain.apiserver.admission;
 
+import io.coxswain.apiserver.admission.nodes.NodeRestriction;
+import io.coxswain.apiserver.admission.nodes.NodeTokens;
+import io.coxswain.apiserver.admission.nodes.TaintNodesByCondition;
 import io.coxswain.apiserver.admission.optional.AlwaysDeny;
 import io.coxswain.apiserver.admission.optional.AlwaysPullImages;
 import io.coxswain.apiserver.admission.optional.DenyServiceExternalIps;
@@ -74,7 +77,12 @@ public final class AdmissionPlugins {
                     on(
                             "ServiceAccount",
                             (of, before) -> new ServiceAccountAdmission(of.objects(), of.clock())),
-                    on("NodeRestriction", (of, before) -> new NodeRestriction(of.objects())),
+                    on(
+                            "NodeRestriction",
+                            (of, before) ->
+                                    new NodeRestriction(
+                                            of.objects(),
+                                            new NodeTokens(of.objects(), of.authorizer()))),
                     on("TaintNodesByCondition", (of, before) -> new TaintNodesByCondition()),
                     off("AlwaysPullImages", (of, before) -> new AlwaysPullImages()),
                     off("ImagePolicyWebhook", AdmissionPlugins::imagePolicy),

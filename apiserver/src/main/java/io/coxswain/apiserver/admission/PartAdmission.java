@@ -8,6 +8,7 @@ import io.coxswain.apiserver.registry.Registry;
 import io.coxswain.apiserver.registry.Served;
 import io.coxswain.apiserver.registry.Unstored;
 import io.coxswain.apiserver.registry.WriteOptions;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Lets in what is sent to a part of an object and is of a kind of its own: a Scale, a Binding, an
@@ -22,6 +23,17 @@ public record PartAdmission<T extends Resource>(Registry registry, Served<T> kin
     ///
     /// @param old what stands there now; null for what is only sent
     public T admit(Call call, Served<?> resource, String name, @Nullable T old, T sent) {
+        return admit(call, resource, name, old, sent, UnaryOperator.identity());
+    }
+
+    /// @param complete fills in what was not said, before it is validated
+    public T admit(
+            Call call,
+            Served<?> resource,
+            String name,
+            @Nullable T old,
+            T sent,
+            UnaryOperator<T> complete) {
         var info = call.info();
         var key = resource.key(info.namespace(), name);
         var request =
@@ -36,6 +48,7 @@ public record PartAdmission<T extends Resource>(Registry registry, Served<T> kin
         for (var plugin : registry.admission()) {
             admitted = plugin.mutate(request, admitted);
         }
+        admitted = complete.apply(admitted);
         for (var plugin : registry.admission()) {
             plugin.validate(request, admitted);
         }

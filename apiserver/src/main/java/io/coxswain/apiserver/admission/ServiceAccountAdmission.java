@@ -10,6 +10,7 @@ import io.coxswain.api.core.Volume;
 import io.coxswain.api.schema.Edit;
 import io.coxswain.api.schema.Errors;
 import io.coxswain.apiserver.admission.AdmissionRequest.Operation;
+import io.coxswain.apiserver.admission.nodes.MirrorPods;
 import io.coxswain.base.Clock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

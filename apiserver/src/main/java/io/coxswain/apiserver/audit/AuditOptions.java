@@ -41,7 +41,7 @@ public record AuditOptions(@Nullable Path policy, @Nullable Log log, @Nullable W
         if (policy == null) {
             return null;
         }
-        var parsed = PolicyFile.parse(ConfigurationFile.text(policy));
+        var parsed = policy(policy);
         var sinks = new ArrayList<AuditSink>();
         if (log != null) {
             sinks.add(delivered(logSink(log, loops.clock()), log.delivery(), loops));
@@ -54,6 +54,15 @@ public record AuditOptions(@Nullable Path policy, @Nullable Log log, @Nullable W
         return sinks.isEmpty()
                 ? null
                 : new Audit(parsed, new SeveralSinks(List.copyOf(sinks)), loops.clock());
+    }
+
+    private static AuditPolicy policy(Path file) {
+        try {
+            return PolicyFile.parse(ConfigurationFile.text(file));
+        } catch (ConfigurationFile.Invalid e) {
+            throw new ConfigurationFile.Invalid(
+                    "loading audit policy file: " + file + ": " + e.getMessage());
+        }
     }
 
     private static AuditSink delivered(AuditSink sink, Delivery delivery, Loops loops) {

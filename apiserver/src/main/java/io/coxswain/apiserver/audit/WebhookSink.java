@@ -38,7 +38,7 @@ public final class WebhookSink implements AuditSink {
                 server.tell(body);
                 return true;
             } catch (KubeconfigServer.Failed failure) {
-                if (tried == TRIES || !failure.worthAnotherTry()) {
+                if (tried == TRIES) { // Whatever it was: events are worth another try.
                     LOG.error("audit events were not delivered: {}", failure.getMessage());
                     return false;
                 }

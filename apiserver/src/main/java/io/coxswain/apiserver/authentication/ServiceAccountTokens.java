@@ -8,6 +8,7 @@ import io.coxswain.api.json.Json;
 import io.coxswain.api.json.JsonWriter;
 import io.coxswain.api.schema.Resource;
 import io.coxswain.apiserver.User;
+import io.coxswain.apiserver.authentication.TokenLifetimes.Lifetime;
 import io.coxswain.apiserver.registry.Catalog;
 import io.coxswain.base.Clock;
 import io.coxswain.storage.Store;
@@ -31,6 +32,8 @@ public final class ServiceAccountTokens implements TokenAuthenticator {
     private static final String NODE_NAME = "authentication.kubernetes.io/node-name";
     private static final String CREDENTIAL = "authentication.kubernetes.io/credential-id";
 
+    private static final String WARN_AFTER = "warnafter";
+    private static final String STALE = "authentication.k8s.io/stale-token";
     private static final String NODE_UID = "authentication.kubernetes.io/node-uid";
 
     /// What is on its way out still counts for so long.
@@ -70,25 +73,34 @@ public final class ServiceAccountTokens implements TokenAuthenticator {
     /// The object a token lives and dies with.
     public record Bound(String kind, String name, String uid) {}
 
-    public String issue(
+    /// A token, and what it is called in the audit log.
+    public record Issued(String token, String id) {}
+
+    public Issued issue(
             ServiceAccount account,
             List<String> forAudiences,
-            Duration lifetime,
+            Lifetime lifetime,
             @Nullable Bound bound) {
         var now = clock.now().getEpochSecond();
         var claims = new LinkedHashMap<String, Json>();
         claims.put("aud", Json.array(forAudiences.stream().map(Json::of).toList()));
-        claims.put("exp", Json.of(now + lifetime.toSeconds()));
+        claims.put("exp", Json.of(now + lifetime.seconds()));
         claims.put("iat", Json.of(now));
         claims.put("iss", Json.of(issuers.getFirst()));
-        claims.put("jti", Json.of(UUID.randomUUID().toString()));
-        claims.put(PRIVATE, kubernetesClaims(account, bound));
+        var id = UUID.randomUUID().toString();
+        claims.put("jti", Json.of(id));
+        var own = kubernetesClaims(account, bound);
+        claims.put(
+                PRIVATE,
+                lifetime.warnAfter() == 0
+                        ? own
+                        : own.with(WARN_AFTER, Json.of(now + lifetime.warnAfter())));
         claims.put("nbf", Json.of(now));
         claims.put("sub", Json.of(PREFIX + account.namespace() + ":" + account.name()));
-        return tokens.sign(new Json.Obj(claims));
+        return new Issued(tokens.sign(new Json.Obj(claims)), "JTI=" + id);
     }
 
-    private Json kubernetesClaims(ServiceAccount account, @Nullable Bound bound) {
+    private Json.Obj kubernetesClaims(ServiceAccount account, @Nullable Bound bound) {
         var claims = new LinkedHashMap<String, Json>();
         claims.put("namespace", Json.of(account.namespace()));
         if (bound != null && bound.kind().equals("Pod")) {
@@ -130,7 +142,19 @@ public final class ServiceAccountTokens implements TokenAuthenticator {
             return new Refused("service account token is not valid yet");
         }
         var user = user(claims);
-        return user == null ? INVALIDATED : new Accepted(user, good);
+        return user == null ? INVALIDATED : new Accepted(user, good, stale(claims, now), List.of());
+    }
+
+    /// What is written down about a token that its client should have replaced by now.
+    private static Map<String, String> stale(Json.Obj claims, long now) {
+        return claims.object(PRIVATE).get(WARN_AFTER) instanceof Json.Int(var end) && now > end
+                ? Map.of(
+                        STALE,
+                        "subject: "
+                                + claims.text("sub")
+                                + ", seconds after warning threshold: "
+                                + (now - end))
+                : Map.of();
     }
 
     static String wrongAudience(List<Json> meant, List<String> asked) {

@@ -55,6 +55,7 @@ public final class NodeAuthorizer implements Authorizer {
             case "serviceaccounts" -> serviceAccount(node, attributes);
             case "leases.coordination.k8s.io" -> lease(node, attributes);
             case "csinodes.storage.k8s.io" -> csiNode(node, attributes);
+            case "resourceslices.resource.k8s.io" -> slice(node, attributes);
             case "nodes" -> node(node, attributes);
             case "pods" -> pod(node, attributes);
             default -> byRole(attributes);
@@ -206,6 +207,27 @@ public final class NodeAuthorizer implements Authorizer {
         return node.equals(wantedNode(attributes.fieldSelector()))
                 ? new Allowed("")
                 : new NoOpinion("can only list/watch pods with spec.nodeName field selector");
+    }
+
+    /// What a new slice says is NodeRestriction's to look at.
+    private Decision slice(String node, Attributes attributes) {
+        if (!attributes.subresource().isEmpty()) {
+            return new NoOpinion("cannot authorize ResourceSlice subresources");
+        }
+        return switch (attributes.verb()) {
+            case "create" -> new Allowed("");
+            case "get", "update", "patch", "delete" -> referred(node, attributes);
+            case "list", "watch", "deletecollection" ->
+                    node.equals(wantedNode(attributes.fieldSelector()))
+                            ? new Allowed("")
+                            : new NoOpinion(
+                                    "can only list/watch/deletecollection resourceslices with"
+                                            + " nodeName field selector");
+            default ->
+                    new NoOpinion(
+                            "only the following verbs are allowed for a ResourceSlice: get, watch,"
+                                    + " list, create, update, patch, delete, deletecollection");
+        };
     }
 
     /// A selector that cannot be read narrows nothing; the list itself says what is wrong with it.

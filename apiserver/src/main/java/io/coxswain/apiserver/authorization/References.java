@@ -4,6 +4,7 @@ import io.coxswain.api.core.PersistentVolume;
 import io.coxswain.api.core.PersistentVolumeClaim;
 import io.coxswain.api.core.Pod;
 import io.coxswain.api.core.Volume;
+import io.coxswain.api.resource.ResourceSlice;
 import io.coxswain.api.storage.VolumeAttachment;
 import io.coxswain.apiserver.registry.Catalog;
 import io.coxswain.storage.Entry;
@@ -36,8 +37,15 @@ final class References {
             case "volumeattachments" -> attachment(node, name);
             case "resourceclaims" ->
                     anyPod(node, namespace, pod -> PodReferences.resourceClaim(pod, name));
+            case "resourceslices" -> slice(node, name);
             default -> false;
         };
+    }
+
+    private boolean slice(String node, String name) {
+        var kind = catalog.of(ResourceSlice.class);
+        var entry = store.snapshot().get(kind.key("", name));
+        return entry != null && node.equals(kind.object(entry).spec().nodeName());
     }
 
     private boolean attachment(String node, String name) {

@@ -5,6 +5,7 @@ import io.coxswain.api.json.Json;
 import io.coxswain.api.json.JsonReader;
 import io.coxswain.api.json.JsonWriter;
 import io.coxswain.api.json.Yaml;
+import io.coxswain.apiserver.remote.Deadline;
 import io.coxswain.base.tls.Pem;
 import io.coxswain.base.tls.TlsIdentity;
 import io.coxswain.http.ClientOptions;
@@ -21,6 +22,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 public final class KubeconfigServer implements AutoCloseable {
 
     private static final int ANSWER_BYTES_MAX = 8 << 20;
+
+    /// The whole conversation has a deadline; no part of it is to end a moment before.
+    private static final Duration SLACK = Duration.ofSeconds(1);
 
     /// The server did not answer as it should.
     ///
@@ -49,14 +55,18 @@ public final class KubeconfigServer implements AutoCloseable {
     }
 
     private final URI uri;
+    private final Duration timeout;
     private final HttpClient client;
 
-    private KubeconfigServer(URI uri, HttpClient client) {
+    private KubeconfigServer(URI uri, Duration timeout, HttpClient client) {
         this.uri = uri;
+        this.timeout = timeout;
         this.client = client;
     }
 
     /// Reads the file; throws [ConfigurationFile.Invalid].
+    ///
+    /// @param timeout of a question with its whole answer
     @SuppressWarnings("ReferenceEquality") // There is one empty object for what is missing.
     public static KubeconfigServer read(Path file, Duration timeout) {
         try {
@@ -79,10 +89,10 @@ public final class KubeconfigServer implements AutoCloseable {
                     ClientOptions.DEFAULT
                             .withTls(tls(cluster, user, directory))
                             .withHeaders(headers(user, directory))
-                            .withTimeouts(timeout, timeout);
+                            .withTimeouts(timeout, timeout.plus(SLACK));
             var port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
             var base = URI.create(uri.getScheme() + "://" + uri.getHost() + port);
-            return new KubeconfigServer(uri, HttpClient.to(base, options));
+            return new KubeconfigServer(uri, timeout, HttpClient.to(base, options));
         } catch (ConfigurationFile.Invalid known) {
             throw known;
         } catch (DecodeError | IllegalArgumentException | UncheckedIOException e) {
@@ -99,7 +109,7 @@ public final class KubeconfigServer implements AutoCloseable {
         try {
             return JsonReader.readObject(send(question));
         } catch (DecodeError e) {
-            throw new Failed("Post \"" + uri + "\": the answer is no JSON", false);
+            throw failed("the answer is no JSON", false);
         }
     }
 
@@ -109,27 +119,41 @@ public final class KubeconfigServer implements AutoCloseable {
     }
 
     private byte[] send(byte[] question) {
+        try {
+            return Deadline.within(timeout, "ask-" + uri.getHost(), () -> exchange(question));
+        } catch (TimeoutException e) {
+            throw failed("context deadline exceeded", false);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failed("context canceled", false);
+        } catch (ExecutionException e) {
+            var cause = e.getCause();
+            throw cause instanceof Failed known
+                    ? known
+                    : failed(cause == null ? "" : String.valueOf(cause.getMessage()), true);
+        }
+    }
+
+    private byte[] exchange(byte[] question) throws IOException {
         var path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
         var request =
                 Request.of("POST", path)
                         .withHeader("accept", "application/json, */*")
                         .withBody("application/json", Payload.of(question));
-        try {
-            var exchange = client.open(request);
-            try (var body = exchange.body()) {
-                var status = exchange.status();
-                if (status < 200 || status >= 300) {
-                    throw new Failed(
-                            "Post \"" + uri + "\": the server answered with status " + status,
-                            status == 429 || status >= 500);
-                }
-                return body.readAll(ANSWER_BYTES_MAX).bytes();
+        var exchange = client.open(request);
+        try (var body = exchange.body()) {
+            var status = exchange.status();
+            if (status < 200 || status >= 300) {
+                throw failed(
+                        "the server answered with status " + status,
+                        status == 429 || status >= 500);
             }
-        } catch (IOException e) {
-            throw new Failed("Post \"" + uri + "\": " + e.getMessage(), true);
-        } catch (UncheckedIOException e) {
-            throw new Failed("Post \"" + uri + "\": " + e.getMessage(), true);
+            return body.readAll(ANSWER_BYTES_MAX).bytes();
         }
+    }
+
+    private Failed failed(String why, boolean again) {
+        return new Failed("Post \"" + uri + "\": " + why, again);
     }
 
     @Override

@@ -17,10 +17,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -51,15 +48,14 @@ public final class WebhookClient implements AutoCloseable {
         var uri = uri(target);
         var query = "timeout=" + patience.timeout.toSeconds() + "s";
         var shown = "Post \"" + uri + "?" + query + "\": ";
-        var task = new FutureTask<>(() -> send(target, uri, query, question, patience));
-        Thread.ofVirtual().name("webhook-" + uri.getHost()).start(task);
         try {
-            return task.get(patience.timeout.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException | CancellationException e) {
-            task.cancel(true);
+            return Deadline.within(
+                    patience.timeout,
+                    "webhook-" + uri.getHost(),
+                    () -> send(target, uri, query, question, patience));
+        } catch (TimeoutException e) {
             throw new CallFailed(shown + "context deadline exceeded");
         } catch (InterruptedException e) {
-            task.cancel(true);
             Thread.currentThread().interrupt();
             throw new CallFailed(shown + "context canceled");
         } catch (ExecutionException e) {

@@ -5,6 +5,7 @@ import io.coxswain.api.apps.ReplicaSet;
 import io.coxswain.api.apps.StatefulSet;
 import io.coxswain.api.core.ReplicationController;
 import io.coxswain.apiserver.authentication.ServiceAccountTokens;
+import io.coxswain.apiserver.authentication.TokenLifetimes;
 import io.coxswain.apiserver.filters.Filter;
 import io.coxswain.apiserver.registry.Catalog;
 import io.coxswain.apiserver.registry.Registry;
@@ -23,12 +24,11 @@ public final class Subresources {
 
     /// By `pods/exec`, group-qualified as in `deployments.apps/scale`.
     ///
-    /// @param tokenSecondsMax how long a token is good for at most; 0 for as long as is asked for
     public static Map<String, Subresource> all(
             Registry registry,
             Catalog catalog,
             ServiceAccountTokens tokens,
-            long tokenSecondsMax,
+            TokenLifetimes lifetimes,
             NodeConnector nodes) {
         var all = new LinkedHashMap<String, Subresource>();
         all.put("pods/binding", new BindingSubresource(registry, catalog));
@@ -43,7 +43,7 @@ public final class Subresources {
         all.put("nodes/proxy", proxy);
         all.put(
                 "serviceaccounts/token",
-                new TokenSubresource(registry, catalog, tokens, tokenSecondsMax));
+                new TokenSubresource(registry, catalog, tokens, lifetimes));
         all.put(
                 "deployments.apps/scale",
                 new ScaleSubresource<>(

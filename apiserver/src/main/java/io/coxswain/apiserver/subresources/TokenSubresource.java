@@ -21,6 +21,7 @@ import io.coxswain.apiserver.Verb;
 import io.coxswain.apiserver.admission.PartAdmission;
 import io.coxswain.apiserver.authentication.ServiceAccountTokens;
 import io.coxswain.apiserver.authentication.ServiceAccountTokens.Bound;
+import io.coxswain.apiserver.authentication.TokenLifetimes;
 import io.coxswain.apiserver.media.Answers;
 import io.coxswain.apiserver.media.Received;
 import io.coxswain.apiserver.registry.Catalog;
@@ -30,17 +31,15 @@ import io.coxswain.apiserver.registry.Times;
 import io.coxswain.apiserver.registry.Unstored;
 import io.coxswain.apiserver.registry.WriteOptions;
 import io.coxswain.http.Response;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// `POST serviceaccounts/{name}/token`: issues a token for an account.
-///
-/// @param secondsMax how long a token is good for at most; 0 for as long as is asked for
 record TokenSubresource(
-        Registry registry, Catalog catalog, ServiceAccountTokens tokens, long secondsMax)
+        Registry registry, Catalog catalog, ServiceAccountTokens tokens, TokenLifetimes lifetimes)
         implements Subresource {
 
+    private static final String ISSUED = "authentication.kubernetes.io/issued-credential-id";
     private static final long SECONDS_DEFAULT = 3600;
     private static final long SECONDS_MIN = 600;
     private static final long SECONDS_MAX = 1L << 32;
@@ -57,12 +56,12 @@ record TokenSubresource(
         var asked = sent.spec().expirationSeconds();
         var wanted = asked == null ? SECONDS_DEFAULT : asked;
         check(wanted);
-        var seconds = shortened(call, wanted);
+        var told = told(call, wanted);
         var defaulted =
                 Edit.with(
                         sent,
                         TokenRequest::spec,
-                        Edit.with(sent.spec(), TokenRequestSpec::expirationSeconds, seconds));
+                        Edit.with(sent.spec(), TokenRequestSpec::expirationSeconds, told));
         var request =
                 Unstored.owned(
                         TokenRequest.class,
@@ -73,14 +72,22 @@ record TokenSubresource(
         checkNames(request, account);
         var admitted =
                 PartAdmission.of(registry, TokenRequest.class)
-                        .admit(call, accounts, account.name(), null, complete(request, account));
-        var token =
-                tokens.issue(
-                        account,
-                        admitted.spec().audiences(),
-                        Duration.ofSeconds(seconds),
-                        bound(account, admitted.spec().boundObjectRef()));
-        return answer(call, admitted, token, seconds);
+                        .admit(
+                                call,
+                                accounts,
+                                account.name(),
+                                null,
+                                request,
+                                it -> complete(it, account));
+        var bound = bound(account, admitted.spec().boundObjectRef());
+        var audiences = admitted.spec().audiences();
+        var forPods =
+                bound != null
+                        && bound.kind().equals("Pod")
+                        && tokens.defaultAudiences().containsAll(audiences);
+        var issued = tokens.issue(account, audiences, lifetimes.of(wanted, forPods), bound);
+        call.annotations().put(ISSUED, issued.id());
+        return answer(call, admitted, issued.token(), told);
     }
 
     /// With the name of the account, and for the server itself if it is for nobody else.
@@ -104,14 +111,14 @@ record TokenSubresource(
                 .done();
     }
 
-    private long shortened(Call call, long seconds) {
-        if (secondsMax == 0 || seconds <= secondsMax) {
-            return seconds;
+    private long told(Call call, long asked) {
+        var told = lifetimes.of(asked, false).told();
+        if (told < asked) {
+            call.warn(
+                    "requested expiration of %d seconds shortened to %d seconds"
+                            .formatted(asked, told));
         }
-        call.warn(
-                "requested expiration of %d seconds shortened to %d seconds"
-                        .formatted(seconds, secondsMax));
-        return secondsMax;
+        return told;
     }
 
     private Response answer(Call call, TokenRequest request, String token, long seconds) {

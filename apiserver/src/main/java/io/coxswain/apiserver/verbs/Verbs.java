@@ -16,6 +16,8 @@ import java.util.Map;
 /// The verbs that every stored kind answers to, on the object itself and on its status.
 public final class Verbs {
 
+    private static final String DEPRECATED = "k8s.io/deprecated";
+
     private final Registry registry;
     private final Map<Verb, VerbHandler> handlers;
 
@@ -51,9 +53,7 @@ public final class Verbs {
                     "the server does not allow this method on the requested resource",
                     new StatusDetails("", "", "", "", List.of(), 0));
         }
-        if (!kind.strategy().deprecation().isEmpty()) {
-            call.warn(kind.strategy().deprecation());
-        }
+        deprecated(call, kind.strategy().deprecation());
         var resource = new ResourceCall<>(call, kind, registry.of(kind));
         if (info.verb() != Verb.WATCH) {
             resource.wanted(); // Nothing is done whose answer cannot be shown.
@@ -67,12 +67,21 @@ public final class Verbs {
             return;
         }
         switch (kind.kind().plural()) {
-            case "componentstatuses" -> call.warn("v1 ComponentStatus is deprecated in v1.19+");
+            case "componentstatuses" ->
+                    deprecated(call, "v1 ComponentStatus is deprecated in v1.19+");
             case "endpoints" ->
-                    call.warn(
+                    deprecated(
+                            call,
                             "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1"
                                     + " EndpointSlice");
             default -> {}
+        }
+    }
+
+    private static void deprecated(Call call, String warning) {
+        if (!warning.isEmpty()) {
+            call.warn(warning);
+            call.annotations().put(DEPRECATED, "true");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.coxswain.cluster.commands;
 
+import io.coxswain.api.json.Json;
 import io.coxswain.base.flags.Flag;
 import io.coxswain.base.tls.TlsIdentity;
 import io.coxswain.client.Kubeconfig;
@@ -37,6 +38,26 @@ record ComponentFlags(
         @Flag("The key of that certificate") String tlsPrivateKeyFile) {
 
     HttpClient connect() {
+        try {
+            return new KubeconfigConnection(context()).connect();
+        } catch (IllegalArgumentException | UncheckedIOException e) {
+            throw new StartupException("--kubeconfig " + kubeconfig + ": " + e.getMessage());
+        }
+    }
+
+    /// The same server, without saying who is calling.
+    KubeconfigConnection asNobody() {
+        var known = context();
+        return new KubeconfigConnection(
+                new Kubeconfig.Context(
+                        known.name(),
+                        known.cluster(),
+                        Json.EMPTY,
+                        known.namespace(),
+                        known.directory()));
+    }
+
+    private Kubeconfig.Context context() {
         if (kubeconfig.isEmpty()) {
             throw new StartupException("--kubeconfig is needed: how to reach the API server");
         }
@@ -45,7 +66,7 @@ record ComponentFlags(
             throw new StartupException("--kubeconfig: " + kubeconfig + " cannot be read");
         }
         try {
-            return new KubeconfigConnection(Kubeconfig.read(file).context("")).connect();
+            return Kubeconfig.read(file).context("");
         } catch (IllegalArgumentException | UncheckedIOException e) {
             throw new StartupException("--kubeconfig " + kubeconfig + ": " + e.getMessage());
         }

@@ -5,17 +5,21 @@ import io.coxswain.base.flags.Flag;
 import io.coxswain.base.flags.FlagSet;
 import io.coxswain.base.tls.CertificateAuthority;
 import io.coxswain.base.tls.Pem;
+import io.coxswain.base.Loops;
 import io.coxswain.client.Client;
+import io.coxswain.client.Informers;
 import io.coxswain.client.controller.Registration;
 import io.coxswain.cluster.StartupException;
 import io.coxswain.controllers.ClusterControllers;
 import io.coxswain.controllers.ControllerManager;
 import io.coxswain.controllers.Controllers;
+import io.coxswain.controllers.Identities;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /// `cox kube-controller-manager`: the controllers in a process of their own.
 record ControllerManagerCommand() implements Command {
@@ -24,6 +28,8 @@ record ControllerManagerCommand() implements Command {
 
     record Flags(
             ComponentFlags component,
+            @Flag("Whether each controller acts as a service account of its own")
+                    boolean useServiceAccountCredentials,
             @Flag("The authority that pods are to trust, published in every namespace")
                     String rootCaFile,
             @Flag("The authority that signs what was asked for through the API")
@@ -49,14 +55,26 @@ record ControllerManagerCommand() implements Command {
         return new Component(
                         "kube-controller-manager",
                         PORT,
-                        (client, informers, loops) -> {
-                            var manager =
-                                    new ControllerManager(
-                                            client, informers, loops, all(fixed, client));
-                            manager.start();
-                            return manager;
-                        })
+                        (client, informers, loops) -> start(flags, fixed, client, informers, loops))
                 .run(flags.component());
+    }
+
+    private static AutoCloseable start(
+            Flags flags,
+            List<Registration<?>> fixed,
+            Client client,
+            Informers informers,
+            Loops loops) {
+        var accounts = new AccountClients(client, flags.component().asNobody(), loops.clock());
+        Function<String, Client> clients =
+                flags.useServiceAccountCredentials() ? accounts : account -> client;
+        var approver = clients.apply(Identities.account("csrapproving"));
+        var manager = new ControllerManager(clients, informers, loops, all(fixed, approver));
+        manager.start();
+        return () -> {
+            manager.close();
+            accounts.close();
+        };
     }
 
     private static List<Registration<?>> all(List<Registration<?>> fixed, Client client) {

@@ -22,6 +22,10 @@ record SecurityFlags(
                 List<String> serviceAccountIssuer,
         @Flag("Where others find the keys; this server by default") String serviceAccountJwksUri,
         @Flag("How long a token is good for at most") Duration serviceAccountMaxTokenExpiration,
+        @Flag(
+                        value = "Mounted tokens go on working for a year, and their use is noted",
+                        def = "true")
+                boolean serviceAccountExtendTokenExpiration,
         @Flag("For whom tokens are to be meant; the issuers by default") List<String> apiAudiences,
         @Flag("Who decides, in this order; Node,RBAC by default") List<String> authorizationMode,
         @Flag("An AuthorizationConfiguration; read again when the file changes")
@@ -50,7 +54,8 @@ record SecurityFlags(
                         IdentityFlags.words(serviceAccountIssuer),
                         IdentityFlags.words(apiAudiences),
                         serviceAccountJwksUri,
-                        serviceAccountMaxTokenExpiration),
+                        serviceAccountMaxTokenExpiration,
+                        serviceAccountExtendTokenExpiration),
                 access());
     }
 

@@ -24,6 +24,10 @@ final class AccessModes {
 
     /// Throws [IllegalArgumentException].
     static AuthorizationConfiguration configuration(Access wanted) {
+        if (wanted.webhook() != null && !wanted.modes().contains("Webhook")) {
+            throw new IllegalArgumentException(
+                    "cannot specify --authorization-webhook-config-file without mode Webhook");
+        }
         if (wanted.modes().isEmpty()) {
             return Authorizers.STANDARD;
         }
@@ -42,10 +46,6 @@ final class AccessModes {
             }
             var webhook = mode.equals("Webhook") ? webhook(wanted.webhook()) : null;
             members.add(new Member(mode, mode.toLowerCase(Locale.ROOT), webhook));
-        }
-        if (wanted.webhook() != null && !seen.contains("Webhook")) {
-            throw new IllegalArgumentException(
-                    "cannot specify --authorization-webhook-config-file without mode Webhook");
         }
         return new AuthorizationConfiguration(
                 "AuthorizationConfiguration", "apiserver.config.k8s.io/v1", List.copyOf(members));

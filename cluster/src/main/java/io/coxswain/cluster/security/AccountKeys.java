@@ -38,7 +38,9 @@ record AccountKeys(KeyPair signing, List<PublicKey> others) {
             return new AccountKeys(pki.serviceAccountKeys(), List.copyOf(known));
         }
         var key = Pem.readPrivateKey(Path.of(signingFile));
-        return new AccountKeys(pair(key, known, signingFile), List.copyOf(known));
+        var candidates = new ArrayList<>(publicKeys(signingFile));
+        candidates.addAll(known);
+        return new AccountKeys(pair(key, candidates, signingFile), List.copyOf(known));
     }
 
     private static List<PublicKey> publicKeys(String file) {
@@ -55,10 +57,6 @@ record AccountKeys(KeyPair signing, List<PublicKey> others) {
     }
 
     private static KeyPair pair(PrivateKey key, List<PublicKey> known, String file) {
-        var own = derived(key);
-        if (own != null) {
-            return new KeyPair(own, key);
-        }
         for (var candidate : known) {
             if (belongs(candidate, key)) {
                 return new KeyPair(candidate, key);

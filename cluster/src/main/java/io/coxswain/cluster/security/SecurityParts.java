@@ -6,12 +6,12 @@ import io.coxswain.apiserver.Security.ServiceAccounts;
 import io.coxswain.apiserver.audit.Audit;
 import io.coxswain.apiserver.authentication.TokenAuthenticator;
 import io.coxswain.apiserver.authentication.TokenCache;
+import io.coxswain.apiserver.authentication.TokenLifetimes;
 import io.coxswain.apiserver.authentication.WebhookTokens;
 import io.coxswain.apiserver.authentication.jwt.AuthenticationConfiguration;
 import io.coxswain.apiserver.authentication.jwt.StructuredTokens;
 import io.coxswain.apiserver.authorization.AuthorizationConfiguration;
 import io.coxswain.apiserver.authorization.Authorizers;
-import io.coxswain.apiserver.config.ConfigurationFile;
 import io.coxswain.apiserver.config.KubeconfigServer;
 import io.coxswain.apiserver.config.Reloading;
 import io.coxswain.apiserver.metrics.Exposition;
@@ -20,6 +20,7 @@ import io.coxswain.base.tls.Pem;
 import io.coxswain.cluster.Pki;
 import io.coxswain.cluster.StartupException;
 import io.coxswain.cluster.security.SecuritySettings.Access;
+import io.coxswain.cluster.security.SecuritySettings.Accounts;
 import io.coxswain.cluster.security.SecuritySettings.Identities;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -36,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 public final class SecurityParts implements AutoCloseable {
 
     private static final String ISSUER = "https://kubernetes.default.svc";
+    private static final Duration TOKENS_LAST_MIN = Duration.ofHours(1);
+    private static final Duration TOKENS_LAST_MAX = Duration.ofSeconds(1L << 32);
     private static final Duration WEBHOOK_TIMEOUT = Duration.ofSeconds(30);
 
     private final Loops loops;
@@ -73,9 +76,21 @@ public final class SecurityParts implements AutoCloseable {
                                 accounts.audiences(),
                                 keys.others(),
                                 accounts.jwksUri(),
-                                accounts.longest().toSeconds()),
+                                lifetimes(accounts)),
                         authorization(settings.access()),
                         List.copyOf(metrics));
+    }
+
+    private static TokenLifetimes lifetimes(Accounts accounts) {
+        var longest = accounts.longest();
+        if (!longest.isZero()
+                && (longest.compareTo(TOKENS_LAST_MIN) < 0
+                        || longest.compareTo(TOKENS_LAST_MAX) > 0)) {
+            throw new IllegalArgumentException(
+                    "the service-account-max-token-expiration must be between 1 hour and 2^32"
+                            + " seconds");
+        }
+        return new TokenLifetimes(longest.toSeconds(), accounts.extended());
     }
 
     /// Throws [StartupException] for what cannot be had as it was asked for.
@@ -196,7 +211,7 @@ public final class SecurityParts implements AutoCloseable {
             var file = new Reloading<>(what, Path.of(path), parse, loops.clock());
             running.add(loops.start("reload-" + what.replace('_', '-'), file)::stop);
             return file;
-        } catch (ConfigurationFile.Invalid e) {
+        } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(path + ": " + e.getMessage(), e);
         }
     }

@@ -41,13 +41,15 @@ public record SecuritySettings(
     /// @param audiences empty for the issuers
     /// @param jwksUri empty for this server
     /// @param longest zero for as long as is asked for
+    /// @param extended whether mounted tokens go on working for a year
     public record Accounts(
             List<String> keys,
             String signingKey,
             List<String> issuers,
             List<String> audiences,
             String jwksUri,
-            Duration longest) {}
+            Duration longest,
+            boolean extended) {}
 
     /// Who decides what they may do.
     ///
@@ -71,6 +73,6 @@ public record SecuritySettings(
                             null,
                             Set.of(),
                             null),
-                    new Accounts(List.of(), "", List.of(), List.of(), "", Duration.ZERO),
+                    new Accounts(List.of(), "", List.of(), List.of(), "", Duration.ZERO, true),
                     new Access(List.of(), "", null));
 }

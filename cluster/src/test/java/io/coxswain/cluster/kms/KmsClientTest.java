@@ -27,7 +27,10 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,6 +42,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A key service behind a Unix socket, and a control plane that keeps its Secrets with it.
 @Timeout(60)
@@ -77,6 +82,10 @@ class KmsClientTest {
                                                 .done()))
                         .addMethod(KmsClient.DECRYPT, answer(this::decrypted))
                         .build();
+        return serve(service);
+    }
+
+    private Server serve(ServerServiceDefinition service) throws IOException {
         return NettyServerBuilder.forAddress(UnixDomainSocketAddress.of(socket))
                 .channelType(NioServerDomainSocketChannel.class)
                 .withChildOption(ChannelOption.SO_KEEPALIVE, null)
@@ -134,6 +143,50 @@ class KmsClientTest {
             assertThatThrownBy(client::status)
                     .isInstanceOf(KmsPlugin.Unavailable.class)
                     .hasMessageStartingWith("rpc error: code = UNAVAILABLE");
+        }
+    }
+
+    /// What hangs up, talks nonsense or says nothing at all.
+    @ParameterizedTest
+    @ValueSource(strings = {"", "HTTP/1.1 200 OK\r\n\r\n", "hangs"})
+    void aServiceThatMakesNoSenseIsUnavailableInTime(String words) throws Exception {
+        try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+                var client = KmsClient.connect(socket.toString(), Duration.ofMillis(500))) {
+            server.bind(UnixDomainSocketAddress.of(socket));
+            var speaker = Thread.ofVirtual().start(() -> speak(server, words));
+
+            assertThatThrownBy(() -> client.encrypt("u", new byte[] {1}))
+                    .isInstanceOf(KmsPlugin.Unavailable.class);
+            speaker.interrupt();
+            speaker.join();
+        }
+    }
+
+    private static void speak(ServerSocketChannel server, String words) {
+        try (var connection = server.accept()) {
+            if (words.equals("hangs")) {
+                connection.read(ByteBuffer.allocate(1 << 20));
+                connection.read(ByteBuffer.allocate(1 << 20));
+            }
+            connection.write(ByteBuffer.wrap(words.getBytes(UTF_8)));
+        } catch (IOException gone) {
+            return; // The client hung up first.
+        }
+    }
+
+    @Test
+    void anAnswerThatIsTooLongIsNotRead() throws IOException {
+        var flood =
+                ServerServiceDefinition.builder(KmsClient.SERVICE)
+                        .addMethod(KmsClient.STATUS, answer(request -> new byte[64 << 20]))
+                        .build();
+        var plugin = serve(flood);
+        try (var client = KmsClient.connect(socket.toString(), Duration.ofSeconds(5))) {
+            assertThatThrownBy(client::status)
+                    .isInstanceOf(KmsPlugin.Unavailable.class)
+                    .hasMessageContaining("RESOURCE_EXHAUSTED");
+        } finally {
+            plugin.shutdownNow();
         }
     }
 

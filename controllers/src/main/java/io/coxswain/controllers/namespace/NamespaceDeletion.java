@@ -119,8 +119,8 @@ public final class NamespaceDeletion implements Loop, AutoCloseable {
                 delete(namespace, resource, remaining);
             }
         }
-        if (!remaining.objects().isEmpty()) {
-            return remaining;
+        if (!remaining.objects().isEmpty() || !remaining.errors().isEmpty()) {
+            return remaining; // What protects a pod, network policies for example, outlives it.
         }
         for (var resource : resources) {
             if (!resource.kind().groupResource().equals("pods")) {

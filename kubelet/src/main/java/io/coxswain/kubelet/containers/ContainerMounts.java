@@ -11,6 +11,7 @@ import io.coxswain.kubelet.runtime.Mount.Propagation;
 import io.coxswain.kubelet.volumes.VolumeException;
 import io.coxswain.kubelet.volumes.Volumes;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -130,12 +131,19 @@ final class ContainerMounts {
                         ? Names.hostsOfHost(pod, hostFile())
                         : Names.hosts(pod, podIps, node.clusterDomain());
         // Written in place: containers that run already have this very file mounted.
-        if (!Files.exists(file) || !Files.readString(file).equals(content)) {
+        if (!same(file, content)) {
             Files.createDirectories(node.podDirectory(pod.uid()));
             Files.writeString(file, content);
             Files.setAttribute(file, "unix:mode", 0644);
         }
         return file;
+    }
+
+    /// A container may have written to it, any amount: only what has the right size is read.
+    private static boolean same(Path file, String content) throws IOException {
+        return Files.exists(file)
+                && Files.size(file) == content.getBytes(StandardCharsets.UTF_8).length
+                && Files.readString(file).equals(content);
     }
 
     private static String hostFile() throws IOException {

@@ -13,14 +13,15 @@ import io.coxswain.kubelet.registration.Machine;
 import io.coxswain.kubelet.runtime.ContainerFilter;
 import io.coxswain.kubelet.runtime.ContainerRuntime;
 import io.coxswain.kubelet.runtime.ContainerStats;
-import io.coxswain.kubelet.volumes.Trees;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
-/// Ends pods while the node is short of something: one, then it waits to see whether that helped.
+/// Ends pods that take more of the disk than they may; and while the node is short of something,
+/// one pod, then it waits to see whether that helped.
 public final class Eviction implements Loop {
 
     private static final Duration PERIOD = Duration.ofSeconds(10);
@@ -56,6 +57,7 @@ public final class Eviction implements Loop {
 
     @Override
     public Next runOnce() {
+        keepLimits();
         for (var pressure : pressures.now(machine.get())) {
             events.emit(
                     new ObjectReference("Node", "", node.name(), node.name(), "", "", ""),
@@ -72,7 +74,34 @@ public final class Eviction implements Loop {
         return Next.in(clock, PERIOD);
     }
 
+    private void keepLimits() {
+        var limited = active().filter(StorageLimits::any).toList();
+        if (limited.isEmpty()) {
+            return;
+        }
+        var layers = containers(Signal.DISK);
+        for (var pod : limited) {
+            var use = StorageUse.of(pod, node, layers.getOrDefault(pod.uid(), Map.of()));
+            var message = StorageLimits.exceeded(pod, use);
+            if (!message.isEmpty()) {
+                workers.evict(pod.uid(), "Evicted", message, GRACE_SECONDS);
+            }
+        }
+    }
+
     private List<PodUsage> usage(Signal signal) {
+        var byPod = containers(signal);
+        return active().map(pod -> usage(signal, pod, byPod.getOrDefault(pod.uid(), Map.of())))
+                .toList();
+    }
+
+    private Stream<Pod> active() {
+        return workers.pods().stream()
+                .filter(pod -> !PodStatuses.terminal(pod.status()) && !pod.deleting());
+    }
+
+    /// What containers use, by the UID of their pod and their name.
+    private Map<String, Map<String, Long>> containers(Signal signal) {
         var byPod = new HashMap<String, Map<String, Long>>();
         for (var stats : runtime.containerStats(ContainerFilter.ALL)) {
             var uid = stats.labels().getOrDefault(ContainerMetadata.POD_UID, "");
@@ -80,17 +109,14 @@ public final class Eviction implements Loop {
             byPod.computeIfAbsent(uid, _ -> new HashMap<>())
                     .merge(name, used(signal, stats), Long::sum);
         }
-        return workers.pods().stream()
-                .filter(pod -> !PodStatuses.terminal(pod.status()) && !pod.deleting())
-                .map(pod -> usage(signal, pod, byPod.getOrDefault(pod.uid(), Map.of())))
-                .toList();
+        return byPod;
     }
 
     private PodUsage usage(Signal signal, Pod pod, Map<String, Long> containers) {
-        var total = containers.values().stream().mapToLong(Long::longValue).sum();
-        if (signal == Signal.DISK) {
-            total += Trees.size(node.podDirectory(pod.uid()).resolve("volumes"));
-        }
+        var total =
+                signal == Signal.DISK
+                        ? StorageUse.of(pod, node, containers).total()
+                        : containers.values().stream().mapToLong(Long::longValue).sum();
         return new PodUsage(pod, total, containers);
     }
 

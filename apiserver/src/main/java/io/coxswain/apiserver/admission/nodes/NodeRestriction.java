@@ -1,15 +1,20 @@
-package io.coxswain.apiserver.admission;
+package io.coxswain.apiserver.admission.nodes;
 
+import io.coxswain.api.authentication.TokenRequest;
 import io.coxswain.api.core.Node;
 import io.coxswain.api.core.Pod;
 import io.coxswain.apiserver.User;
+import io.coxswain.apiserver.admission.AdmissionPlugin;
+import io.coxswain.apiserver.admission.AdmissionRequest;
 import io.coxswain.apiserver.admission.AdmissionRequest.Operation;
+import io.coxswain.apiserver.admission.Objects;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// A node changes only what is its own: its Node, the pods that run on it, its lease.
-record NodeRestriction(Objects objects) implements AdmissionPlugin {
+/// A node changes only what is its own: its Node, the pods that run on it, its lease; and asks for
+/// tokens for those pods only.
+public record NodeRestriction(Objects objects, NodeTokens tokens) implements AdmissionPlugin {
 
     private static final String PREFIX = "system:node:";
     private static final String GROUP = "system:nodes";
@@ -30,6 +35,16 @@ record NodeRestriction(Objects objects) implements AdmissionPlugin {
                     "kubernetes.io/arch",
                     "beta.kubernetes.io/os",
                     "beta.kubernetes.io/arch");
+
+    /// A node says for whom a token is to be before the server says so for it.
+    @Override
+    public <T> T mutate(AdmissionRequest<T> request, T object) {
+        var node = node(request.user());
+        if (!node.isEmpty() && object instanceof TokenRequest asked) {
+            tokens.check(request, node, asked.spec());
+        }
+        return object;
+    }
 
     @Override
     public <T> void validate(AdmissionRequest<T> request, T object) {

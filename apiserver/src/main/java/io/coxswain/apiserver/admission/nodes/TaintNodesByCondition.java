@@ -1,13 +1,15 @@
-package io.coxswain.apiserver.admission;
+package io.coxswain.apiserver.admission.nodes;
 
 import io.coxswain.api.core.Node;
 import io.coxswain.api.core.Node.NodeSpec;
 import io.coxswain.api.core.Node.Taint;
 import io.coxswain.api.schema.Edit;
+import io.coxswain.apiserver.admission.AdmissionPlugin;
+import io.coxswain.apiserver.admission.AdmissionRequest;
 import java.util.ArrayList;
 
 /// A new node is tainted not-ready, so that nothing is scheduled to it before its kubelet is up.
-record TaintNodesByCondition() implements AdmissionPlugin {
+public record TaintNodesByCondition() implements AdmissionPlugin {
 
     private static final String NOT_READY = "node.kubernetes.io/not-ready";
 

@@ -1,4 +1,4 @@
-package io.coxswain.apiserver.admission;
+package io.coxswain.apiserver.admission.nodes;
 
 import io.coxswain.api.core.Node;
 import io.coxswain.api.core.Pod;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What a node may not put into the pods it shows for those that it runs from files: a pod that
 /// names a Secret would make the node one that may read it.
-final class MirrorPods {
+public final class MirrorPods {
 
     private MirrorPods() {}
 
@@ -41,7 +41,7 @@ final class MirrorPods {
     }
 
     /// The plural of something that the pod would have read for it; empty for nothing.
-    static String referenced(Pod pod) {
+    public static String referenced(Pod pod) {
         var spec = pod.spec();
         if (!spec.imagePullSecrets().isEmpty()
                 || EnvironmentReferences.of(spec, "secrets").findAny().isPresent()
