@@ -1,11 +1,11 @@
 package io.coxswain.cluster.commands;
 
 import io.coxswain.base.Clock;
+import io.coxswain.base.Loops;
 import io.coxswain.base.flags.Flag;
 import io.coxswain.base.flags.FlagSet;
 import io.coxswain.base.tls.CertificateAuthority;
 import io.coxswain.base.tls.Pem;
-import io.coxswain.base.Loops;
 import io.coxswain.client.Client;
 import io.coxswain.client.Informers;
 import io.coxswain.client.controller.Registration;
