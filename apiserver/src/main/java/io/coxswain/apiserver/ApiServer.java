@@ -189,6 +189,11 @@ public final class ApiServer implements Handler, AutoCloseable {
         this.front = speaksCbor ? new CborExchange(plain) : plain;
     }
 
+    /// The kinds that it knows, built-in and custom.
+    public Catalog catalog() {
+        return catalog;
+    }
+
     /// Makes the store what every cluster starts from. Requests may be handled before, but find
     /// nothing they are allowed to do.
     ///

@@ -66,20 +66,33 @@ final class Environments {
         return new CelEnvironment(types(variables, params), literals.values());
     }
 
+    /// For looking at what is said about objects whose kind is known.
+    ///
+    /// @param objects the types of `object`, `oldObject` and, where there are some, `params`
+    static CelEnvironment typed(Map<String, DeclType> objects, Map<String, DeclType> variables) {
+        return new CelEnvironment(withRequest(objects, variables));
+    }
+
     private static Map<String, DeclType> types(Collection<String> variables, boolean params) {
-        var types = new LinkedHashMap<String, DeclType>();
-        types.put("object", DeclType.DYN);
-        types.put("oldObject", DeclType.DYN);
+        var objects = new LinkedHashMap<String, DeclType>();
+        objects.put("object", DeclType.DYN);
+        objects.put("oldObject", DeclType.DYN);
+        if (params) {
+            objects.put("params", DeclType.DYN);
+        }
+        var fields = new LinkedHashMap<String, DeclType>();
+        variables.forEach(name -> fields.put(name, DeclType.DYN));
+        return withRequest(objects, fields);
+    }
+
+    private static Map<String, DeclType> withRequest(
+            Map<String, DeclType> objects, Map<String, DeclType> variables) {
+        var types = new LinkedHashMap<>(objects);
         types.put("request", RequestTypes.REQUEST);
         types.put("namespaceObject", RequestTypes.NAMESPACE);
         types.put("authorizer", RequestTypes.AUTHORIZER);
         types.put("authorizer.requestResource", RequestTypes.RESOURCE_CHECK);
-        if (params) {
-            types.put("params", DeclType.DYN);
-        }
-        var fields = new LinkedHashMap<String, DeclType>();
-        variables.forEach(name -> fields.put(name, DeclType.DYN));
-        types.put("variables", RequestTypes.object("kubernetes.variables", fields));
+        types.put("variables", RequestTypes.object("kubernetes.variables", variables));
         return types;
     }
 

@@ -1,5 +1,7 @@
 package io.coxswain.cluster.commands;
 
+import io.coxswain.apiserver.policy.TypeCheck;
+import io.coxswain.apiserver.registry.Catalog;
 import io.coxswain.base.Clock;
 import io.coxswain.base.Loops;
 import io.coxswain.base.flags.Flag;
@@ -10,6 +12,7 @@ import io.coxswain.client.Client;
 import io.coxswain.client.Informers;
 import io.coxswain.client.controller.Registration;
 import io.coxswain.cluster.StartupException;
+import io.coxswain.cluster.security.PolicyStatus;
 import io.coxswain.controllers.ClusterControllers;
 import io.coxswain.controllers.ControllerManager;
 import io.coxswain.controllers.Controllers;
@@ -80,6 +83,7 @@ record ControllerManagerCommand() implements Command {
     private static List<Registration<?>> all(List<Registration<?>> fixed, Client client) {
         var all = new ArrayList<Registration<?>>(Controllers.all());
         all.addAll(ClusterControllers.joining(client));
+        all.add(PolicyStatus.registration(new TypeCheck(new Catalog())));
         all.addAll(fixed);
         return List.copyOf(all);
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.coxswain.apiserver.policy;
+
+import org.jspecify.annotations.NullMarked;

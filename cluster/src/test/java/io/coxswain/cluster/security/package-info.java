@@ -1,0 +1,4 @@
+@NullMarked
+package io.coxswain.cluster.security;
+
+import org.jspecify.annotations.NullMarked;
