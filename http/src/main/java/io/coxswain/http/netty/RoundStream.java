@@ -48,6 +48,7 @@ final class RoundStream implements ServerExchange.Streamed {
     private volatile boolean asked;
 
     // All below belongs to the event loop.
+    private boolean begun;
     private boolean sending;
     private boolean moreThen;
     private boolean caughtUp;
@@ -63,6 +64,13 @@ final class RoundStream implements ServerExchange.Streamed {
         this.whenOver = whenOver;
         this.frames = new Frames(out.allocator());
         this.rounds = producer.begin(this::wake);
+    }
+
+    /// On the event loop, after the head was written. What wakes the stream earlier waits for this:
+    /// the turns that other streams have asked for are made before.
+    void begin() {
+        begun = true;
+        wake();
     }
 
     /// From any thread: there may be something to do.
@@ -92,7 +100,7 @@ final class RoundStream implements ServerExchange.Streamed {
     /// On the event loop.
     void turn() {
         awake.set(false);
-        if (over) {
+        if (over || !begun) {
             return;
         }
         if (sending) {

@@ -158,7 +158,7 @@ final class ServerExchange implements Runnable {
             out.head(streaming.status(), streaming.headers());
             var current = new RoundStream(out, rounds, () -> inFlight.remove(this));
             follow(current);
-            current.wake();
+            out.loop().execute(current::begin);
         } else {
             produce(streaming);
         }

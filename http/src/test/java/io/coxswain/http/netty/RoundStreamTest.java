@@ -40,6 +40,7 @@ class RoundStreamTest {
 
     @Test
     void nothingLeavesBeforeWhatWasSentHasLeft() throws Exception {
+        loop.execute(stream::begin);
         happen("one");
         var first = next();
         happen("two");
@@ -55,6 +56,7 @@ class RoundStreamTest {
 
     @Test
     void whatHappensInOneTickLeavesTogether() throws Exception {
+        loop.execute(stream::begin);
         loop.submit(
                         () -> {
                             // Nothing is sent while this task runs.
@@ -73,11 +75,25 @@ class RoundStreamTest {
         changes.add("x".repeat(100_000));
         changes.add("last");
         stream.askToEnd();
+        loop.execute(stream::begin);
         var first = next();
         loop.execute(first.left());
 
         assertThat(first.text()).hasSize(100_000);
         assertThat(next().text()).isEqualTo("last");
+    }
+
+    @Test
+    void nothingLeavesBeforeTheHead() throws Exception {
+        var early = new RoundStream(new Out(), new Changes(), () -> {});
+        changes.add("one");
+        early.wake();
+        loop.submit(() -> {}).get();
+
+        assertThat(sent).isEmpty();
+
+        loop.execute(early::begin);
+        assertThat(next().text()).isEqualTo("one");
     }
 
     private void happen(String change) {
