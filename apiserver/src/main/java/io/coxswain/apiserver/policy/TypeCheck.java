@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// Says what the expressions of a ValidatingAdmissionPolicy get wrong about the kinds that it names:
-/// fields that do not exist, values of the wrong type. Policies work without it: to them an object
-/// may hold anything.
+/// Says what the expressions of a ValidatingAdmissionPolicy get wrong about the kinds that it
+/// names: fields that do not exist, values of the wrong type. Policies work without it: to them an
+/// object may hold anything.
 ///
 /// Rules with `*` and subresources are not looked at, and at most ten kinds
 /// ([KEP-3488](https://kep.k8s.io/3488)).
