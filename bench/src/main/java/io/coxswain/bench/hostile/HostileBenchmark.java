@@ -70,7 +70,6 @@ public final class HostileBenchmark implements Benchmark {
             for (var attack : Attack.ALL) {
                 if (attack.what().contains(only)) {
                     figures.add(under(target, good, victim, attack));
-                    System.err.println(figures.getLast());
                 }
             }
             figures.add(stalled(target, good, victim));
