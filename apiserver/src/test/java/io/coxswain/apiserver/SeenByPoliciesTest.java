@@ -1,5 +1,6 @@
 package io.coxswain.apiserver;
 
+import static java.time.temporal.ChronoUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterEach;
@@ -214,5 +215,21 @@ class SeenByPoliciesTest {
         sees(
                 admin.delete(DEFAULT + "/pods/q", "{propagationPolicy: Foreground}"),
                 "DeleteOptions Foreground");
+    }
+
+    @Test
+    void aPolicyMayShortenAToken() {
+        mutates(
+                "apiGroups: [''], apiVersions: [v1], resources: [serviceaccounts/token]",
+                "expirationSeconds: 700");
+
+        var issued =
+                admin.post(
+                        DEFAULT + "/serviceaccounts/default/token",
+                        "{spec: {expirationSeconds: 5000}}");
+
+        assertThat(issued.at("spec", "expirationSeconds")).as(issued.text()).isEqualTo("700");
+        assertThat(issued.at("status", "expirationTimestamp"))
+                .isEqualTo(server.clock.now().plusSeconds(700).truncatedTo(SECONDS).toString());
     }
 }

@@ -1,17 +1,15 @@
 package io.coxswain.apiserver.authentication;
 
+import io.coxswain.apiserver.remote.Remembered;
 import io.coxswain.base.Clock;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.jspecify.annotations.Nullable;
 
 /// Remembers for a while what somebody far away said about a token. Tokens themselves are not kept:
 /// only a keyed hash of each.
@@ -22,19 +20,8 @@ public final class TokenCache implements TokenAuthenticator {
     private final TokenAuthenticator source;
     private final Duration accepted;
     private final Duration refused;
-    private final Clock clock;
     private final SecretKeySpec secret;
-    private final Map<String, Known> known =
-            new LinkedHashMap<>(64, 0.75f, true) {
-                private static final long serialVersionUID = 1L;
-
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<String, Known> eldest) {
-                    return size() > KEPT_MAX;
-                }
-            };
-
-    private record Known(Verdict verdict, long untilNanos) {}
+    private final Remembered<String, Verdict> known;
 
     /// @param accepted how long a yes is good for
     /// @param refused how long anything else is; zero for not at all
@@ -42,7 +29,7 @@ public final class TokenCache implements TokenAuthenticator {
         this.source = source;
         this.accepted = accepted;
         this.refused = refused;
-        this.clock = clock;
+        this.known = new Remembered<>(KEPT_MAX, clock);
         var random = new byte[32];
         new SecureRandom().nextBytes(random);
         this.secret = new SecretKeySpec(random, "HmacSHA256");
@@ -51,10 +38,9 @@ public final class TokenCache implements TokenAuthenticator {
     @Override
     public Verdict verify(String token, List<String> audiences) {
         var key = key(token, audiences);
-        var now = clock.nanos();
-        var before = find(key);
-        if (before != null && before.untilNanos() - now > 0) {
-            return before.verdict();
+        var before = known.find(key);
+        if (before != null) {
+            return before;
         }
         var verdict = source.verify(token, audiences);
         var lasts =
@@ -63,18 +49,8 @@ public final class TokenCache implements TokenAuthenticator {
                     case Unknown no -> refused;
                     case Refused failure -> Duration.ZERO;
                 };
-        if (lasts.isPositive()) {
-            synchronized (known) {
-                known.put(key, new Known(verdict, clock.nanos() + lasts.toNanos()));
-            }
-        }
+        known.put(key, verdict, lasts);
         return verdict;
-    }
-
-    private @Nullable Known find(String key) {
-        synchronized (known) {
-            return known.get(key);
-        }
     }
 
     private String key(String token, List<String> audiences) {

@@ -5,12 +5,12 @@ import io.coxswain.api.json.JsonWriter;
 import io.coxswain.apiserver.User;
 import io.coxswain.apiserver.cel.CelFailure;
 import io.coxswain.apiserver.config.KubeconfigServer;
+import io.coxswain.apiserver.remote.Remembered;
 import io.coxswain.base.Clock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,25 +36,16 @@ final class WebhookAuthorizer implements Authorizer, AutoCloseable {
             boolean denies,
             MatchConditions conditions) {}
 
-    private record Known(Decision decision, long untilNanos) {}
-
     private final KubeconfigServer server;
     private final Settings settings;
     private final Clock clock;
-    private final Map<String, Known> known =
-            new LinkedHashMap<>(64, 0.75f, true) {
-                private static final long serialVersionUID = 1L;
-
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<String, Known> eldest) {
-                    return size() > KEPT_MAX;
-                }
-            };
+    private final Remembered<String, Decision> known;
 
     WebhookAuthorizer(KubeconfigServer server, Settings settings, Clock clock) {
         this.server = server;
         this.settings = settings;
         this.clock = clock;
+        this.known = new Remembered<>(KEPT_MAX, clock);
     }
 
     @Override
@@ -73,9 +64,9 @@ final class WebhookAuthorizer implements Authorizer, AutoCloseable {
             return failed(failure.text());
         }
         var question = new String(JsonWriter.write(spec), StandardCharsets.UTF_8);
-        var before = find(question);
-        if (before != null && before.untilNanos() - clock.nanos() > 0) {
-            return before.decision();
+        var before = known.find(question);
+        if (before != null) {
+            return before;
         }
         try {
             var decision = decision(ask(spec).object("status"));
@@ -130,19 +121,11 @@ final class WebhookAuthorizer implements Authorizer, AutoCloseable {
         return denied ? new Denied(reason) : allowed ? new Allowed(reason) : new NoOpinion(reason);
     }
 
-    private @Nullable Known find(String question) {
-        synchronized (known) {
-            return known.get(question);
-        }
-    }
-
     /// Long questions are not kept: nobody can fill the memory by asking them.
     private void remember(String question, Decision decision) {
         var lasts = decision instanceof Allowed ? settings.authorized() : settings.unauthorized();
-        if (lasts.isPositive() && question.length() <= QUESTION_LENGTH_MAX) {
-            synchronized (known) {
-                known.put(question, new Known(decision, clock.nanos() + lasts.toNanos()));
-            }
+        if (question.length() <= QUESTION_LENGTH_MAX) {
+            known.put(question, decision, lasts);
         }
     }
 

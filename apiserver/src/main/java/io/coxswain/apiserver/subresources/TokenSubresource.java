@@ -53,23 +53,13 @@ record TokenSubresource(
         var info = call.info();
         var accounts = catalog.of(ServiceAccount.class);
         var account = accounts.object(registry.get(accounts, info.namespace(), info.name()));
-        var asked = sent.spec().expirationSeconds();
-        var wanted = asked == null ? SECONDS_DEFAULT : asked;
-        check(wanted);
-        var told = told(call, wanted);
-        var defaulted =
-                Edit.with(
-                        sent,
-                        TokenRequest::spec,
-                        Edit.with(sent.spec(), TokenRequestSpec::expirationSeconds, told));
         var request =
                 Unstored.owned(
                         TokenRequest.class,
-                        defaulted,
+                        withDefaults(sent),
                         "token",
                         WriteOptions.of(call),
                         registry.clock());
-        checkNames(request, account);
         var admitted =
                 PartAdmission.of(registry, TokenRequest.class)
                         .admit(
@@ -78,20 +68,34 @@ record TokenSubresource(
                                 account.name(),
                                 null,
                                 request,
-                                it -> complete(it, account));
+                                it -> complete(call, it, account));
+        var seconds = seconds(admitted);
         var bound = bound(account, admitted.spec().boundObjectRef());
         var audiences = admitted.spec().audiences();
         var forPods =
                 bound != null
                         && bound.kind().equals("Pod")
                         && tokens.defaultAudiences().containsAll(audiences);
-        var issued = tokens.issue(account, audiences, lifetimes.of(wanted, forPods), bound);
+        var issued = tokens.issue(account, audiences, lifetimes.of(seconds, forPods), bound);
         call.annotations().put(ISSUED, issued.id());
-        return answer(call, admitted, issued.token(), told);
+        return answer(call, admitted, issued.token(), seconds);
     }
 
-    /// With the name of the account, and for the server itself if it is for nobody else.
-    private TokenRequest complete(TokenRequest request, ServiceAccount account) {
+    private static long seconds(TokenRequest request) {
+        var asked = request.spec().expirationSeconds();
+        return asked == null ? SECONDS_DEFAULT : asked;
+    }
+
+    private static TokenRequest withDefaults(TokenRequest sent) {
+        var spec = Edit.with(sent.spec(), TokenRequestSpec::expirationSeconds, seconds(sent));
+        return Edit.with(sent, TokenRequest::spec, spec);
+    }
+
+    /// With the name of the account, for no longer than is allowed, and for the server itself if it
+    /// is for nobody else.
+    private TokenRequest complete(Call call, TokenRequest request, ServiceAccount account) {
+        check(seconds(request));
+        checkNames(request, account);
         var metadata =
                 Edit.of(request.metadata())
                         .set(ObjectMeta::name, account.name())
@@ -100,6 +104,7 @@ record TokenSubresource(
                         .done();
         var spec =
                 Edit.of(request.spec())
+                        .set(TokenRequestSpec::expirationSeconds, told(call, seconds(request)))
                         .change(
                                 TokenRequestSpec::audiences,
                                 audiences ->

@@ -5,13 +5,12 @@ import io.coxswain.api.json.Json;
 import io.coxswain.apiserver.admission.AdmissionPlugin;
 import io.coxswain.apiserver.admission.AdmissionRequest;
 import io.coxswain.apiserver.config.KubeconfigServer;
+import io.coxswain.apiserver.remote.Remembered;
 import io.coxswain.base.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -24,27 +23,18 @@ public final class ImagePolicyWebhook implements AdmissionPlugin {
     private static final String MARK = ".image-policy.k8s.io/";
     private static final int KEPT_MAX = 1024;
 
-    private record Answer(Json.Obj status, Instant expires) {}
-
     private final UnaryOperator<Json.Obj> backend;
     private final boolean allowsByDefault;
     private final Duration keepsAllowed;
     private final Duration keepsDenied;
-    private final Clock clock;
-    private final Map<Json.Obj, Answer> answers =
-            new LinkedHashMap<>(16, 0.75f, true) {
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<Json.Obj, Answer> eldest) {
-                    return size() > KEPT_MAX;
-                }
-            };
+    private final Remembered<Json.Obj, Json.Obj> answers;
 
     /// @param backend answers an ImageReview; throws [KubeconfigServer.Failed]
     /// @param configuration `allowTTL`, `denyTTL` and `defaultAllow`
     public ImagePolicyWebhook(
             UnaryOperator<Json.Obj> backend, Json.Obj configuration, Clock clock) {
         this.backend = backend;
-        this.clock = clock;
+        this.answers = new Remembered<>(KEPT_MAX, clock);
         this.allowsByDefault = Json.of(true).equals(configuration.get("defaultAllow"));
         this.keepsAllowed = seconds(configuration, "allowTTL", 300);
         this.keepsDenied = seconds(configuration, "denyTTL", 30);
@@ -83,11 +73,9 @@ public final class ImagePolicyWebhook implements AdmissionPlugin {
 
     /// Null when nobody answers and that does not matter.
     private Json.@Nullable Obj status(AdmissionRequest<?> request, Json.Obj spec) {
-        synchronized (answers) {
-            var known = answers.get(spec);
-            if (known != null && clock.now().isBefore(known.expires)) {
-                return known.status;
-            }
+        var known = answers.find(spec);
+        if (known != null) {
+            return known;
         }
         try {
             var question = new LinkedHashMap<String, Json>();
@@ -96,10 +84,7 @@ public final class ImagePolicyWebhook implements AdmissionPlugin {
             question.put("spec", spec);
             var status = backend.apply(new Json.Obj(question)).object("status");
             var allowed = Json.of(true).equals(status.get("allowed"));
-            var expires = clock.now().plus(allowed ? keepsAllowed : keepsDenied);
-            synchronized (answers) {
-                answers.put(spec, new Answer(status, expires));
-            }
+            answers.put(spec, status, allowed ? keepsAllowed : keepsDenied);
             return status;
         } catch (KubeconfigServer.Failed failure) {
             if (!allowsByDefault) {

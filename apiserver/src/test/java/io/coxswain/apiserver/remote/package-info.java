@@ -1,0 +1,4 @@
+@NullMarked
+package io.coxswain.apiserver.remote;
+
+import org.jspecify.annotations.NullMarked;
